@@ -1,0 +1,123 @@
+"""The question bank's model: questions made of segments, and the bank itself.
+
+A stem is a sequence of segments, text and blanks, never a string with offsets,
+so an edit cannot move a blank.  Places are spans of the document's text; they
+are ``None`` in what a person wrote by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizgen.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of a stem that is shown."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap: ``answer`` stood there; ``accept`` are other answers a marker allows."""
+
+    answer: str
+    place: Span | None = None
+    accept: tuple[str, ...] = ()
+
+
+Segment = Text | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One step of a question's section path: marker as written (or empty) and title."""
+
+    marker: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        """Marker and title as a person writes them."""
+        gap = " " if self.title and self.marker.startswith("第") else ""
+        return f"{self.marker}{gap}{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim piece of the document with its place."""
+
+    text: str
+    place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A fill-in-the-blank item (填空题).
+
+    ``source`` is the sentence (or the passage) of the document behind the stem.
+    ``unordered`` is true when the blanks may be filled in any order (the members
+    of a series).
+    """
+
+    id: str
+    section: tuple[Heading, ...]
+    segments: tuple[Segment, ...]
+    source: Quote
+    score: float = 0.0
+    unordered: bool = False
+    note: str = ""  # a person's own remark, shown on the back of the card
+
+    @property
+    def blanks(self) -> tuple[Blank, ...]:
+        """The blanks in reading order."""
+        return tuple(s for s in self.segments if isinstance(s, Blank))
+
+    def text(self, blank: str = "____") -> str:
+        """The stem as one string, every blank replaced by ``blank``."""
+        return "".join(s.text if isinstance(s, Text) else blank for s in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A premise and the one response that is true of it."""
+
+    premise: Quote
+    response: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """A matching set (匹配题): pairs, and spare responses that answer no premise.
+
+    ``columns`` are the heads of the two columns (``重点任务``, ``主要举措``).
+    ``relation`` is a stable key for the kind of relation (``directive``, ``term``,
+    ``members``, ``halves``, ``article``).
+    """
+
+    id: str
+    section: tuple[Heading, ...]
+    relation: str
+    instruction: str
+    columns: tuple[str, str]
+    pairs: tuple[Pair, ...]
+    distractors: tuple[Quote, ...] = ()
+    score: float = 0.0
+    note: str = ""
+
+
+Question = Cloze | Matching
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All questions of a document, in document order: the source of every export."""
+
+    id: str
+    title: str
+    source: str  # the document's file name
+    digest: str  # SHA-256 of the document's text, hexadecimal
+    seed: int = 0
+    questions: tuple[Question, ...] = ()
