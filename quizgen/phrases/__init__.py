@@ -1,1 +1,83 @@
-"""."""
+"""Document → scored key phrases.  The only package that imports jieba.
+
+``find`` is the way in: sentences → words → candidates → scores.
+"""
+
+from __future__ import annotations
+
+import math
+
+from quizgen import sentences
+from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases import model
+from quizgen.phrases.candidates import Candidate, candidates
+from quizgen.phrases.heads import cores
+from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS
+from quizgen.phrases.tokens import Token, cut
+from quizgen.sentences import Sentence
+
+__all__ = ["find"]
+
+# What the kind adds to a candidate's log-odds: what the text itself sets off by marks
+# is a term, whatever the words of the sentence are.
+_KIND_BONUS = {
+    PhraseKind.QUOTED: 1.5,
+    PhraseKind.ABBREVIATION: 1.0,
+    PhraseKind.SERIES: 0.3,
+    PhraseKind.DEFINITION: 0.7,
+}
+# Never worth a blank, but part of what was considered.
+_HARDLY = 0.02
+
+
+def find(document: Document) -> tuple[Phrase, ...]:
+    """All candidates of ``document`` as phrases, best first; one an occurrence.
+
+    The score is between 0 and 1: the worth of the sentence as a source, times how
+    good a blank the span makes compared with the best of its sentence.
+    """
+    found: list[Phrase] = []
+    for sentence in sentences.split(document):
+        found.extend(_of_sentence(document, sentence))
+    found.extend(Phrase(span, PhraseKind.HEAD, 0.5) for span in _head_spans(document))
+    found.sort(key=lambda p: (-p.score, p.span.start, p.span.end, p.kind.value))
+    return tuple(found)
+
+
+def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
+    words = cut(document.text, [sentence.span])
+    rows = candidates(document.text, sentence, words)
+    if not rows:
+        return []
+    piece = document.slice(sentence.span)
+    worth = model.worth(words, piece, first=sentence.first)
+    scores = [
+        score + _KIND_BONUS.get(row.kind, 0.0)
+        for score, row in zip(model.blank_scores(words, rows), rows, strict=True)
+    ]
+    best = max(scores)
+    found = []
+    for row, score in zip(rows, scores, strict=True):
+        share = math.exp((score - best) / 2)
+        value = (0.2 + 0.8 * worth) * share
+        if _idle(document, words, row):
+            value *= _HARDLY
+        found.append(Phrase(row.span, row.kind, round(value, 4), row.members))
+    return found
+
+
+def _idle(document: Document, words: list[Token], row: Candidate) -> bool:
+    """A modal word (its opposite fits as well) or an empty word alone."""
+    text = document.slice(row.span)
+    return text in MODALS or (row.first == row.last and words[row.first].word in EMPTY_WORDS)
+
+
+def _head_spans(document: Document) -> list[Span]:
+    groups: list[tuple[Section, ...]] = [document.sections]
+    groups.extend(s.children for s in document.walk() if s.children)
+    return [
+        core
+        for group in groups
+        for core in cores(document, [s for s in group if s.kind is SectionKind.DIRECTIVE])
+        if core is not None
+    ]

@@ -1,0 +1,59 @@
+"""The literal tables behind the finders: closed classes of Chinese words."""
+
+from __future__ import annotations
+
+# Words that neither begin nor end an answer: particles, pronouns, prepositions, conjunctions.
+FUNCTION_WORDS = frozenset(
+    "的 地 得 了 着 过 之 所 等 等等 们 而 且 与 和 及 以及 或 或者 并 并且 但 但是 而且 因 因为 因此 所以 "
+    "如 如果 若 则 就 都 也 又 还 再 才 只 更 最 很 太 将 把 被 让 使 令 由 向 对 对于 关于 从 自 于 在 至 到 "
+    "为 为了 以 按 按照 依照 根据 通过 经 经过 随着 除 除了 除外 是 非 有 无 没有 即 既 不 未 没 勿 莫 "
+    "这 那 此 其 该 本 各 某 每 它 他 她 我 你 我们 他们 她们 它们 你们 咱们 自己 大家 这些 那些 这个 那个 这样 那样 "
+    "其他 其它 其中 之间 之一 以上 以下 以内 以外 之前 之后 之内 时 时候 中 上 下 内 外 里 前 后 间 "
+    "什么 怎么 如何 哪些 哪个 多少 是否 不仅 不但 虽然 尽管 即使 无论 不论 只有 只要 除非 否则 从而 进而 "
+    "一 一个 一些 一种 一切 个 种 项 条 次 些 者 方 吗 呢 吧 啊 等方面 有关 相关 下列 上述 前款 前条 本法 "
+    "本条例 本办法 本规定 同时 特别是 尤其 例如 比如 包括 可 能 会 要 应 须 已 已经 正在 曾 "
+    "的話 與 並 或者 個 這 為 對 從 將 後 裡 於 時 們 沒有 這些 那些 我們 他們 以及 因為 對於 關於 還 過 讓 個".split()
+)
+
+# Adverbs and fillers: fine inside a phrase, never a whole answer and never at its end.
+EMPTY_WORDS = frozenset(
+    "进一步 不断 始终 全面 深入 切实 努力 积极 坚决 认真 充分 牢牢 大力 着力 全力 加快 持续 有效 有力 扎实 "
+    "工作 方面 问题 情况 活动 内容 要求 部分 作用 过程 方式 方法 事项 东西 地方 时间 人们 人员 单位 部门 个人 "
+    "主要 重要 基本 重大 一系列 一定 一般 十分 非常 特别 更加 必然 必须 应当 应该 可以 可能 能够 需要 不得 不能 禁止 "
+    "严禁 进行 开展 实施 作出 做出 具有 属于 成为 作为 得到 取得 给予 予以 加以 存在 发生 产生 出现 继续 "
+    "今天 当前 目前 现在 今年 去年 明年 以来 近年来 全国 国家 中国 我国 我市 全市 全省 社会 人民 群众".split()
+)
+
+# Modal words are never asked for: the other polarity is always a second answer.
+MODALS = frozenset(
+    "应当 应该 不得 可以 必须 禁止 严禁 不能 不准 不许 能够 有权 无权 不应 不可 需要 應當 應該 必須".split()
+)
+
+# Verbs whose object is what one learns: 坚持…, 加强…, 属于….
+GOVERNING_VERBS = frozenset(
+    "坚持 加强 推进 贯彻 弘扬 实行 实施 属于 落实 建设 构建 打造 完善 健全 强化 深化 提升 提高 推动 促进 发展 "
+    "建立 维护 保障 增强 巩固 树立 践行 发挥 保持 优化 扩大 拓展 培育 统筹 防范 化解 破解 破除 遵循 遵守 履行 承担 "
+    "编制 制定 设立 成立 组成 构成 称为 叫做 叫 分为 包括 具备 符合 适用 执行 开展 接受 服从 尊重 保护 禁止 消除 "
+    "形成 凝聚 锻造 锤炼 筑牢 守牢 守住 夯实 壮大 激发 释放 彰显 传承 铭记 牢记 不忘 牢固树立 大力弘扬 "
+    "堅持 加強 推進 貫徹 實行 實施 屬於 建設 構建 強化 維護 保護 制訂 稱為 叫做 分為".split()
+)
+
+# Heads of names: a noun phrase that ends so is probably the name of a thing to know.
+NAME_HEADS = (
+    "工程 行动 计划 战略 机制 体系 制度 体制 规划 纲要 方针 路线 政策 理念 思想 精神 理论 格局 任务 目标 原则 "
+    "平台 清单 基地 中心 示范区 试验区 自贸区 产业 模式 办法 条例 规定 准则 标准 预案 责任制 委员会 部门 机构 组织 "
+    "定律 定理 公式 反应 效应 现象 系统 结构 过程 作用 单位 主义 革命 战争 会议 协定 条约 运动 时期"
+).split()
+
+# A numeral of an abbreviation is followed by one of these and a head: 七张问题清单.
+MEASURES = "大个项张条种类方面份步点级层端化"
+
+NUMERALS = "一二三四五六七八九十百千两〇零"
+
+# Units behind which a number is a quantity to know (longest first).
+UNITS = (
+    "个百分点 个工作日 个自然日 平方公里 平方千米 平方米 立方米 千瓦时 个小时 个月 小时 分钟 千米 公里 毫米 厘米 分米 微米 "
+    "纳米 千克 毫克 公斤 毫升 万元 亿元 美元 万吨 亿吨 万人 亿人 摄氏度 千瓦 兆瓦 周岁 年内 日内 个 日 天 年 月 周 时 分 "
+    "秒 米 吨 克 升 元 人 名 户 家 次 倍 岁 级 层 项 条 种 类 台 辆 座 处 亩 公顷 ％ % ‰ ℃ 度 折 成 帕 伏 安 欧 瓦 赫兹 "
+    "mm cm dm km kg mg ml mL m g L kW MW V A Hz Pa kPa MPa"
+).split()

@@ -1,0 +1,203 @@
+"""Finders that read the text itself: quotes, titles, figures, abbreviations, definitions.
+
+Each takes a sentence's text and its offset and yields ``Found`` rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizgen.document import PhraseKind, Span
+
+from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
+from quizgen.sentences import walls
+
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+_PUNCTUATION = re.compile(r"[。！？；：!?;:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span of the document that a finder stands for, with its members if any."""
+
+    span: Span
+    kind: PhraseKind
+    members: tuple[Span, ...] = ()
+
+
+def quoted(text: str, offset: int) -> Iterator[Found]:
+    """“八八战略”, 《安全生产法》, 【术语】: the text inside the marks.
+
+    One character in quotes is emphasis, not a term; a whole sentence in quotes is
+    a citation.
+    """
+    for wall in walls(text):
+        inner = text[wall.start + 1 : wall.end - 1]
+        mark = text[wall.start]
+        if mark in "（(〔[" or not _HAN.search(inner) or inner != inner.strip():
+            continue
+        span = Span(offset + wall.start + 1, offset + wall.end - 1)
+        if mark in "《〈":
+            if 2 <= len(inner) <= 30:
+                yield Found(span, PhraseKind.TITLE)
+        elif 2 <= len(inner) <= 24 and not _PUNCTUATION.search(inner):
+            yield Found(span, PhraseKind.QUOTED)
+
+
+_NUMBER = (
+    rf"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[{NUMERALS}]+(?:万|亿|点[{NUMERALS}]+)*)"
+)
+_SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|万|亿)?"
+_UNIT = "|".join(re.escape(u) for u in UNITS)
+_QUANTITY = re.compile(
+    rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
+)
+_DATE = re.compile(r"(?P<year>(?:1[89]|20)\d\d)年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)?")
+# 一个, 一些, 一种, 一项, 一家 …: 一 before a plain measure word is an article, not a figure.
+_PLAIN = frozenset("个 项 条 种 类 次 家 名 户 层 台 辆 座 处 级 折 成 时 分 人".split())
+
+
+def quantities(text: str, offset: int) -> Iterator[Found]:
+    """Figures: the number without its unit, which stays in the stem (三十|日, 百分之|五)."""
+    for match in _QUANTITY.finditer(text):
+        group = "percent" if match["percent"] else "number"
+        number = match[group]
+        if group == "number":
+            if match["unit"] in _PLAIN and number in ("一", "两", "1", "几"):
+                continue
+            follows = text[match.end() : match.end() + 1]
+            if match["unit"] in _PLAIN and follows in tuple("大化体带方面步"):
+                continue
+        start, end = match.span(group)
+        yield Found(Span(offset + start, offset + end), PhraseKind.QUANTITY)
+
+
+_ABBREVIATION = re.compile(
+    rf"(?<![第0-9{NUMERALS}])(?P<number>[二三四五六七八九十两]+)(?P<measure>[{MEASURES}])?"
+    r"(?P<head>[\u4e00-\u9fff]{1,8})"
+)
+_LIST_BEFORE = re.compile(r"(?:这|等)[“‘「]?$")
+_LIST_AFTER = re.compile(
+    r"[”’」]?(?:，?(?:即|包括|分别是|分别为|就是|主要有|主要包括)|：|——)[：:]?"
+)
+
+
+def abbreviations(text: str, offset: int, ends: frozenset[int]) -> Iterator[Found]:
+    """七张问题清单, 五大历史使命; with their members where the text lists exactly that many.
+
+    ``ends`` are offsets into ``text`` at which a word ends.  The members are the
+    list that ends in 这 or 等 before the abbreviation, or that begins after ：, 即
+    or 包括 behind it (rule 2 of the key-phrase kinds).
+    """
+    for match in _ABBREVIATION.finditer(text):
+        if not match["measure"]:
+            continue
+        value = han_value(match["number"])
+        if value is None or not 2 <= value <= 20:
+            continue
+        end = _head_end(text, match.start("head"), match.end(), ends)
+        if end is None or not 3 <= end - match.start() <= 10:
+            continue
+        members = _members_before(text, match.start(), value) or _members_after(text, end, value)
+        yield Found(
+            Span(offset + match.start(), offset + end),
+            PhraseKind.ABBREVIATION,
+            tuple(Span(offset + m.start, offset + m.end) for m in members),
+        )
+
+
+_STOPS_HEAD = "的和与及或在是为上中下了着以对把将由向从而并等各个地得就也都要，、。"
+
+
+def _head_end(text: str, start: int, limit: int, ends: frozenset[int]) -> int | None:
+    stop = next((i for i in range(start, limit) if text[i] in _STOPS_HEAD), limit)
+    # a noun of two words at the most: 问题清单, 历史使命
+    inside = [e for e in range(start + 1, stop + 1) if e in ends]
+    return next((e for e in reversed(inside) if e - start <= 6), None)
+
+
+def _split_list(text: str, base: int) -> list[Span]:
+    """Members of a list joined by 、 and, before the last, 和/以及."""
+    spans = []
+    start = 0
+    for match in re.finditer(r"、|和|以及|及", text):
+        if match.group() != "、" and "、" in text[match.end() :]:
+            continue
+        if (
+            match.group() in ("和", "及")
+            and match.start()
+            and not text[: match.start()].count("、")
+        ):
+            continue
+        spans.append(Span(base + start, base + match.start()))
+        start = match.end()
+    spans.append(Span(base + start, base + len(text)))
+    return [s for s in spans if len(s)]
+
+
+def _members_before(text: str, start: int, count: int) -> list[Span]:
+    match = _LIST_BEFORE.search(text[:start])
+    if match is None:
+        return []
+    clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；：") + 1
+    spans = _split_list(text[clause : match.start()], clause)
+    if len(spans) != count:
+        return []
+    return spans
+
+
+def _members_after(text: str, end: int, count: int) -> list[Span]:
+    match = _LIST_AFTER.match(text, end)
+    if match is None:
+        return []
+    stop = min(
+        (i for i in (text.find(m, match.end()) for m in "，。；") if i >= 0), default=len(text)
+    )
+    stop = len(text[:stop].rstrip("等”"))
+    spans = _split_list(text[match.end() : stop], match.end())
+    return spans if len(spans) == count else []
+
+
+# X，是指Y / 本法所称X，是指Y / X是指Y / X指的是Y
+_MEANS = re.compile(
+    r"^(?:本\w{1,6}所称的?|所谓的?|本\w{1,6}中的?)?[“‘]?(?P<term>[^，。；：“”]{2,20}?)[”’]?，?(?:，)?(?:是指|指的是|系指|即指|，指)"
+    r"(?P<rest>.+?)[。；]?$"
+)
+# …叫做X / …称为X / 简称X
+_CALLED = re.compile(
+    r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?(?P<term>[\u4e00-\u9fffA-Za-z0-9]{2,14})[”’」]?(?=[，。；（(]|$)"
+)
+# 术语：定义, at the beginning of a line of a textbook
+_COLON = re.compile(r"^(?P<term>[^，。；：！？、（）()“”\s]{2,14})[：:](?P<rest>[^：:]{8,})$")
+# X是Y: both sides noun phrases
+_IS = re.compile(
+    r"^(?P<term>[^，。；：是“”]{2,16}(?:“[^”]{2,16}”)?)是(?!否|不是|指|因为|由于|为了|在|从|对|通过|以|一个|一种问题)"
+    r"(?P<rest>[^，。；：]{4,40})(?=[，。；]|$)"
+)
+_NOT_TERMS = re.compile(
+    r"(?:特别|尤其|不|就|都|也|这|那|其|还|正|更|但|只|最|总|关键|主要|重点|目的|一|二|三|首先|而|或者)$|^(?:这|那|其|此|我们|他|她|它|对|在|由|如果)"
+)
+
+
+def definitions(text: str, offset: int) -> Iterator[Found]:
+    """The term of a definition, and what it is defined as."""
+    for match in _CALLED.finditer(text):
+        yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
+    for pattern in (_MEANS, _COLON, _IS):
+        match = pattern.match(text)
+        if match is None or _NOT_TERMS.search(match["term"]):
+            continue
+        yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
+        yield Found(_at(match, "rest", offset), PhraseKind.DEFINIENS)
+        return
+
+
+def _at(match: re.Match[str], group: str, offset: int) -> Span:
+    return Span(offset + match.start(group), offset + match.end(group))
+
+
+def han_value(numeral: str) -> int | None:
+    v = "零一二三四五六七八九十".find(numeral) if numeral != "两" else 2
+    return v if v > 0 else None

@@ -1,0 +1,197 @@
+"""Sentences and clauses of a document, with quotation marks and brackets as walls.
+
+A sentence ends at 。！？； outside quotes and brackets, or at the end of its
+block; a clause at ，：and a space between Han characters.  Markers of the outline
+(一、, （三）, 第十条, 一是) stand outside; of 一要 the 要 is kept, because the
+sentence needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from quizgen.document import Block, BlockKind, Document, Section, Span
+
+OPENERS = "“‘「『（(《〈【[〔"
+CLOSERS = "”’」』）)》〉】]〕"
+_PARTNER = dict(zip(CLOSERS, OPENERS, strict=True))
+SENTENCE_ENDS = "。！？；!?;"
+CLAUSE_ENDS = "，：,:"
+# A wall longer than this is a passage, not a term: sentences end inside it too.
+_LONGEST_WALL = 90
+# What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
+REMOVED = re.compile(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
+_AFTER_MARKER = re.compile(r"[\s　、，．.:：]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece between commas; ``end`` excludes the comma itself."""
+
+    span: Span
+    damaged: bool  # a removed word stands in it
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence without its marker; ``span`` includes the final punctuation."""
+
+    span: Span
+    clauses: tuple[Clause, ...]
+    section: Section | None  # the innermost section around it
+    path: tuple[Section, ...]
+    is_head: bool  # a heading or the title line of a section: no sentence of its own
+    first: bool  # the first sentence of its block
+    row: bool = False  # a table row
+
+
+def walls(text: str) -> list[Span]:
+    """Matched pairs of quotes and brackets in ``text``, outermost first, by start.
+
+    An opener without a closer (or the other way round) is no wall.
+    """
+    stack: list[tuple[str, int]] = []
+    found: list[Span] = []
+    for index, char in enumerate(text):
+        if char in OPENERS:
+            stack.append((char, index))
+        elif char in _PARTNER:
+            for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
+                if stack[depth][0] == _PARTNER[char]:
+                    found.append(Span(stack[depth][1], index + 1))
+                    del stack[depth:]
+                    break
+    found.sort(key=lambda s: (s.start, -s.end))
+    return found
+
+
+def _breaks(text: str, ends: str) -> list[int]:
+    """Offsets just behind each of ``ends`` that stands outside all walls."""
+    closed = [w for w in walls(text) if len(w) <= _LONGEST_WALL]
+    cuts: list[int] = []
+    wall = 0
+    inside_until = -1
+    for index, char in enumerate(text):
+        while wall < len(closed) and closed[wall].start <= index:
+            inside_until = max(inside_until, closed[wall].end)
+            wall += 1
+        if char in ends and index >= inside_until and not _inside_number(text, index):
+            cuts.append(index + 1)
+    return cuts
+
+
+def _inside_number(text: str, index: int) -> bool:
+    """A half-width mark between digits (3,200 and 10:30) ends nothing."""
+    return (
+        text[index] in ",:"
+        and 0 < index < len(text) - 1
+        and text[index - 1].isdigit()
+        and text[index + 1].isdigit()
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    end = max(start, end)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _clauses(text: str, span: Span) -> tuple[Clause, ...]:
+    piece = text[span.start : span.end]
+    found = []
+    start = 0
+    body = len(piece.rstrip(SENTENCE_ENDS))
+    for cut in [*_breaks(piece[:body], CLAUSE_ENDS), body]:
+        end = cut - 1 if cut and cut <= body and piece[cut - 1] in CLAUSE_ENDS else cut
+        trimmed = _trim(text, span.start + start, span.start + end)
+        if len(trimmed):
+            damaged = REMOVED.search(text, trimmed.start, trimmed.end) is not None
+            found.append(Clause(trimmed, damaged))
+        start = cut
+    return tuple(found)
+
+
+def split(document: Document) -> list[Sentence]:
+    """All sentences of ``document`` in order."""
+    text = document.text
+    sections = list(document.walk())
+    starts: dict[int, Section] = {}
+    for section in sections:
+        starts[section.span.start] = section  # the innermost of those that begin together
+    heads = {
+        s.head.start
+        for s in sections
+        if s.kind.value == "heading" and s.head.end == _line_end(text, s)
+    }
+    marks = sorted(starts)
+    found: list[Sentence] = []
+    for block in document.blocks:
+        found.extend(_of_block(document, block, starts, marks, heads))
+    return found
+
+
+def _line_end(text: str, section: Section) -> int:
+    end = text.find("\n", section.head.start)
+    end = len(text) if end < 0 else end
+    while end > section.head.end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _of_block(
+    document: Document,
+    block: Block,
+    starts: dict[int, Section],
+    marks: list[int],
+    heads: set[int],
+) -> list[Sentence]:
+    text = document.text
+    piece = document.slice(block.span)
+    cuts = {block.span.start + cut for cut in _breaks(piece, SENTENCE_ENDS)}
+    # 。” belongs together: closers behind the full stop go with the sentence
+    cuts = {_behind_closers(text, cut, block.span.end) for cut in cuts}
+    low, high = bisect_left(marks, block.span.start), bisect_right(marks, block.span.end - 1)
+    cuts.update(marks[low:high])
+    cuts.add(block.span.end)
+    found = []
+    start = block.span.start
+    for cut in sorted(cuts):
+        if cut <= start:
+            continue
+        section = starts.get(start)
+        begin = start
+        if section is not None and section.marker is not None:
+            begin = start + len(section.marker.text)
+            if section.marker.text.endswith("要"):
+                begin -= 1
+            else:
+                match = _AFTER_MARKER.match(text, begin, cut)
+                begin = match.end() if match else begin
+        span = _trim(text, begin, cut)
+        if len(span) > 1:
+            path = document.path(span.start)
+            is_head = block.kind is BlockKind.HEADING or start in heads
+            found.append(
+                Sentence(
+                    span,
+                    _clauses(text, span),
+                    path[-1] if path else None,
+                    path,
+                    is_head,
+                    first=start == block.span.start,
+                    row=block.kind is BlockKind.ROW,
+                )
+            )
+        start = cut
+    return found
+
+
+def _behind_closers(text: str, offset: int, limit: int) -> int:
+    while offset < limit and text[offset] in CLOSERS:
+        offset += 1
+    return offset
