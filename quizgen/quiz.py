@@ -7,9 +7,17 @@ are ``None`` in what a person wrote by hand.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from hashlib import sha256
 
 from quizgen.document import Span
+
+
+def mint(*texts: str) -> str:
+    """A new id for what has none: eight hexadecimal digits of a hash of ``texts`` (NFC)."""
+    joined = "\x1f".join(unicodedata.normalize("NFC", text) for text in texts)
+    return sha256(joined.encode("utf-8")).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +90,21 @@ class Cloze:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A premise and the one response that is true of it."""
+    """A premise and the one response that is true of it.
+
+    ``id`` tells the pairs of a set apart for good, wherever they stand and however
+    their words are mended later.  Left out, it is minted from the premise; the bank
+    file stores it.
+    """
 
     premise: Quote
     response: Quote
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        """Mint the id of a new pair."""
+        if not self.id:
+            object.__setattr__(self, "id", mint(self.premise.text))
 
 
 @dataclass(frozen=True, slots=True)
