@@ -1,0 +1,387 @@
+"""The command line: arguments → pipeline → screen and exit code.
+
+The only module that prints.  Errors of the user's are one line on standard error;
+`run` gives the exit code.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from quizgen import __version__
+from quizgen.errors import CannotWrite, QuizgenError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+    from quizgen.exporters import Options
+    from quizgen.pipeline import Settings
+
+EXIT_CODES = """Exit codes:
+
+\b
+  0  done
+  1  an error of the program's own (please report it)
+  2  an option or argument that cannot be meant
+  3  the document cannot be read
+  4  nothing in the document can be asked about
+  5  the question bank is not valid
+  6  an output file could not be written; nothing was changed
+  7  another bank stands where the new one would be written
+  8  a template cannot be used
+  9  --strict was given and there were problems
+  130, 143  stopped by Ctrl-C or by the system; nothing is half-written"""
+
+app = typer.Typer(
+    name="quizgen",
+    help="Quizzes, Anki decks and printable worksheets from Chinese study documents.",
+    epilog=EXIT_CODES,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+# All that a person can get wrong on the command line.  Typer carries a Click of its own in
+# newer versions and uses the installed one in older ones; this is the class of either.
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+Documents = Annotated[
+    list[Path],
+    typer.Argument(metavar="DOCUMENT...", help="Text or Markdown files; - is standard input."),
+]
+OneDocument = Annotated[
+    Path, typer.Argument(metavar="DOCUMENT", help="A text or Markdown file; - is standard input.")
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Encoding of DOCUMENT, such as gb18030, if guessed wrong."),
+]
+Language = Annotated[
+    str, typer.Option("--lang", metavar="zh|en", help="Language of headings and instructions.")
+]
+TemplateFolder = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="Templates that replace the bundled ones."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
+    if value:
+        typer.echo(f"quizgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def quizgen(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Quizzes, Anki decks and printable worksheets from Chinese study documents."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def make(
+    documents: Documents,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("output"),
+    to: Annotated[
+        str, typer.Option(metavar="LIST", help="Which files, besides the bank.")
+    ] = "anki,worksheet,answers",
+    types: Annotated[
+        str, typer.Option(metavar="LIST", help="Which types of question.")
+    ] = "cloze,matching",
+    max_items: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Another number, another choice.")] = 0,
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
+    ] = "",
+    lang: Language = "zh",
+    encoding: Encoding = None,
+    templates: TemplateFolder = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing when there are problems.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make an existing bank anew; the old is kept as .bak.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Make a question bank, an Anki deck and worksheets from each DOCUMENT."""
+    from quizgen import files, pipeline, questions, screen
+
+    paths = pipeline.check_batch(documents)
+    if title and len(paths) > 1:
+        raise UsageError("--title", "is for one document", "give the documents one at a time")
+    settings = pipeline.Settings(
+        encoding=encoding,
+        title=title,
+        strict=strict,
+        questions=questions.Options(
+            max_items=max_items, types=_names("--types", types, ("cloze", "matching")), seed=seed
+        ),
+        exports=_names("--to", to, pipeline.FILES),
+        look=_look(lang, templates),
+    )
+    files.check_folder(out)
+    if len(paths) > 1:
+        _make_batch(paths, settings, out, force=force, quiet=quiet)
+        return
+    with _progress(f"{screen.plain(str(paths[0]))} …", quiet=quiet):
+        made = pipeline.prepare(paths[0], settings)
+        written = pipeline.save(made, pipeline.stem(paths[0]), out, force=force)
+    if not quiet:
+        typer.echo(screen.summary(made, written, _columns()))
+
+
+def _make_batch(
+    paths: Sequence[Path], settings: Settings, out: Path, *, force: bool, quiet: bool
+) -> None:
+    """Make several documents; a bad one does not stop the others."""
+    from quizgen import pipeline, screen
+    from quizgen.text import width
+
+    names = min(40, max(width(str(path)) for path in paths))
+    codes = []
+    for index, path in enumerate(paths, 1):
+        try:
+            with _progress(f"[{index}/{len(paths)}] {screen.plain(str(path))} …", quiet=quiet):
+                made = pipeline.prepare(path, settings)
+                pipeline.save(made, pipeline.stem(path), out, force=force)
+        except Exception as error:  # noqa: BLE001, PERF203 - told here, and in the exit code
+            codes.append(_tell(error, str(path)))
+        else:
+            if not quiet:
+                typer.echo(screen.batch_row(str(path), made, names))
+    if not quiet:
+        typer.echo(screen.batch_total(len(paths) - len(codes), len(codes), out))
+    if codes:
+        raise typer.Exit(codes[0])
+
+
+@app.command()
+def outline(
+    document: OneDocument,
+    as_json: Json = False,
+    encoding: Encoding = None,
+) -> None:
+    """Show the structure that was found in DOCUMENT, as a tree."""
+    from quizgen import pipeline, screen, views
+
+    found = pipeline.read_document(document, encoding)
+    if as_json:
+        _json(views.outline_json(found))
+    else:
+        typer.echo(screen.outline_tree(found, _columns()))
+
+
+@app.command()
+def phrases(
+    document: OneDocument,
+    as_json: Json = False,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=0, metavar="N", help="The best N; 0 for all. [default: 30; with --json all]"
+        ),
+    ] = None,
+    kind: Annotated[
+        str, typer.Option(metavar="LIST", help="Only these kinds, such as quoted,series.")
+    ] = "",
+    encoding: Encoding = None,
+) -> None:
+    """Show the key phrases of DOCUMENT, best first, with kind and line."""
+    from quizgen import pipeline, screen, views
+    from quizgen.document import PhraseKind
+
+    kinds = _names("--kind", kind, tuple(k.value for k in PhraseKind)) if kind else ()
+    read = pipeline.read_document(document, encoding)
+    found = [p for p in pipeline.find_phrases(read) if not kinds or p.kind.value in kinds]
+    if as_json:
+        _json(views.phrases_json(read, found[: limit or None]))
+    else:
+        most = _ROWS if limit is None else limit
+        typer.echo(screen.phrase_table(read, found, most, _columns()))
+
+
+@app.command()
+def export(
+    bank: Annotated[Path, typer.Argument(metavar="BANK", help="A question bank, NAME.quiz.toml.")],
+    to: Annotated[
+        str,
+        typer.Option(metavar="LIST", help="Which files; json alone goes to standard output."),
+    ] = "anki,worksheet,answers",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where the files go. [beside the bank]", show_default=False
+        ),
+    ] = None,
+    lang: Language = "zh",
+    templates: TemplateFolder = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing when there are problems.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Make the deck and the worksheets again from an edited BANK."""
+    from quizgen import pipeline, screen
+    from quizgen.exporters import EXPORTERS
+
+    names = _names("--to", to, tuple(EXPORTERS))
+    if "json" in names and len(names) > 1:
+        raise UsageError("--to", "json stands alone", "run export once more for the other files")
+    outputs = pipeline.export(pipeline.open_bank(bank), names, _look(lang, templates))
+    problems = [problem for output in outputs.values() for problem in output.problems]
+    if strict and problems:
+        raise pipeline.strict_error(str(bank), problems)
+    if "json" in names:
+        _json(outputs["json"].data)
+        return
+    paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent)
+    if not quiet:
+        typer.echo(screen.exported(outputs, paths, problems))
+
+
+_ROWS = 30  # of the table of phrases
+
+
+def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in the comma-separated ``value``, each once, in the order of ``allowed``."""
+    given = [name.strip() for name in value.split(",")]
+    for name in given:
+        if name not in allowed:
+            choice = ", ".join(allowed)
+            raise UsageError(option, f"{name!r} is none of its values", f"choose from {choice}")
+    return tuple(name for name in allowed if name in given)
+
+
+def _look(lang: str, templates: Path | None) -> Options:
+    """What the exporters are told."""
+    from quizgen.exporters import Options
+    from quizgen.resources import Templates
+
+    (language,) = _names("--lang", lang, ("zh", "en")) if "," not in lang else ("",)
+    if not language:
+        raise UsageError("--lang", "takes one language", "choose zh or en")
+    if templates is not None and not templates.is_dir():
+        raise UsageError(f"--templates {templates}", "is not a folder", "check the name")
+    return Options(templates=Templates(templates), language=language)
+
+
+def _json(data: str | bytes) -> None:
+    """Print JSON as UTF-8, whatever the terminal's encoding is."""
+    typer.echo(data.encode("utf-8") if isinstance(data, str) else data, nl=False)
+
+
+def _columns() -> int:
+    return get_terminal_size().columns if sys.stdout.isatty() else 100
+
+
+@contextmanager
+def _progress(text: str, *, quiet: bool) -> Iterator[None]:
+    """Show ``text`` while something runs, on a terminal only."""
+    shown = sys.stderr.isatty() and not quiet
+    if shown:
+        typer.echo(text[: get_terminal_size().columns // 2], err=True, nl=False)
+    try:
+        yield
+    finally:
+        if shown:
+            typer.echo("\r\x1b[K", err=True, nl=False)
+
+
+class _Stopped(BaseException):
+    """Ctrl-C or a request to end; not an Exception, so that nothing takes it for one."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(signum)
+        self.signum = signum
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGINT and SIGTERM unwind the program, so that temporary files are removed."""
+
+    def stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+        raise _Stopped(signum)
+
+    old = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup and `&` of a script ask
+            old[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+def _tell(error: BaseException, where: str) -> int:
+    """Print the one line of ``error``; its exit code."""
+    if os.environ.get("QUIZGEN_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, QuizgenError):
+        line, code = str(error), error.exit_code
+    elif isinstance(error, _USAGE_ERROR):
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "quizgen"
+        line = f"{error.format_message().rstrip('.')} (see `{command} --help`)"  # type: ignore[attr-defined]
+        code = UsageError.exit_code
+    elif isinstance(error, MemoryError):
+        line, code = f"{where}: not enough memory (split the document)", QuizgenError.exit_code
+    else:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        line = (
+            f"{where}: an error of quizgen's own: {type(error).__name__}: {error} at "
+            f"{Path(place.filename).name}:{place.lineno} "
+            "(please report it; QUIZGEN_DEBUG=1 shows the traceback)"
+        )
+        code = QuizgenError.exit_code
+    typer.echo("quizgen: " + " ".join(line.split()), err=True)
+    return code
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line ``arguments``; the exit code."""
+    with suppress(AttributeError, ValueError):  # a stream that a test or a host put there
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        with _stoppable():
+            code = app(list(arguments), prog_name="quizgen", standalone_mode=False)
+            sys.stdout.flush()
+    except (_Stopped, KeyboardInterrupt) as stop:
+        number = stop.signum if isinstance(stop, _Stopped) else signal.SIGINT
+        typer.echo("quizgen: stopped (files are either complete or as they were)", err=True)
+        return 128 + number
+    except BrokenPipeError:
+        # The reader has what it wanted; Python's own flush at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+    except OSError as error:
+        from quizgen.files import reason
+
+        return _tell(CannotWrite("standard output", reason(error)), "")
+    except Exception as error:  # noqa: BLE001 - the last resort: one line, not a traceback
+        return _tell(error, "quizgen")
+    return code or 0
+
+
+def main() -> NoReturn:
+    """Entry point of the `quizgen` command."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,252 @@
+"""What a person reads on the terminal: the outline tree, the phrase table, the summary.
+
+All functions return text; control characters of a document never reach the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind
+from quizgen.errors import Problem
+from quizgen.exporters import EXPORTERS, Output
+from quizgen.pipeline import Made
+from quizgen.quiz import Cloze
+from quizgen.text import width
+
+MOST_PROBLEMS = 8
+_EXCERPT = 24  # columns of a problem's excerpt
+_ELLIPSIS = "…"
+
+KINDS: Mapping[PhraseKind, tuple[str, str]] = {
+    PhraseKind.QUOTED: ("quoted term", "quoted terms"),
+    PhraseKind.TITLE: ("title", "titles"),
+    PhraseKind.ABBREVIATION: ("abbreviation", "abbreviations"),
+    PhraseKind.SERIES: ("series", "series"),
+    PhraseKind.DEFINITION: ("defined term", "defined terms"),
+    PhraseKind.DEFINIENS: ("definition", "definitions"),
+    PhraseKind.OBJECT: ("object", "objects"),
+    PhraseKind.QUANTITY: ("quantity", "quantities"),
+    PhraseKind.NAME: ("name", "names"),
+    PhraseKind.HEAD: ("head of a directive", "heads of directives"),
+    PhraseKind.TERM: ("other term", "other terms"),
+}
+_SECTIONS: Mapping[SectionKind, tuple[str, str]] = {
+    SectionKind.HEADING: ("heading", "headings"),
+    SectionKind.DIRECTIVE: ("directive", "directives"),
+    SectionKind.ARTICLE: ("article", "articles"),
+}
+_UNITS: Mapping[str, tuple[str, str]] = {
+    "cards": ("card", "cards"),
+    "pages": ("page", "pages"),
+    "questions": ("question", "questions"),
+}
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, with what could move the cursor made visible."""
+    joined = " ".join(text.split())
+    return "".join("�" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in joined)
+
+
+def shorten(text: str, columns: int) -> str:
+    """``text`` cut to ``columns`` of a terminal, with an ellipsis when it was longer."""
+    if width(text) <= columns:
+        return text
+    used = 0
+    for index, char in enumerate(text):
+        used += width(char)
+        if used > columns - 1:
+            return text[:index] + _ELLIPSIS
+    return text
+
+
+def pad(text: str, columns: int) -> str:
+    """``text`` filled with spaces to ``columns`` of a terminal."""
+    return text + " " * max(0, columns - width(text))
+
+
+def number(count: int, words: tuple[str, str]) -> str:
+    """``1 card``, ``2 cards``."""
+    return f"{count:,} {words[0] if count == 1 else words[1]}"
+
+
+def outline_tree(document: Document, columns: int = 100) -> str:
+    """The structure, one section a line: source line, indentation, marker, title.
+
+    A section that a problem lies in has ``!`` before it; the problems follow below.
+    """
+    marked = {
+        path[-1].span
+        for problem in document.problems
+        if problem.end and (path := document.path(problem.start))
+    }
+    rows = [
+        _tree_row(document, section, depth, columns, marked=section.span in marked)
+        for root in document.sections
+        for section, depth in _depths(root, 0)
+    ]
+    head = plain(document.title or document.source)
+    lines = [head, _found_sections(document), "", *rows]
+    if not rows:
+        lines[-1:] = ["", "No numbered or marked structure was found."]
+    if document.problems:
+        lines += ["", *problem_lines(document, document.problems, most=len(document.problems))]
+    return "\n".join(lines)
+
+
+def _depths(section: Section, depth: int) -> Iterable[tuple[Section, int]]:
+    yield section, depth
+    for child in section.children:
+        yield from _depths(child, depth + 1)
+
+
+def _tree_row(
+    document: Document, section: Section, depth: int, columns: int, *, marked: bool
+) -> str:
+    line = document.line(section.span.start)
+    gutter = f"{line or '':>5} {'!' if marked else ' '} {'  ' * depth}"
+    label = section.label
+    if not section.title:  # an article: how its text begins says which one it is
+        label += " " + document.text[section.head.end : section.head.end + columns]
+    return gutter + shorten(plain(label), columns - len(gutter))
+
+
+def _found_sections(document: Document) -> str:
+    counts = Counter(section.kind for section in document.walk())
+    parts = [number(counts[kind], words) for kind, words in _SECTIONS.items() if counts[kind]]
+    return ", ".join(parts) or "no sections"
+
+
+def problem_lines(
+    document: Document, problems: Sequence[Problem], most: int = MOST_PROBLEMS
+) -> list[str]:
+    """Each problem with its line and a short excerpt; those after ``most`` are counted."""
+    lines = []
+    for problem in problems[:most]:
+        place = ""
+        excerpt = ""
+        if problem.end:
+            line = document.line(problem.start)
+            place = f"line {line}: " if line else ""
+            text = plain(document.text[problem.start : problem.start + 2 * _EXCERPT])
+            excerpt = f"  | {shorten(text, _EXCERPT)}"
+        lines.append(f"! {place}{plain(problem.message)}{excerpt}")
+    if len(problems) > most:
+        lines.append(f"! and {len(problems) - most} more")
+    return lines
+
+
+def phrase_table(
+    document: Document, phrases: Sequence[Phrase], limit: int, columns: int = 100
+) -> str:
+    """The best ``limit`` phrases (0: all), a phrase that occurs again on one row."""
+    rows: dict[tuple[str, PhraseKind], list[Phrase]] = {}
+    for phrase in phrases:
+        rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
+    shown = list(rows.items())[: limit or None]
+    lines = [f"{found_phrases(phrases)}", "", "score   line  kind                 phrase"]
+    for (text, kind), places in shown:
+        line = document.line(places[0].span.start) or ""
+        again = f"  ×{len(places)}" if len(places) > 1 else ""
+        head = f"{places[0].score:5.2f}  {line:>5}  {KINDS[kind][0]:<19}  "
+        lines.append(head + shorten(plain(text), columns - len(head) - len(again)) + again)
+    if len(shown) < len(rows):
+        lines.append(f"… {len(rows) - len(shown):,} more (--limit 0 shows all)")
+    return "\n".join(lines)
+
+
+def found_phrases(phrases: Sequence[Phrase]) -> str:
+    """``214 phrases: 62 quoted terms, …``, the commonest kind first."""
+    counts = Counter(phrase.kind for phrase in phrases)
+    order = sorted(counts, key=lambda kind: (-counts[kind], list(KINDS).index(kind)))
+    parts = ", ".join(number(counts[kind], KINDS[kind]) for kind in order)
+    return number(len(phrases), ("phrase", "phrases")) + (f": {parts}" if parts else "")
+
+
+def made_questions(made: Made) -> str:
+    """``48 fill-in items, 4 matching sets``."""
+    clozes = sum(isinstance(question, Cloze) for question in made.bank.questions)
+    sets = len(made.bank.questions) - clozes
+    parts = [
+        number(clozes, ("fill-in item", "fill-in items")) if clozes else "",
+        number(sets, ("matching set", "matching sets")) if sets else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
+    """The report that ends `make` for one document."""
+    document = made.document
+    rows: list[tuple[str, list[str]]] = [
+        ("found", [_found_sections(document), *_wrap(found_phrases(made.phrases), columns - 9)]),
+        ("made", [made_questions(made)]),
+        ("files", _files(made, paths)),
+    ]
+    if made.problems:
+        rows.append(("look at", problem_lines(document, made.problems)))
+    lines = [plain(made.bank.title or document.source)]
+    for label, texts in rows:
+        lines += [f"  {label if i == 0 else '':<7}  {text}" for i, text in enumerate(texts)]
+    return "\n".join(lines)
+
+
+def _files(made: Made, paths: Mapping[str, Path]) -> list[str]:
+    notes = {"bank": "the question bank: edit it, then `quizgen export` it"}
+    notes["backup"] = "the bank that stood there before"
+    for name, output in made.outputs.items():
+        notes[name] = _count(name, output)
+    longest = max(width(str(path)) for path in paths.values())
+    return [f"{pad(plain(str(path)), longest)}  {notes[name]}" for name, path in paths.items()]
+
+
+def _wrap(text: str, columns: int) -> list[str]:
+    """``text`` broken at its commas into lines of at most ``columns``."""
+    lines: list[str] = []
+    for part in text.split(", "):
+        if lines and width(lines[-1]) + width(part) + 2 <= columns:
+            lines[-1] += f", {part}"
+        else:
+            if lines:
+                lines[-1] += ","
+            lines.append(part)
+    return lines
+
+
+def batch_row(name: str, made: Made, columns: int) -> str:
+    """One document of a batch on one line; ``columns`` is the width of the names."""
+    counts = [
+        _count(export, output) for export, output in made.outputs.items() if export != "answers"
+    ]
+    parts = [made_questions(made), *counts]
+    if made.problems:
+        parts.append(f"{len(made.problems)} to look at")
+    return f"{pad(plain(name), columns)}  {', '.join(parts)}"
+
+
+def batch_total(made: int, failed: int, out: Path) -> str:
+    """The line that ends a batch."""
+    line = f"{number(made, ('document', 'documents'))} made; the files are in {plain(str(out))}"
+    return f"{line}; {failed} could not be made" if failed else line
+
+
+def exported(
+    outputs: Mapping[str, Output], paths: Mapping[str, Path], problems: Sequence[Problem]
+) -> str:
+    """The report that ends `export`."""
+    longest = max(width(str(path)) for path in paths.values())
+    lines = [
+        f"{pad(plain(str(paths[name])), longest)}  {_count(name, output)}"
+        for name, output in outputs.items()
+    ]
+    lines += [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        lines.append(f"! and {len(problems) - MOST_PROBLEMS} more")
+    return "\n".join(lines)
+
+
+def _count(name: str, output: Output) -> str:
+    return number(output.count, _UNITS[EXPORTERS[name].unit])

@@ -1,0 +1,68 @@
+"""The JSON of a document's outline and phrases: a contract for scripts.
+
+Offsets count characters (code points) of ``text``, start inclusive, end exclusive.
+The JSON of a bank is an export of its own (:mod:`quizgen.exporters.jsonbank`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from quizgen.document import Document, Phrase, Section
+
+
+def outline_json(document: Document) -> str:
+    """``{"text", "sections": […], "problems": […]}``, ending with a newline."""
+    return _dump(
+        {
+            "text": document.text,
+            "sections": [_section(section) for section in document.sections],
+            "problems": [
+                {"message": problem.message, "start": problem.start, "end": problem.end}
+                for problem in document.problems
+            ],
+        }
+    )
+
+
+def _section(section: Section) -> dict[str, Any]:
+    marker = section.marker
+    return {
+        "marker": marker.text if marker else None,
+        "style": marker.style.value if marker else None,
+        "value": marker.value if marker else None,
+        "title": section.title,
+        "level": section.level,
+        "start": section.span.start,
+        "end": section.span.end,
+        "children": [_section(child) for child in section.children],
+    }
+
+
+def phrases_json(document: Document, phrases: Iterable[Phrase]) -> str:
+    """``{"text", "phrases": […]}``, one row an occurrence, in the order given."""
+    return _dump(
+        {"text": document.text, "phrases": [_phrase(document, phrase) for phrase in phrases]}
+    )
+
+
+def _phrase(document: Document, phrase: Phrase) -> dict[str, Any]:
+    return {
+        "text": document.slice(phrase.span),
+        "kind": phrase.kind.value,
+        "start": phrase.span.start,
+        "end": phrase.span.end,
+        "score": phrase.score,
+        "section": [name(section) for section in document.path(phrase.span.start)],
+    }
+
+
+def name(section: Section) -> str:
+    """The title of ``section``; its marker where it has none (an article)."""
+    return section.title or (section.marker.text if section.marker else "")
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
