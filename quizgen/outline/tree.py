@@ -1,0 +1,245 @@
+"""Accepted markers → sections: parts, titles, spans, children."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from quizgen.document import Block, BlockKind, Section, SectionKind, Span
+from quizgen.numbering import RANKS, Style
+from quizgen.outline.sequences import Node, Sequence
+from quizgen.text import trim
+
+_HEADING_LENGTH = 60  # characters; a longer line is a sentence
+_LONG_HEAD = 40  # characters; a longer head of a directive is cut at its first comma
+_HEAD_END = frozenset("。；！？：;!?:")
+_OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
+_CAPTION = re.compile(r"[【（(]([^】）)\n]{1,40})[】）)]")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section in the making."""
+
+    node: Node
+    block: Block
+    head: Span
+    title: Span
+    limit: int  # where the next section that is no descendant begins, or the text ends
+    heading_like: bool
+    children: list[int] = field(default_factory=list)
+    kind: SectionKind = SectionKind.DIRECTIVE
+    end: int = 0
+
+
+def sections(text: str, blocks: tuple[Block, ...], nodes: list[Node]) -> tuple[Section, ...]:
+    """The tree of the accepted nodes, outermost sections in document order."""
+    kept = [index for index, node in enumerate(nodes) if not node.dropped]
+    drafts = {index: _draft(text, blocks, nodes[index]) for index in kept}
+    _limits(drafts, kept, nodes, len(text))
+    for index in kept:
+        parent = nodes[index].parent
+        if parent >= 0:
+            drafts[parent].children.append(index)
+    starts = [block.span.start for block in blocks]
+    own = _Extents(text, blocks, starts)
+    for index in reversed(kept):
+        draft = drafts[index]
+        draft.end = own.last_end(draft.node.candidate.start, draft.limit)
+    _kinds(drafts, own)
+    _ends(text, drafts, kept, own)
+    return _sections(text, drafts, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Extents:
+    """Where blocks lie."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    starts: list[int]
+
+    def last_end(self, start: int, limit: int) -> int:
+        """The end of the last text before ``limit``, white space left out."""
+        index = bisect_right(self.starts, limit - 1) - 1
+        end = min(self.blocks[index].span.end, limit)
+        return max(trim(self.text, start, end)[1], start)
+
+    def blocks_between(self, start: int, end: int) -> int:
+        """How many blocks begin after ``start`` and before ``end``."""
+        return bisect_right(self.starts, end - 1) - bisect_right(self.starts, start)
+
+
+def _draft(text: str, blocks: tuple[Block, ...], node: Node) -> _Draft:
+    block = blocks[node.candidate.block]
+    start = node.candidate.start
+    after = node.match.end if node.match else start
+    begin, end = trim(text, after, block.span.end)
+    line = text[begin:end]
+    is_format = block.kind is BlockKind.HEADING
+    heading_like = is_format or (
+        node.candidate.line
+        and 0 < len(line) <= _HEADING_LENGTH
+        and not any(char in "。；;！!" for char in line)
+        and ("？" not in line[:-1])
+    )
+    if node.match and node.match.marker.style is Style.ARTICLE:
+        title = _caption(text, begin, end)
+    elif heading_like:
+        title = Span(begin, end - 1) if line[-1:] in tuple("：:") else Span(begin, end)
+    else:
+        title = _head(text, begin, end)
+    title = Span(*trim(text, title.start, title.end))
+    return _Draft(node, block, Span(start, max(title.end, after)), title, 0, heading_like)
+
+
+def _caption(text: str, begin: int, end: int) -> Span:
+    """The 【caption】 or （caption） of an article; empty when it has none."""
+    found = _CAPTION.match(text, begin, end)
+    if found and not re.search("[，。；]", found[1]):
+        return Span(found.start(1), found.end(1))
+    return Span(begin, begin)
+
+
+def _head(text: str, begin: int, end: int) -> Span:
+    """The head of a directive: up to its first sentence or clause end outside quotes."""
+    closing: list[str] = []
+    comma = None
+    for offset in range(begin, end):
+        char = text[offset]
+        if closing and char == closing[-1]:
+            closing.pop()
+        elif char in _OPENERS:
+            closing.append(_OPENERS[char])
+        elif closing and char != "。":
+            continue
+        elif char in _HEAD_END:
+            end = offset
+            break
+        elif char == "，" and comma is None:
+            comma = offset
+    if end - begin > _LONG_HEAD and comma is not None:
+        end = comma
+    return Span(begin, end)
+
+
+def _limits(drafts: dict[int, _Draft], kept: list[int], nodes: list[Node], length: int) -> None:
+    """Each section ends at the latest where the next one that is not below it begins."""
+    stack: list[int] = []
+    for index in kept:
+        while stack and stack[-1] != nodes[index].parent:
+            drafts[stack.pop()].limit = nodes[index].candidate.start
+        stack.append(index)
+    for index in stack:
+        drafts[index].limit = length
+
+
+def _kinds(drafts: dict[int, _Draft], own: _Extents) -> None:
+    """Heading, directive or article; the members of a sequence play one part if they can."""
+    groups: dict[int, list[_Draft]] = {}
+    order: dict[int, Sequence] = {}
+    for draft in drafts.values():
+        node = draft.node
+        style = node.match.marker.style if node.match else None
+        if style is Style.ARTICLE:
+            draft.kind = SectionKind.ARTICLE
+        elif draft.block.kind is BlockKind.HEADING or style in RANKS or style is None:
+            draft.kind = SectionKind.HEADING
+        elif node.candidate.line and draft.heading_like and node.sequence is not None:
+            groups.setdefault(id(node.sequence), []).append(draft)
+            order[id(node.sequence)] = node.sequence
+    for key, members in groups.items():
+        last = order[key].members[-1]
+        for draft in members:
+            is_last = draft is drafts.get(last)
+            below = bool(draft.children) and any(
+                drafts[child].node.candidate.block != draft.node.candidate.block
+                for child in draft.children
+            )
+            loose = own.blocks_between(draft.node.candidate.start, draft.end) > 0
+            if below or (loose and not is_last):
+                for member in members:
+                    member.kind = SectionKind.HEADING
+                break
+
+
+def _ends(text: str, drafts: dict[int, _Draft], kept: list[int], own: _Extents) -> None:
+    """Shorten the last directive of a series to what its siblings show it to be."""
+    by_sequence: dict[int, list[int]] = {}
+    for index in kept:
+        sequence = drafts[index].node.sequence
+        if sequence is not None:
+            by_sequence.setdefault(id(sequence), []).append(index)
+    for index in reversed(kept):
+        draft = drafts[index]
+        if draft.children:
+            # Children that were shortened do not shorten what holds them.
+            draft.end = max(draft.end, drafts[draft.children[-1]].end)
+        if draft.kind is not SectionKind.DIRECTIVE or draft.node.sequence is None:
+            continue
+        members = by_sequence[id(draft.node.sequence)]
+        if members[-1] != index or len(members) < 2:
+            continue
+        before = [drafts[member] for member in members[:-1]]
+        if draft.node.candidate.line:
+            if all(_compact(other, drafts, own) for other in before):
+                draft.end = _compact_end(draft, drafts, own)
+        elif all(_one_sentence(text, other) for other in before):
+            draft.end = _sentence_end(text, draft)
+
+
+def _compact_end(draft: _Draft, drafts: dict[int, _Draft], own: _Extents) -> int:
+    end = trim(own.text, draft.node.candidate.start, min(draft.block.span.end, draft.limit))[1]
+    if draft.children:
+        end = max(end, drafts[draft.children[-1]].end)
+    return min(end, draft.end)
+
+
+def _compact(draft: _Draft, drafts: dict[int, _Draft], own: _Extents) -> bool:
+    """Whether a section has no paragraphs of its own after its first and its children."""
+    end = draft.block.span.end
+    if draft.children:
+        first = drafts[draft.children[0]].node.candidate
+        if first.block > draft.node.candidate.block + 1:
+            return False
+        end = max(end, drafts[draft.children[-1]].end)
+    return own.blocks_between(min(end, draft.end), draft.end) == 0
+
+
+def _one_sentence(text: str, draft: _Draft) -> bool:
+    body = text[draft.head.start : draft.end].rstrip()
+    return not any(char in "。！？" for char in body[:-1])
+
+
+def _sentence_end(text: str, draft: _Draft) -> int:
+    start = draft.head.start
+    limit = min(draft.block.span.end, draft.end) if not draft.children else draft.end
+    for offset in range(start, limit):
+        if text[offset] in "。！？":
+            end = offset + 1
+            while end < limit and text[end] in "”’」』）)":
+                end += 1
+            return end
+    return limit
+
+
+def _sections(text: str, drafts: dict[int, _Draft], kept: list[int]) -> tuple[Section, ...]:
+    levels: dict[int, int] = {}
+    for index in kept:
+        parent = drafts[index].node.parent
+        levels[index] = levels.get(parent, 0) + 1
+    built: dict[int, Section] = {}
+    for index in reversed(kept):
+        draft = drafts[index]
+        match = draft.node.match
+        built[index] = Section(
+            marker=match.marker if match else None,
+            title=text[draft.title.start : draft.title.end],
+            level=levels[index],
+            kind=draft.kind,
+            span=Span(draft.node.candidate.start, max(draft.end, draft.head.end)),
+            head=draft.head,
+            children=tuple(built.pop(child) for child in draft.children),
+        )
+    return tuple(built[index] for index in kept if index in built)

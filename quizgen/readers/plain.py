@@ -1,0 +1,88 @@
+"""Plain text → Reading.
+
+Four layouts are met.  One paragraph a line is the rule, and then the text is kept as it
+is.  Long lines that hold a whole document, its paragraphs parted by tabs or ideographic
+spaces, are cut there; the text is kept as it is, too.  Lines cut at a steady width are
+joined to paragraphs: then the text is the joined one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Block, Reading, Span
+from quizgen.errors import Problem
+from quizgen.readers.decode import Decoded, decode
+from quizgen.readers.wrapping import Line, paragraphs, wrap_width
+from quizgen.text import join_lines, trim
+
+# A line of this many characters holds more than one paragraph if it has separators.
+_LONG_LINE = 1_000
+# Between the paragraphs of a long line: tabs, or two spaces of which one is ideographic.
+_SEPARATOR = re.compile(
+    "[ \u00a0\u3000]*\t[ \u00a0\u3000\t]*|[ \u00a0]*\u3000[ \u00a0\u3000]+|[ \u00a0]+\u3000[ \u00a0\u3000]*"
+)
+_RULE = re.compile(r"[\s=~_*+#─━—–\-]{4,}")
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
+    """The paragraphs of a plain text; see :func:`quizgen.readers.read`."""
+    decoded = decode(data, name, encoding)
+    lines = _lines(decoded.text)
+    columns = wrap_width(lines)
+    if columns is None:
+        return Reading(
+            decoded.text,
+            tuple(_blocks(decoded.text, lines)),
+            decoded.encoding,
+            "",
+            decoded.problems,
+        )
+    return _joined(decoded, paragraphs(lines, columns))
+
+
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    start = 0
+    for number, content in enumerate(text.split("\n"), start=1):
+        first, last = trim(text, start, start + len(content))
+        lines.append(Line(content, first, last, number))
+        start += len(content) + 1
+    return lines
+
+
+def _blocks(text: str, lines: list[Line]) -> list[Block]:
+    """One block a line, or several where a long line holds several paragraphs."""
+    blocks: list[Block] = []
+    for line in lines:
+        start = line.start
+        if line.end - line.start > _LONG_LINE:
+            for gap in _SEPARATOR.finditer(text, line.start, line.end):
+                if gap.start() > start:
+                    blocks.append(Block(Span(start, gap.start()), line=line.number))
+                start = gap.end()
+        if line.end > start:
+            blocks.append(Block(Span(start, line.end), line=line.number))
+    return blocks
+
+
+def _joined(decoded: Decoded, groups: list[list[Line]]) -> Reading:
+    """The reading of a hard-wrapped text: one line a paragraph."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    offset = 0
+    moved: dict[int, int] = {}  # line number → offset of its paragraph in the joined text
+    for group in groups:
+        paragraph = join_lines([line.content for line in group])
+        blocks.append(Block(Span(offset, offset + len(paragraph)), line=group[0].number))
+        moved.update((line.number, offset) for line in group)
+        parts.append(paragraph)
+        offset += len(paragraph) + 1
+    problems = tuple(_moved(problem, decoded.text, moved) for problem in decoded.problems)
+    return Reading("\n".join(parts), tuple(blocks), decoded.encoding, "", problems)
+
+
+def _moved(problem: Problem, text: str, moved: dict[int, int]) -> Problem:
+    """``problem`` at the beginning of the paragraph that its place went to."""
+    place = moved.get(text.count("\n", 0, problem.start) + 1, 0)
+    return Problem(problem.message, place, place)
