@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 
+import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import banks, segments, texts
 
 from quizgen.bank import dump, load, stem
 from quizgen.bank.tomltext import string
 from quizgen.document import Span
 from quizgen.errors import BadBank
 from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
-from strategies import banks, segments, texts
 
 
 @given(banks)
