@@ -132,9 +132,9 @@ def make(
         encoding=encoding,
         title=title,
         strict=strict,
-        questions=questions.Options(
-            max_items=max_items, types=_names("--types", types, ("cloze", "matching")), seed=seed
-        ),
+        types=_names("--types", types, questions.TYPES),
+        max_items=max_items,
+        seed=seed,
         exports=_names("--to", to, pipeline.FILES),
         look=_look(lang, templates),
     )

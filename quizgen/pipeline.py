@@ -22,6 +22,7 @@ from quizgen.errors import (
     WouldOverwrite,
 )
 from quizgen.exporters import EXPORTERS, Options, Output
+from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
 
 BANK_SUFFIX = ".quiz.toml"
@@ -35,10 +36,21 @@ class Settings:
 
     encoding: str | None = None
     title: str = ""
-    strict: bool = False
-    questions: questions.Options = field(default_factory=questions.Options)
+    types: tuple[str, ...] = questions.TYPES
+    max_items: int | None = None
+    seed: int = 0
     exports: tuple[str, ...] = FILES
     look: Options = field(default_factory=Options)
+    strict: bool = False
+
+    def for_questions(self) -> questions.Options:
+        """What the question makers are told; BadTemplate when their wording is bad."""
+        return questions.Options(
+            max_items=self.max_items,
+            types=self.types,
+            seed=self.seed,
+            wording=Wording.load(self.look.templates, self.look.language),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def prepare(path: Path, settings: Settings) -> Made:
     where = str(path)
     document = read_document(path, settings.encoding, settings.title)
     found = find_phrases(document)
-    result = questions.make(document, found, settings.questions)
+    result = questions.make(document, found, settings.for_questions())
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
     outputs = export(result.bank, settings.exports, settings.look)
