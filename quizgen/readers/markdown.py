@@ -1,32 +1,160 @@
-"""Markdown (CommonMark with tables) → Reading."""
+"""Markdown (CommonMark with tables) → Reading.
+
+markdown-it-py parses and renders; the rendered mark-up and the raw HTML of the document
+go through one parser (:mod:`quizgen.readers.markup`).  Emphasis is left to
+:mod:`quizgen.readers.emphasis`: the rule of CommonMark fails beside Chinese punctuation,
+and a ``*`` may stand for a removed word.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from quizgen.document import Block, BlockKind, Reading, Span
+from quizgen.document import Block, Reading
+from quizgen.errors import Problem
+from quizgen.numbering import line_markers
 from quizgen.readers.decode import decode
-from quizgen.text import trim
+from quizgen.readers.emphasis import drop_emphasis
+from quizgen.readers.markup import MarkupParser
+from quizgen.readers.wrapping import Line, wrap_width
+from quizgen.text import ends_sentence, fold, strip, trim, width
 
-_HEAD = re.compile(r"(#{1,6})\s+")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:[^\n]*\n)*?)---[ \t]*(?:\n|$)")
+_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_MATH = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*[^$\s\\]\$(?![0-9])")
+# Marks of block quotes and list items at a line's start; deeper nesting is text.
+_DEEP = re.compile(r"^((?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])(?=[ \t>]|$)){40})", re.MULTILINE)
+# [x]: y is a link definition only if y is an address; else it is text.
+_DEFINITION = re.compile(
+    r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE
+)
+_NESTING = 100
+_LONGEST_HEADING = 120  # characters: a longer one is a paragraph over a stray --- line
+_EVEN = 8  # columns by which the lines of a wrapped paragraph differ
+_FULL = 40  # columns that a cut line has at least
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
-    """Headings and paragraphs, one a line."""
+    """The blocks of a Markdown document; see :func:`quizgen.readers.read`.
+
+    Front matter gives the title and is left out.
+    """
     decoded = decode(data, name, encoding)
-    text = re.sub("<!--.*?-->", lambda m: " " * len(m[0]), decoded.text, flags=re.DOTALL)
-    blocks = []
-    start = 0
-    for number, content in enumerate(text.split("\n"), 1):
-        a, b = trim(text, start, start + len(content))
-        start += len(content) + 1
-        if a == b:
-            continue
-        level = 0
-        if m := _HEAD.match(text, a, b):
-            level = len(m[1])
-            a = m.end()
-        blocks.append(
-            Block(Span(a, b), BlockKind.HEADING if level else BlockKind.PARAGRAPH, level, number)
-        )
-    return Reading(text, tuple(blocks), decoded.encoding, "", decoded.problems)
+    source, title, skipped = _front_matter(decoded.text)
+    parser_of_markdown = _parser()
+    tokens = parser_of_markdown.parse(_DEFINITION.sub(r"\1\\\2", _DEEP.sub(r"\1\\", source)))
+    inlines = [token for token in tokens if token.type == "inline"]
+    drop_emphasis([token.children or [] for token in inlines])
+    columns = wrap_width(_source_lines(inlines))
+    for token in inlines:
+        _breaks(token, columns)
+    text, blocks, left_open = _blocks(parser_of_markdown, tokens, skipped)
+    problems = tuple(
+        Problem(f"line {decoded.text.count(chr(10), 0, p.start) + 1}: {p.message}")
+        for p in decoded.problems
+    )
+    if left_open:
+        problems += (Problem(f"<{left_open}> is never closed: what follows it is left out"),)
+    return Reading(text, blocks, decoded.encoding, title, problems)
+
+
+def _front_matter(text: str) -> tuple[str, str, int]:
+    """The text without its front matter, the title in it, and how many lines it took."""
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return text, "", 0
+    lines = [line for line in found[1].split("\n") if line.strip()]
+    if not lines or not _KEY.match(lines[0]):
+        return text, "", 0
+    title = _TITLE.search(found[1])
+    value = title[1].strip().strip("'\"").strip() if title else ""
+    return text[found.end() :], value, found[0].count("\n")
+
+
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415  not needed for other formats
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table")
+    # Indented text is a paragraph in Chinese documents, not code.
+    parser.disable(["code", "emphasis", "text_join"], ignoreInvalid=True)
+    parser.inline.ruler.before("escape", "math", _math)
+    return parser
+
+
+def _math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the parser's signature
+    """``$…$`` is LaTeX: nothing in it is mark-up."""
+    if state.src[state.pos] != "$":
+        return False
+    found = _MATH.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("math", "", 0)
+        token.content = found[0]
+    state.pos = found.end()
+    return True
+
+
+def _source_lines(inlines: Sequence[Token]) -> list[Line]:
+    lines: list[Line] = []
+    for token in inlines:
+        for number, content in enumerate(token.content.split("\n")):
+            start, end = trim(content, 0, len(content))
+            lines.append(Line(content, start, end, number))
+    return lines
+
+
+def _breaks(token: Token, columns: int | None) -> None:
+    """Line breaks inside a paragraph: joined where lines were cut, kept where they were not."""
+    children = token.children or []
+    soft = [index for index, child in enumerate(children) if child.type == "softbreak"]
+    if soft:
+        lines = [strip(line) for line in token.content.split("\n")]
+        joined = _wrapped(lines)
+        for number, index in enumerate(soft):
+            before, after = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
+            full = joined or (columns is not None and width(before) >= columns - _EVEN)
+            if not full or line_markers(after, fold(after), 0, len(after)):
+                children[index].type = "hardbreak"
+                children[index].tag = "br"
+    for child in children:
+        if child.type in ("text_special", "math"):
+            child.type = "text"
+        elif child.type == "image":
+            child.type, child.content, child.children = "text", "", None
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """Whether the lines of one paragraph look cut at a steady width."""
+    columns = [width(line) for line in lines[:-1]]
+    return (
+        min(columns) >= _FULL
+        and max(columns) - min(columns) <= _EVEN
+        and not all(ends_sentence(line) for line in lines[:-1])
+        and width(lines[-1]) <= max(columns) + _EVEN
+    )
+
+
+def _blocks(
+    parser: MarkdownIt, tokens: list[Token], skipped: int
+) -> tuple[str, tuple[Block, ...], str]:
+    """Text and blocks of the rendered tokens, and an element that is never closed."""
+    markup = MarkupParser()
+    line = 1
+    for token in tokens:
+        if token.map:
+            line = token.map[0] + 1 + skipped
+        rendered = parser.renderer.render([token], parser.options, {})
+        delimiter = token.markup if token.type == "ordered_list_open" else ""
+        markup.feed_at(line, rendered, delimiter=delimiter)
+    text, blocks = markup.finish()
+    return text, blocks, markup.left_open
