@@ -79,6 +79,12 @@ class SectionKind(Enum):
     ARTICLE = "article"  # 第十条 of a law or of rules
 
 
+def label(marker: str, title: str) -> str:
+    """Marker and title as a person writes them: 第一章 总则, 1. 概述, but 一要抓好落实."""
+    apart = marker[-1:].isascii() or (marker.startswith("第") and marker[-1] not in "，、：")
+    return f"{marker} {title}" if marker and title and apart else f"{marker}{title}"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A node of the outline.
@@ -99,10 +105,7 @@ class Section:
     @property
     def label(self) -> str:
         """Marker and title as a person writes them (``第一章 总则``, ``一要抓好落实``)."""
-        if self.marker is None:
-            return self.title
-        gap = " " if self.title and self.marker.text.startswith("第") else ""
-        return f"{self.marker.text}{gap}{self.title}"
+        return label(self.marker.text if self.marker else "", self.title)
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in document order."""

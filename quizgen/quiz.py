@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 
-from quizgen.document import Span
+from quizgen.document import Span, label
 
 
 def mint(*texts: str) -> str:
@@ -49,8 +49,7 @@ class Heading:
     @property
     def label(self) -> str:
         """Marker and title as a person writes them."""
-        gap = " " if self.title and self.marker.startswith("第") else ""
-        return f"{self.marker}{gap}{self.title}"
+        return label(self.marker, self.title)
 
 
 @dataclass(frozen=True, slots=True)
