@@ -19,6 +19,7 @@ from quizgen.text import width
 
 MOST_PROBLEMS = 8
 _EXCERPT = 24  # columns of a problem's excerpt
+_OPENING = 44  # columns of the text of an article that has no title
 _ELLIPSIS = "…"
 
 KINDS: Mapping[PhraseKind, tuple[str, str]] = {
@@ -111,7 +112,8 @@ def _tree_row(
     gutter = f"{line or '':>5} {'!' if marked else ' '} {'  ' * depth}"
     label = section.label
     if not section.title:  # an article: how its text begins says which one it is
-        label += " " + document.text[section.head.end : section.head.end + columns]
+        text = document.text[section.head.end : section.span.end].strip()
+        label += " " + shorten(text.split("\n", 1)[0], _OPENING)
     return gutter + shorten(plain(label), columns - len(gutter))
 
 
@@ -148,11 +150,11 @@ def phrase_table(
     for phrase in phrases:
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
-    lines = [f"{found_phrases(phrases)}", "", "score   line  kind                 phrase"]
+    lines = [f"{found_phrases(phrases)}", "", "score   line  kind          phrase"]
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
         again = f"  ×{len(places)}" if len(places) > 1 else ""
-        head = f"{places[0].score:5.2f}  {line:>5}  {KINDS[kind][0]:<19}  "
+        head = f"{places[0].score:5.2f}  {line:>5}  {kind.value:<12}  "
         lines.append(head + shorten(plain(text), columns - len(head) - len(again)) + again)
     if len(shown) < len(rows):
         lines.append(f"… {len(rows) - len(shown):,} more (--limit 0 shows all)")
