@@ -1,1 +1,110 @@
-"""."""
+"""Phrases → questions → the bank.
+
+``make`` is the way in: generators (``GENERATORS``) write drafts that pass all
+checks of their own, selection makes a paper of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from quizgen import sentences
+from quizgen.document import Document, Phrase, Section
+from quizgen.errors import Problem
+from quizgen.questions import cloze, matching, select
+from quizgen.questions.draft import Draft
+from quizgen.questions.wording import Wording
+from quizgen.quiz import Bank, Cloze, Question
+
+__all__ = ["TYPES", "Options", "Result", "make"]
+
+TYPES = ("cloze", "matching")
+_NAMED = 6  # directives without an item that a problem names
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may ask for.  ``max_items`` counts fill-in items and sets together."""
+
+    max_items: int | None = None
+    types: tuple[str, ...] = TYPES
+    seed: int = 0
+    title: str = ""
+    wording: Wording = field(default_factory=Wording.bundled)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The bank, what a person should look at, and how many phrases failed which check."""
+
+    bank: Bank
+    problems: tuple[Problem, ...] = ()
+    rejected: Mapping[str, int] = field(default_factory=dict)
+
+
+def make(document: Document, phrases: Sequence[Phrase], options: Options | None = None) -> Result:
+    """The question bank of ``document``; same arguments, same bank.
+
+    A document with nothing to ask gives a bank without questions.
+    """
+    options = options or Options()
+    title = options.title or document.title
+    found = sentences.split(document)
+    sets: list[Draft] = []
+    if "matching" in options.types:
+        sets = matching.drafts(document, found, phrases, options.wording, options.seed)
+        if options.max_items is not None:
+            sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
+    items: list[Draft] = []
+    problems: list[Problem] = []
+    rejected: Counter[str] = Counter()
+    if "cloze" in options.types:
+        made, rejected = cloze.drafts(document, found, phrases)
+        limit = None if options.max_items is None else options.max_items - len(sets)
+        items, missing = select.choose(document, made, sets, limit)
+        if missing and options.max_items is None:
+            problems.append(_not_asked(missing))
+    sets.sort(key=lambda d: (d.place, d.question.id))
+    questions = _distinct([d.question for d in (*items, *sets)])
+    bank = Bank(
+        id=hashlib.sha256(f"{title}\n{document.source}".encode()).hexdigest()[:12],
+        title=title,
+        source=document.source,
+        digest=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        seed=options.seed,
+        questions=tuple(questions),
+    )
+    return Result(bank, tuple(problems), dict(sorted(rejected.items())))
+
+
+def _not_asked(missing: Sequence[Section]) -> Problem:
+    names = "、".join(s.marker.text if s.marker else s.title[:12] for s in missing[:_NAMED])
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    first = missing[0].span
+    noun = "directive has" if len(missing) == 1 else "directives have"
+    return Problem(
+        f"{len(missing)} {noun} no fill-in item that passes the checks: {names}{more}",
+        first.start,
+        first.end,
+    )
+
+
+def _distinct(questions: Sequence[Question]) -> list[Question]:
+    """Ids are minted from the words; the same words twice get a number behind them."""
+    seen: Counter[str] = Counter()
+    found: list[Question] = []
+    for question in questions:
+        seen[question.id] += 1
+        number = seen[question.id]
+        if number > 1:
+            name = f"{question.id}-{number}"
+            if isinstance(question, Cloze):
+                found.append(replace(question, id=name))
+            else:
+                found.append(replace(question, id=name))
+        else:
+            found.append(question)
+    return found

@@ -1,0 +1,168 @@
+"""Hard checks: what makes an item unfit, each with a reason code.
+
+Every check is a property of all items of every bank.  ``REASONS`` gives the
+sentence that users read for a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from quizgen.document import Document, Phrase, PhraseKind, Span
+from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS
+from quizgen.questions import stems
+from quizgen.questions.stems import Stem
+from quizgen.sentences import REMOVED
+
+REASONS: Mapping[str, str] = {
+    "stem": "no run of clauses around the phrase stands by itself",
+    "context": "the stem needs its surroundings",
+    "removed": "a removed word stands in the stem",
+    "share": "the blank takes too much of the stem",
+    "leak": "the stem gives the answer away",
+    "ambiguous": "the same words go on differently elsewhere in the document",
+    "trivial": "the answer says nothing by itself",
+    "boundary": "the answer is cut at a mark",
+    "question": "the source is itself a question",
+    "refrain": "the phrase is part of a formula that the document repeats",
+    "repeated": "the phrase is asked for already",
+    "printed": "another item prints the answer",
+}
+CORE = 3  # characters of an answer that give it away
+_LARGEST_SHARE = 0.40
+_SMALLEST_REST = 7
+_CONTEXT = 7  # characters on either side of a blank that should determine it
+_FILLER = 24
+_FORMULA = 3
+
+
+def fault(
+    document: Document, stem: Stem, blanks: Sequence[Span], phrase: Phrase
+) -> str | None:
+    """The reason code of the first check that the item fails; None if it is fit."""
+    words = stem.text(document)
+    shown = shown_text(document, stem, blanks)
+    answers = [document.slice(b) for b in blanks]
+    if REMOVED.search(words):
+        return "removed"
+    if words.rstrip("”）")[-1:] in "？?":
+        return "question"
+    if stems.points_away(words) and len(stem.pieces) == 1:
+        return "context"
+    if any(trivial(a, phrase.kind) for a in answers):
+        return "trivial"
+    if any(unbalanced(a) or uneven(a, phrase.kind) for a in answers):
+        return "boundary"
+    taken = sum(map(len, answers))
+    size = sum(len(p) for p in stem.pieces)
+    if taken > _LARGEST_SHARE * size or size - taken < _SMALLEST_REST:
+        return "share"
+    if any(leaks(a, shown) for a in answers):
+        return "leak"
+    if any(refrain(document, b) for b in blanks):
+        return "refrain"
+    if any(ambiguous(document, stem, b) for b in blanks):
+        return "ambiguous"
+    return None
+
+
+def shown_text(document: Document, stem: Stem, blanks: Sequence[Span]) -> str:
+    """What a learner sees of the stem; blanks are replaced by a mark."""
+    parts = []
+    for piece in stem.pieces:
+        at = piece.start
+        for blank in blanks:
+            if piece.contains(blank):
+                parts.append(document.text[at : blank.start])
+                at = blank.end
+        parts.append(document.text[at : piece.end])
+    return "＿".join(parts)
+
+
+def trivial(answer: str, kind: PhraseKind) -> bool:
+    """Whether an answer is a modal, an empty word, or a fragment of grammar."""
+    if answer in MODALS or answer in EMPTY_WORDS or answer in FUNCTION_WORDS:
+        return True
+    if kind is PhraseKind.QUANTITY:
+        return False
+    if len(answer) < 2 or "，" in answer and kind is not PhraseKind.QUOTED:
+        return True
+    return re.search(r"^(?:等|的|和|与|及|或)|(?:的|等|和|与|及|或|是|把|被|将|在|对)$", answer) is not None
+
+
+def unbalanced(answer: str) -> bool:
+    """Whether a quote or a bracket is open at one end of the answer."""
+    for opening, closing in ("“”", "‘’", "（）", "《》", "「」", "『』", "()", "[]", "【】"):
+        if answer.count(opening) != answer.count(closing):
+            return True
+    return False
+
+
+def uneven(answer: str, kind: PhraseKind) -> bool:
+    """Whether an answer with 、 is not a series but a piece of one."""
+    if "、" not in answer or kind is PhraseKind.QUOTED:
+        return False
+    parts = answer.split("、")
+    return kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2
+
+
+def leaks(answer: str, shown: str) -> bool:
+    """Whether the answer, or a core of three characters of it, stands in ``shown``."""
+    if len(answer) <= CORE:
+        return answer in shown and not answer.isascii()
+    return any(answer[i : i + CORE] in shown for i in range(len(answer) - CORE + 1))
+
+
+def refrain(document: Document, blank: Span) -> bool:
+    """Whether the answer stands three times or more behind the same characters."""
+    text = document.text
+    before = text[max(0, blank.start - _FORMULA) : blank.start]
+    if not before or not before[-1].isalnum():
+        return False
+    return text.count(before + text[blank.start : blank.end]) >= 3
+
+
+def ambiguous(document: Document, stem: Stem, blank: Span) -> bool:
+    """Whether the words around the blank stand elsewhere with something else between.
+
+    Eight characters of context on either side (as many as the stem has) must not
+    frame another filler anywhere else in the document.
+    """
+    text = document.text
+    piece = next(p for p in stem.pieces if p.contains(blank))
+    left = text[max(piece.start, blank.start - _CONTEXT) : blank.start]
+    right = text[blank.end : min(piece.end, blank.end + _CONTEXT)]
+    answer = document.slice(blank)
+    if len(left) < 3 and len(right) < 3:
+        return True
+    if len(left) >= len(right):
+        return _other_filler_after(text, left, right[:3], answer, blank.start)
+    return _other_filler_before(text, left[-3:], right, answer, blank.end)
+
+
+def _other_filler_after(text: str, left: str, right: str, answer: str, start: int) -> bool:
+    at = text.find(left)
+    while at >= 0:
+        begin = at + len(left)
+        if begin != start and not text.startswith(answer, begin):
+            if not right:
+                return True
+            end = text.find(right, begin, begin + _FILLER + len(right))
+            if end > begin and not re.search(r"[。；\n]", text[begin:end]):
+                return True
+        at = text.find(left, at + 1)
+    return False
+
+
+def _other_filler_before(text: str, left: str, right: str, answer: str, end: int) -> bool:
+    at = text.find(right)
+    while at >= 0:
+        if at != end and not text.endswith(answer, 0, at):
+            if not left:
+                return True
+            begin = text.rfind(left, max(0, at - _FILLER - len(left)), at)
+            if begin >= 0 and not re.search(r"[。；\n]", text[begin:at]):
+                return True
+        at = text.find(right, at + 1)
+    return False

@@ -1,0 +1,197 @@
+"""Phrases → fill-in-the-blank drafts (填空题)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases.lexicon import NUMERALS
+from quizgen.questions import checks, stems
+from quizgen.questions.draft import Draft
+from quizgen.questions.stems import Stem
+from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
+from quizgen.sentences import Sentence
+
+# How many of a sentence's phrases are tried, best first; and how many fit ones are kept.
+_TRIED, _KEPT = 16, 5
+_LONGEST_ANSWER = 18
+_SERIES_MEMBERS = range(3, 5)
+_SERIES_MEMBER_LENGTH = range(2, 9)
+
+
+def drafts(
+    document: Document, found: Sequence[Sentence], phrases: Sequence[Phrase]
+) -> tuple[list[Draft], Counter[str]]:
+    """All fit items, several a sentence; and how many phrases failed which check."""
+    starts = [s.span.start for s in found]
+    groups: list[list[Phrase]] = [[] for _ in found]
+    for phrase in phrases:  # best first, and so within each group
+        index = bisect_right(starts, phrase.span.start) - 1
+        if index >= 0 and found[index].span.contains(phrase.span):
+            groups[index].append(phrase)
+    heads = _list_heads(document, found)
+    rejected: Counter[str] = Counter()
+    made: list[Draft] = []
+    for sentence, group in zip(found, groups, strict=True):
+        if not sentence.is_head and not sentence.row:
+            made.extend(_of_sentence(document, sentence, group, heads, rejected))
+    return made, rejected
+
+
+def headings(path: Sequence[Section]) -> tuple[Heading, ...]:
+    """The section path of a question."""
+    return tuple(Heading(s.marker.text if s.marker else "", s.title) for s in path)
+
+
+def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tuple[Span, bool]]:
+    """Start of a list item's section → the words that introduce the list, and whether it is first.
+
+    有下列情形之一的，…：（一）… needs its head; an item does not stand by itself.
+    """
+    last: dict[int, Sentence] = {}
+    for sentence in found:
+        if sentence.section is not None:
+            first_child = sentence.section.children[:1]
+            if first_child and sentence.span.end <= first_child[0].span.start:
+                last[sentence.section.span.start] = sentence
+    heads: dict[int, tuple[Span, bool]] = {}
+    for section in document.walk():
+        head = last.get(section.span.start)
+        if head is None or document.text[head.span.end - 1] not in "：:":
+            continue
+        for number, child in enumerate(section.children):
+            heads[child.span.start] = (head.span, number == 0)
+    return heads
+
+
+def _of_sentence(
+    document: Document,
+    sentence: Sentence,
+    group: Sequence[Phrase],
+    heads: dict[int, tuple[Span, bool]],
+    rejected: Counter[str],
+) -> Iterator[Draft]:
+    kept = 0
+    for phrase in group[:_TRIED]:
+        made = _try(document, sentence, phrase, heads)
+        if isinstance(made, Draft):
+            yield made
+            kept += 1
+            if kept == _KEPT:
+                return
+        else:
+            rejected[made] += 1
+
+
+def _try(
+    document: Document,
+    sentence: Sentence,
+    phrase: Phrase,
+    heads: dict[int, tuple[Span, bool]],
+) -> Draft | str:
+    """The draft for one phrase, or the reason code why there is none."""
+    if phrase.kind is PhraseKind.HEAD:
+        return "trivial"
+    blanks = (phrase.span,)
+    unordered = False
+    if phrase.kind is PhraseKind.SERIES:
+        lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
+        if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
+            blanks, unordered = phrase.members, True
+    if len(phrase.span) > _LONGEST_ANSWER and not unordered:
+        return "share"
+    stem = _stem(document, sentence, blanks, heads)
+    if stem is None:
+        return "stem"
+    reason = checks.fault(document, stem, blanks, phrase)
+    if reason is not None:
+        return reason
+    return _draft(document, sentence, phrase, stem, blanks, unordered=unordered)
+
+
+def _stem(
+    document: Document,
+    sentence: Sentence,
+    blanks: tuple[Span, ...],
+    heads: dict[int, tuple[Span, bool]],
+) -> Stem | None:
+    section = sentence.section
+    if section is not None and section.span.start in heads and sentence.first:
+        head, first = heads[section.span.start]
+        return stems.list_stem(document, sentence, head, first=first)
+    if document.text[sentence.span.end - 1] in "：:":
+        return None
+    return stems.cut(document, sentence, blanks)
+
+
+def _draft(
+    document: Document,
+    sentence: Sentence,
+    phrase: Phrase,
+    stem: Stem,
+    blanks: tuple[Span, ...],
+    *,
+    unordered: bool,
+) -> Draft:
+    segments = tuple(_segments(document, stem, blanks))
+    answers = tuple(document.slice(b) for b in blanks)
+    score = round(min(1.0, phrase.score * stem.quality), 4)
+    shown = checks.shown_text(document, stem, blanks)
+    question = Cloze(
+        id=mint("cloze", shown, *answers),
+        section=headings(sentence.path),
+        segments=segments,
+        source=_source(document, sentence),
+        score=score,
+        unordered=unordered,
+    )
+    asked = [s for s in sentence.path if s.kind is not SectionKind.HEADING]
+    section = asked[-1] if asked else sentence.section
+    return Draft(question, sentence.span, section, shown, answers, score, blanks)
+
+
+def _source(document: Document, sentence: Sentence) -> Quote:
+    return Quote(document.slice(sentence.span), sentence.span)
+
+
+def _segments(document: Document, stem: Stem, blanks: Sequence[Span]) -> Iterator[Segment]:
+    pending = ""
+    for number, piece in enumerate(stem.pieces):
+        pending += stem.joint if number else ""
+        at = piece.start
+        for blank in blanks:
+            if not piece.contains(blank):
+                continue
+            pending += document.text[at : blank.start]
+            if pending:
+                yield Text(pending)
+                pending = ""
+            answer = document.slice(blank)
+            yield Blank(answer, blank, variants(answer))
+            at = blank.end
+        pending += document.text[at : piece.end]
+    pending += stem.end
+    if pending:
+        yield Text(pending)
+
+
+_HAN_DIGITS = "零一二三四五六七八九十"
+
+
+def variants(answer: str) -> tuple[str, ...]:
+    """Other answers that a marker accepts: 五 for 5, and the text without its marks."""
+    found = []
+    if answer.isascii() and answer.isdigit() and int(answer) <= 10:
+        found.append(_HAN_DIGITS[int(answer)])
+    elif len(answer) == 1 and answer in NUMERALS and answer in _HAN_DIGITS:
+        found.append(str(_HAN_DIGITS.index(answer)))
+    plain = answer
+    for mark in "“”‘’「」『』《》":
+        plain = plain.replace(mark, "")
+    if plain != answer and plain:
+        found.append(plain)
+    return tuple(found)
+
+

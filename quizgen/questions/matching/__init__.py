@@ -1,0 +1,108 @@
+"""Phrases and sections → matching sets (匹配题), one relation a set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from quizgen.document import Document, Phrase, Section, Span
+from quizgen.questions.cloze import headings
+from quizgen.questions.draft import Draft
+from quizgen.questions.matching import directives, statutes, tables, terms
+from quizgen.questions.matching.assemble import Pair as Match
+from quizgen.questions.matching.assemble import sets
+from quizgen.questions.matching.pool import Material, Pool
+from quizgen.questions.wording import Wording
+from quizgen.quiz import Matching, Pair, Quote, mint
+from quizgen.sentences import Sentence
+
+# In the order in which they are preferred.
+GENERATORS: tuple[Callable[[Material], Iterator[Pool]], ...] = (
+    directives.pools,
+    tables.tables,
+    terms.terms,
+    terms.halves,
+    terms.members,
+    statutes.rules,
+    statutes.figures,
+    terms.qualified,
+)
+_CHARACTERS_A_SET = 2500
+_LEAST_LIMIT, _MOST_LIMIT = 4, 24
+_A_RELATION = 4  # sets of one relation, directives and tables excepted
+_UNLIMITED = frozenset({"directive", "table"})
+
+
+def drafts(
+    document: Document,
+    found: Sequence[Sentence],
+    phrases: Sequence[Phrase],
+    wording: Wording,
+    seed: int,
+) -> list[Draft]:
+    """The matching sets of a document, the preferred relations first."""
+    del seed  # the order of columns is the exporters' business, the choice has no chance in it
+    material = Material(document, found, phrases)
+    limit = min(_MOST_LIMIT, max(_LEAST_LIMIT, len(document.text) // _CHARACTERS_A_SET))
+    made: list[Draft] = []
+    used: set[str] = set()
+    for generate in GENERATORS:
+        counts: dict[str, int] = {}
+        for pool in generate(material):
+            for pairs, spares in sets(material, pool):
+                words = {material.text(p[1]) for p in pairs} | {material.text(p[0]) for p in pairs}
+                number = counts.get(pool.relation, 0)
+                if words & used or len(made) >= limit:
+                    continue
+                if number >= _A_RELATION and pool.relation not in _UNLIMITED:
+                    continue
+                counts[pool.relation] = number + 1
+                used |= words
+                made.append(_draft(material, pool, pairs, spares, wording))
+    return made
+
+
+def _draft(
+    material: Material,
+    pool: Pool,
+    pairs: Sequence[Match],
+    spares: Sequence[Span],
+    wording: Wording,
+) -> Draft:
+    relation = wording.relations[pool.relation]
+    ordered = sorted(pairs)
+    premises = [material.text(p[0]) for p in ordered]
+    responses = [material.text(p[1]) for p in ordered]
+    path = pool.path or _common_path(material.document, ordered)
+    score = round(sum(p[2] for p in ordered) / len(ordered), 4)
+    question = Matching(
+        id=mint("matching", pool.relation, *premises),
+        section=headings(path),
+        relation=pool.relation,
+        instruction=relation.instruction,
+        columns=pool.columns or relation.columns,
+        pairs=tuple(
+            Pair(Quote(material.text(p[0]), p[0]), Quote(material.text(p[1]), p[1]))
+            for p in ordered
+        ),
+        distractors=tuple(Quote(material.text(s), s) for s in spares),
+        score=score,
+    )
+    shown = "\n".join((*premises, *responses, *(material.text(s) for s in spares)))
+    return Draft(
+        question,
+        ordered[0][0],
+        path[-1] if path else None,
+        shown,
+        tuple(responses),
+        score,
+    )
+
+
+def _common_path(document: Document, pairs: Sequence[Match]) -> tuple[Section, ...]:
+    paths = [document.path(p[0].start) for p in pairs]
+    common: list[Section] = []
+    for steps in zip(*paths, strict=False):
+        if any(step is not steps[0] for step in steps):
+            break
+        common.append(steps[0])
+    return tuple(common)

@@ -1,0 +1,137 @@
+"""Pool → matching sets: 4 to 8 pairs that only knowledge tells apart.
+
+The rules of a good set: every response is true of one premise; no two characters
+in a row are shared by a premise and its own response alone; within a column no
+text is more than about twice as long as another; one to three spare responses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.document import Span
+from quizgen.questions.matching.pool import Material, Pool, Row
+
+LEAST, MOST = 4, 8
+_FACTOR = 2.0
+_SPARES = 2
+_FIGURES = frozenset({"figure"})
+
+Pair = tuple[Span, Span, float]
+
+
+def sets(material: Material, pool: Pool) -> Iterator[tuple[list[Pair], list[Span]]]:
+    """Pairs and spare responses of each set that the pool gives, in document order."""
+    rows = list(pool.rows)
+    while len(rows) >= LEAST:
+        pairs = _best(material, rows, pool.relation)
+        if len(pairs) < LEAST:
+            return
+        if len(pairs) > MOST:
+            # a long list gives several sets of even size
+            number = -(-len(pairs) // MOST)
+            pairs = pairs[: -(-len(pairs) // number)]
+        used = {p[0] for p in pairs}
+        rest = [r for r in rows if r.premise not in used]
+        if len(rest) < LEAST and len(pairs) == MOST and not rest and not pool.spares:
+            rest = [Row(pairs[-1][0], (pairs[-1][1],))]
+            pairs = pairs[:-1]
+        yield pairs, _spare(material, pool, rest, pairs)
+        rows = rest if len(rest) >= LEAST else []
+
+
+def _best(material: Material, rows: Sequence[Row], relation: str) -> list[Pair]:
+    """The best set over all windows of lengths: most pairs, then highest weight."""
+    texts = {r.premise: material.text(r.premise) for r in rows}
+    best: tuple[float, list[Pair]] = (0.0, [])
+    lengths = sorted({len(s) for r in rows for s in r.responses})
+    if relation in _FIGURES:
+        lengths = lengths[:1]
+    for shortest in lengths:
+        longest = max(shortest * _FACTOR, shortest + 3)
+        if relation in _FIGURES:
+            longest = 20.0
+        for low in sorted({len(t) for t in texts.values()})[:24]:
+            window = [
+                r for r in rows if low <= len(texts[r.premise]) <= max(low * _FACTOR, low + 6)
+            ]
+            if len(window) < LEAST:
+                continue
+            pairs = _compatible(material, window, shortest, longest)
+            value = min(len(pairs), MOST) + sum(p[2] for p in pairs[:MOST]) / 100
+            if value > best[0] + 1e-9:
+                best = (value, pairs)
+    return best[1]
+
+
+def _compatible(
+    material: Material, rows: Sequence[Row], shortest: float, longest: float
+) -> list[Pair]:
+    """Greedy in document order: each row gets its best response that goes with the others."""
+    pairs: list[Pair] = []
+    premises: set[str] = set()
+    responses: list[str] = []
+    for row in rows:
+        premise = material.text(row.premise)
+        if premise in premises:
+            continue
+        for span in row.responses:
+            words = material.text(span)
+            if not shortest <= len(words) <= longest:
+                continue
+            if any(words in other or other in words for other in responses):
+                continue
+            if words in premise or premise in words:
+                continue
+            pairs.append((row.premise, span, row.weight))
+            premises.add(premise)
+            responses.append(words)
+            break
+    return _without_hints(material, pairs)
+
+
+def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
+    """Drop pairs whose two sides alone share two characters in a row."""
+    while True:
+        fronts = [bigrams(material.text(p[0])) for p in pairs]
+        backs = [bigrams(material.text(p[1])) for p in pairs]
+        bad = None
+        for i in range(len(pairs)):
+            shared = fronts[i] & backs[i]
+            others = [backs[j] | fronts[j] for j in range(len(pairs)) if j != i]
+            if any(not any(gram in other for other in others) for gram in shared):
+                bad = i
+                break
+        if bad is None:
+            return pairs
+        pairs = pairs[:bad] + pairs[bad + 1 :]
+
+
+def bigrams(words: str) -> set[str]:
+    """All runs of two letters or Han characters."""
+    return {
+        words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalnum()
+    }
+
+
+def _spare(
+    material: Material, pool: Pool, rest: Sequence[Row], pairs: Sequence[Pair]
+) -> list[Span]:
+    """Responses that answer none of the premises, as long as the others."""
+    taken = [material.text(p[1]) for p in pairs]
+    low, high = min(map(len, taken)), max(map(len, taken))
+    shown = " ".join(material.text(p[0]) for p in pairs)
+    found: list[Span] = []
+    for span in (*(s for r in rest for s in r.responses[:3]), *pool.spares):
+        words = material.text(span)
+        if not low - 1 <= len(words) <= high + 1 or words in shown:
+            continue
+        if any(words in t or t in words for t in taken):
+            continue
+        if bigrams(words) & bigrams(shown):
+            continue
+        found.append(span)
+        taken.append(words)
+        if len(found) == _SPARES:
+            break
+    return found

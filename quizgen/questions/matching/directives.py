@@ -1,0 +1,95 @@
+"""Directive ↔ its signature measure (重点任务 ↔ 具体举措)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from quizgen.document import Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases.heads import cores
+from quizgen.questions.checks import trivial, unbalanced
+from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.sentences import REMOVED
+
+_LEAST = 4
+_LONGEST_PREMISE = 26
+_CHOICES = 10
+_LENGTHS = range(3, 17)
+# How much a kind looks like the name of a measure.
+_WEIGHT = {
+    PhraseKind.QUOTED: 0.35,
+    PhraseKind.ABBREVIATION: 0.3,
+    PhraseKind.NAME: 0.1,
+    PhraseKind.OBJECT: 0.0,
+    PhraseKind.TERM: -0.1,
+}
+# What measures are called; a quoted term in front of one is its name.
+_MEASURE = re.compile(
+    r"(?:工程|行动计划|行动|计划|机制|体系|网络|平台|示范区|枢纽城市|枢纽|清单|改革|基地|试点|目标|规划|制度|格局|高地|"
+    r"融合发展|中心|模式|品牌|战略|方案|标准|办法)$"
+)
+_NAMED = re.compile(r"”(?:[\u4e00-\u9fff]{0,12}?)(?:工程|行动计划|行动|计划|机制|体系|网络|平台|清单|改革|试点|目标|融合发展|模式|战略|活动|组合拳)")
+
+
+def pools(material: Material) -> Iterator[Pool]:
+    """One pool for each group of at least four directives with titles and text."""
+    document = material.document
+    by_start = sorted(
+        (p for p in material.phrases if p.kind in _WEIGHT and len(p.span) in _LENGTHS),
+        key=lambda p: p.span,
+    )
+    groups: list[tuple[tuple[Section, ...], tuple[Section, ...]]] = [((), document.sections)]
+    groups.extend(
+        ((*document.path(s.span.start)[: s.level],), s.children)
+        for s in document.walk()
+        if s.children
+    )
+    for path, brothers in groups:
+        group = [s for s in brothers if s.kind is SectionKind.DIRECTIVE and s.title]
+        if len(group) < _LEAST:
+            continue
+        rows = []
+        for section, core in zip(group, cores(document, group), strict=True):
+            if core is None or len(core) > _LONGEST_PREMISE or REMOVED.search(material.text(core)):
+                continue
+            responses = _measures(material, by_start, section, core)
+            if responses:
+                rows.append(Row(core, responses, 0.7))
+        yield Pool("directive", tuple(rows), path=path)
+
+
+def _measures(
+    material: Material, by_start: Sequence[Phrase], section: Section, core: Span
+) -> tuple[Span, ...]:
+    """Phrases of the directive's body that stand in no other part of the document."""
+    text = material.document.text
+    low = bisect_left(by_start, section.head.end, key=lambda p: p.span.start)
+    high = bisect_left(by_start, section.span.end, key=lambda p: p.span.start)
+    ranked = sorted(by_start[low:high], key=lambda p: (-_value(material, p), p.span))
+    found: list[Span] = []
+    for phrase in ranked:
+        words = material.text(phrase.span)
+        if trivial(words, phrase.kind) or unbalanced(words) or "、" in words and len(words) < 5:
+            continue
+        inside = text.count(words, section.span.start, section.span.end)
+        if inside != text.count(words) or words in material.text(core):
+            continue
+        span = phrase.span
+        if phrase.kind is PhraseKind.QUOTED:  # with its marks: they belong to the name
+            span = Span(span.start - 1, span.end + 1)
+        if any(span.overlaps(other) for other in found):
+            continue
+        found.append(span)
+        if len(found) == _CHOICES:
+            break
+    return tuple(found)
+
+
+def _value(material: Material, phrase: Phrase) -> float:
+    value = phrase.score + _WEIGHT[phrase.kind]
+    if _MEASURE.search(material.text(phrase.span)):
+        value += 0.5
+    if phrase.kind is PhraseKind.QUOTED and _NAMED.match(material.document.text, phrase.span.end):
+        value += 0.6
+    return value

@@ -1,0 +1,95 @@
+"""Relations of laws and rules: fact ↔ figure, case ↔ consequence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from quizgen.document import PhraseKind, Span
+from quizgen.phrases.lexicon import UNITS
+from quizgen.questions import stems
+from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.sentences import Sentence
+
+_UNIT = re.compile(r"(?:多|余)?(?:以上|以下)?(?:" + "|".join(re.escape(u) for u in UNITS) + ")")
+_CLASSES = {
+    "time": "年内 日内 个工作日 个自然日 日 天 年 个月 月 周 小时 个小时 分钟 秒".split(),
+    "age": ["周岁", "岁"],
+    "money": ["元", "万元", "亿元", "美元"],
+    "share": ["%", "％", "‰", "倍", "个百分点"],
+    "length": "米 千米 公里 厘米 毫米 km cm mm m".split(),
+}
+_PREMISE = range(8, 46)
+_DIGITS = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
+
+
+def figures(material: Material) -> Iterator[Pool]:
+    """Fact ↔ figure, one pool for each class of units (terms, sums, shares, lengths)."""
+    text = material.document.text
+    starts = [s.span.start for s in material.sentences]
+    groups: dict[str, list[Row]] = {name: [] for name in _CLASSES}
+    for phrase in sorted(material.phrases, key=lambda p: p.span):
+        if phrase.kind is not PhraseKind.QUANTITY:
+            continue
+        sentence = material.sentences[bisect_right(starts, phrase.span.start) - 1]
+        unit = _UNIT.match(text, phrase.span.end)
+        if text[max(0, phrase.span.start - 3) : phrase.span.start] == "百分之":
+            response, kind = Span(phrase.span.start - 3, phrase.span.end), "share"
+        elif unit is not None:
+            response = Span(phrase.span.start, unit.end())
+            kind = next((k for k, units in _CLASSES.items() if unit.group() in units), "")
+        else:
+            continue
+        premise = _fact(material, sentence, response)
+        if kind and premise is not None:
+            groups[kind].append(Row(premise, (response,), 0.6))
+    for rows in groups.values():
+        yield Pool("figure", tuple(rows))
+
+
+def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
+    """The words of the sentence before the figure, if they say what it is about."""
+    if sentence.is_head or sentence.row or any(c.damaged for c in sentence.clauses):
+        return None
+    premise = Span(sentence.span.start, figure.start)
+    words = material.text(premise)
+    if len(premise) not in _PREMISE or _DIGITS.search(words) or stems.points_away(words):
+        return None
+    if not stems.opens(words) or words.rstrip()[-1:] in "，。；、（(":
+        return None
+    return premise
+
+
+_CONSEQUENCE = re.compile(r"^(?:应当|可以|不得|由|处|责令|给予|依法|不予|人民法院|公安机关|应|视为|不|按照|属于)")
+_CASE = range(8, 45)
+_RESULT = range(5, 27)
+
+
+def rules(material: Material) -> Iterator[Pool]:
+    """Case ↔ consequence: 未经批准的， ↔ 由主管部门责令改正."""
+    rows = []
+    for sentence in material.sentences:
+        clauses = sentence.clauses
+        if sentence.is_head or sentence.row or len(clauses) < 2:
+            continue
+        if any(c.damaged for c in clauses):
+            continue
+        for number in range(len(clauses) - 1):
+            case = Span(sentence.span.start, clauses[number].span.end)
+            words = material.text(case)
+            if not words.endswith("的"):
+                continue
+            result = clauses[number + 1].span
+            if (
+                len(case) in _CASE
+                and len(result) in _RESULT
+                and stems.opens(words)
+                and not stems.points_away(words)
+                and not stems.points_away(material.text(result))
+                and _CONSEQUENCE.match(material.text(result))
+                and material.once(result)
+            ):
+                rows.append(Row(case, (result,), 0.5))
+            break
+    yield Pool("rule", tuple(rows))

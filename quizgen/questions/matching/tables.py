@@ -1,0 +1,51 @@
+"""Two-column tables: a natural source of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.document import BlockKind, Document, Span
+from quizgen.questions.matching.pool import Material, Pool, Row
+
+_LEAST = 5  # a head and four rows
+_CELL = range(2, 46)
+
+
+def tables(material: Material) -> Iterator[Pool]:
+    """One pool for each run of table rows with two cells; the first row is its head."""
+    run: list[tuple[Span, Span]] = []
+    document = material.document
+    for block in (*document.blocks, None):
+        cells = (
+            _cells(document, block.span)
+            if block is not None and block.kind is BlockKind.ROW
+            else []
+        )
+        if len(cells) == 2:
+            run.append((cells[0], cells[1]))
+            continue
+        if len(run) >= _LEAST:
+            yield _pool(material, run)
+        run = []
+
+
+def _cells(document: Document, span: Span) -> list[Span]:
+    found = []
+    at = span.start
+    for cell in document.slice(span).split("\t"):
+        start = at + len(cell) - len(cell.lstrip())
+        found.append(Span(start, start + len(cell.strip())))
+        at += len(cell) + 1
+    return found
+
+
+def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
+    head = run[0]
+    rows = []
+    for left, right in run[1:]:
+        if len(left) in _CELL and len(right) in _CELL:
+            # the longer text is the premise; the response should be short
+            rows.append(Row(left, (right,), 0.9))
+    columns = (material.text(head[0]), material.text(head[1]))
+    path = material.document.path(head[0].start)
+    return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)

@@ -1,0 +1,132 @@
+"""Relations between phrases: halves of a slogan, term ↔ meaning, summary ↔ members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizgen.document import Phrase, PhraseKind, Span
+from quizgen.questions.checks import trivial
+from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.sentences import REMOVED
+
+_HALF = range(3, 11)
+_MEANING = range(8, 64)
+_TERM = range(2, 15)
+_AFTER_SLOGAN = frozenset("，。；！”』」的")
+
+
+def halves(material: Material) -> Iterator[Pool]:
+    """First half ↔ second half: “外防输入、内防反弹”, 稳字当头、稳中求进."""
+    rows: list[Row] = []
+    spares: list[Span] = []
+    seen: set[Span] = set()
+    for phrase in sorted(material.phrases, key=lambda p: p.span):
+        parts = _halves(material, phrase)
+        if parts is not None:
+            first, second = parts
+            fresh = not any(first.overlaps(s) or second.overlaps(s) for s in seen)
+            if fresh and material.once(first) and material.once(second):
+                seen.update(parts)
+                weight = 0.8 if phrase.kind is PhraseKind.QUOTED else 0.5
+                rows.append(Row(first, (second,), weight))
+        elif phrase.kind is PhraseKind.SERIES:
+            spares.extend(m for m in phrase.members if len(m) >= 4 and material.once(m))
+    yield Pool("halves", tuple(rows), tuple(s for s in spares if s not in seen))
+
+
+def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
+    words = material.text(phrase.span)
+    if REMOVED.search(words):
+        return None
+    if phrase.kind is PhraseKind.QUOTED:
+        match = re.fullmatch(r"([^，、]+)[，、]([^，、]+)", words)
+        if match is None:
+            return None
+        cut = phrase.span.start + match.end(1)
+        first, second = Span(phrase.span.start, cut), Span(cut + 1, phrase.span.end)
+        least = 3
+    elif phrase.kind is PhraseKind.SERIES and len(phrase.members) == 2:
+        first, second = phrase.members
+        least = 4
+        text = material.document.text
+        # a slogan of two halves stands by itself: marks or a verb around it
+        if text[second.end : second.end + 1] not in _AFTER_SLOGAN:
+            return None
+    else:
+        return None
+    same = len(first) == len(second) and len(first) in _HALF and len(first) >= least
+    return (first, second) if same else None
+
+
+def terms(material: Material) -> Iterator[Pool]:
+    """Meaning ↔ term, from the document's definitions."""
+    meaning = {
+        p.span.start: p.span for p in material.phrases if p.kind is PhraseKind.DEFINIENS
+    }
+    starts = sorted(meaning)
+    rows = []
+    ends = {s.span.start: s for s in material.sentences}
+    sentence_starts = sorted(ends)
+    for phrase in sorted(material.phrases, key=lambda p: p.span):
+        if phrase.kind is not PhraseKind.DEFINITION or len(phrase.span) not in _TERM:
+            continue
+        start = next((s for s in starts if s >= phrase.span.end), None)
+        sentence = ends[max(s for s in sentence_starts if s <= phrase.span.start)]
+        if start is None or start >= sentence.span.end:
+            continue
+        span = _without_stop(material, meaning[start])
+        words = material.text(phrase.span)
+        if (
+            len(span) in _MEANING
+            and words not in material.text(span)
+            and not REMOVED.search(material.text(span))
+            and not trivial(words, phrase.kind)
+        ):
+            rows.append(Row(span, (phrase.span,), 0.9))
+    yield Pool("term", tuple(rows))
+
+
+def _without_stop(material: Material, span: Span) -> Span:
+    words = material.text(span).rstrip("。；;.")
+    start = span.start + (1 if words[:1] in "：:，" else 0)
+    return Span(start, span.start + len(words))
+
+
+def members(material: Material) -> Iterator[Pool]:
+    """Members ↔ summary term: 数字经济、高端装备、绿色石化 ↔ 三大万亿级产业."""
+    rows = []
+    for phrase in sorted(material.phrases, key=lambda p: p.span):
+        if phrase.kind is PhraseKind.ABBREVIATION and phrase.members:
+            span = Span(phrase.members[0].start, phrase.members[-1].end)
+            rows.append(Row(span, (phrase.span,), 0.9))
+    yield Pool("members", tuple(rows))
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+
+
+def qualified(material: Material) -> Iterator[Pool]:
+    """Quoted term ↔ the noun it qualifies: “动态清零” ↔ 总方针."""
+    text = material.document.text
+    longest: dict[int, Span] = {}
+    for phrase in material.phrases:
+        if phrase.kind in (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
+            old = longest.get(phrase.span.start)
+            if _NOUN.fullmatch(material.text(phrase.span)) and (
+                old is None or len(phrase.span) > len(old)
+            ):
+                longest[phrase.span.start] = phrase.span
+    rows = []
+    for phrase in sorted(material.phrases, key=lambda p: p.span):
+        if phrase.kind is not PhraseKind.QUOTED or not material.once(phrase.span):
+            continue
+        at = phrase.span.end + 1
+        if text[at : at + 1] == "的":
+            at += 1
+        noun = longest.get(at)
+        if noun is None or text[noun.end : noun.end + 1] not in "，。、；和等":
+            continue
+        if text.count(material.text(noun)) == 1 and not REMOVED.search(material.text(noun)):
+            rows.append(Row(Span(phrase.span.start - 1, phrase.span.end + 1), (noun,), 0.4))
+    yield Pool("qualified", tuple(rows))

@@ -1,0 +1,183 @@
+"""Drafts → the paper: every directive asked about, nothing twice, nothing given away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from quizgen.document import Document, Section, SectionKind, Span
+from quizgen.questions.draft import Draft
+
+# One item for so many characters of text, when no number is asked for.
+CHARACTERS_AN_ITEM = 85
+# Below this an item is only taken to cover a directive that has none.
+LEAST_SCORE = 0.22
+_SEPARATOR = "\n"
+_STRETCH = 64  # characters: longer than any answer
+
+
+@dataclass(slots=True)
+class Paper:
+    """What is chosen so far, and what it prints."""
+
+    chosen: list[Draft] = field(default_factory=list)
+    shown: str = ""
+    answers: dict[str, None] = field(default_factory=dict)
+    places: dict[Span, int] = field(default_factory=dict)
+    blanks: dict[int, list[Span]] = field(default_factory=dict)
+
+    def fits(self, draft: Draft) -> str | None:
+        """None if the draft goes with what is chosen, else the reason code."""
+        if any(a in self.answers for a in draft.answers):
+            return "repeated"
+        if any(b.overlaps(o) for b in draft.blanks for o in self.near(b)):
+            return "repeated"
+        if any(_alike(a, b) for a in draft.answers for b in self.answers):
+            return "repeated"
+        if any(a in self.shown for a in draft.answers if _tells(a)):
+            return "printed"
+        if any(a in draft.shown for a in self.answers if _tells(a)):
+            return "printed"
+        return None
+
+    def near(self, blank: Span) -> list[Span]:
+        """The chosen blanks of the same stretch of text."""
+        return self.blanks.get(blank.start // _STRETCH, []) + self.blanks.get(
+            blank.end // _STRETCH, []
+        )
+
+    def add(self, draft: Draft) -> None:
+        """Take the draft."""
+        self.chosen.append(draft)
+        self.shown += _SEPARATOR + draft.shown
+        self.answers.update(dict.fromkeys(draft.answers))
+        self.places[draft.place] = self.places.get(draft.place, 0) + 1
+        for blank in draft.blanks:
+            for stretch in {blank.start // _STRETCH, blank.end // _STRETCH}:
+                self.blanks.setdefault(stretch, []).append(blank)
+
+
+def _tells(answer: str) -> bool:
+    """A figure of one or two characters stands everywhere and tells nothing."""
+    return len(answer) > 2 or not _is_number(answer)
+
+
+def _is_number(answer: str) -> bool:
+    return all(c in "0123456789.零一二三四五六七八九十百千万亿两" for c in answer)
+
+
+def _alike(one: str, other: str) -> bool:
+    """One answer is most of the other."""
+    if _is_number(one) or _is_number(other):
+        return False
+    short, long = sorted((one, other), key=len)
+    return len(short) * 3 >= len(long) * 2 and short in long
+
+
+def directives(document: Document) -> list[Section]:
+    """The sections that a paper must ask about: the outermost that carry text of their own.
+
+    An article with a list is one directive, its items are not further ones; but of
+    directives that only group others, the others count.
+    """
+    found: list[Section] = []
+    stack = list(reversed(document.sections))
+    while stack:
+        section = stack.pop()
+        if section.kind is SectionKind.HEADING:
+            stack.extend(reversed(section.children))
+        else:
+            found.append(section)
+            stack.extend(
+                reversed([c for c in section.children if c.kind is SectionKind.DIRECTIVE])
+                if section.kind is SectionKind.DIRECTIVE
+                else []
+            )
+    return found
+
+
+def choose(
+    document: Document,
+    drafts: Sequence[Draft],
+    taken: Iterable[Draft],
+    limit: int | None,
+) -> tuple[list[Draft], list[Section]]:
+    """The fill-in items of a paper, in document order, and the directives without one.
+
+    ``taken`` are the matching sets, chosen before: what they print counts.
+    """
+    paper = Paper()
+    for draft in taken:
+        paper.add(draft)
+    matching = len(paper.chosen)
+    ranked = sorted(drafts, key=lambda d: (-d.score, d.place, d.question.id))
+    wanted = limit if limit is not None else _default_size(document)
+    missing = _cover(document, ranked, paper, wanted, matching)
+    for draft in ranked:
+        if len(paper.chosen) - matching >= wanted:
+            break
+        if draft.score < LEAST_SCORE:
+            break
+        if paper.places.get(draft.place, 0) >= _room(draft):
+            continue
+        if paper.fits(draft) is None:
+            paper.add(draft)
+    chosen = paper.chosen[matching:]
+    chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
+    return chosen, missing
+
+
+def _default_size(document: Document) -> int:
+    return max(5, len(document.text) // CHARACTERS_AN_ITEM)
+
+
+def _room(draft: Draft) -> int:
+    """How many items one sentence may give."""
+    return 1 + len(draft.place) // 70
+
+
+def _first_blank(draft: Draft) -> int:
+    return min((b.start for b in draft.blanks), default=0)
+
+
+def _cover(
+    document: Document,
+    ranked: Sequence[Draft],
+    paper: Paper,
+    wanted: int,
+    matching: int,
+) -> list[Section]:
+    """Take the best fitting draft of every directive; the rarest supply goes first."""
+    sections = directives(document)
+    supply: dict[int, list[Draft]] = {s.span.start: [] for s in sections}
+    owner = {s.span.start: s for s in sections}
+    for draft in ranked:
+        for section in document.path(draft.place.start):
+            if section.span.start in supply and section is owner[section.span.start]:
+                supply[section.span.start].append(draft)
+    missing = []
+    order = sorted(sections, key=lambda s: (_best(supply[s.span.start]), s.span.start))
+    if wanted < len(sections):
+        order = order[::-1]
+    for section in order:
+        mine = supply[section.span.start]
+        if any(_covers(section, d) for d in paper.chosen[matching:]):
+            continue
+        if len(paper.chosen) - matching >= wanted:
+            missing.append(section)
+            continue
+        fitting = next((d for d in mine if paper.fits(d) is None), None)
+        if fitting is None:
+            missing.append(section)
+        else:
+            paper.add(fitting)
+    missing.sort(key=lambda s: s.span.start)
+    return missing
+
+
+def _best(drafts: Sequence[Draft]) -> float:
+    return drafts[0].score if drafts else 0.0
+
+
+def _covers(section: Section, draft: Draft) -> bool:
+    return section.span.start <= draft.place.start < section.span.end

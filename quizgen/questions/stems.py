@@ -1,0 +1,221 @@
+"""Cutting a stem: the shortest run of clauses that stands by itself.
+
+A stem is one or more slices of the document.  It may begin inside a sentence
+only where nothing is lost (an exhortation has no subject to lose), and end
+inside one only where the thought is complete.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quizgen.document import Document, Span
+from quizgen.sentences import SENTENCE_ENDS, Sentence
+
+SHORTEST, SHORT, LONG, LONGEST = 11, 17, 73, 110  # characters; 17 to 73 are what people write
+
+# What cannot open a stem: its referent or its first half stands before it.
+_DEPENDENT = re.compile(
+    r"^(?:这|此(?!外)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
+    r"或者?|否则|因而|从而|于是|可见|如此|对此|为此|由此|同样|相反|反之|例如|比如|如[：:]|也(?!门)|还(?!原)|又|则|就|都|"
+    r"使(?!用|馆|命|节|领)|以(?=[^“]{1,12}[为和])|以及|及|和(?!平|谐|解|睦|议)|与|等|的|之|所|不仅|即|特别是|尤其|包括|"
+    r"確保|确保|推动形成|不断实现|切实防止|进而|最终|真正|更|既|其餘|這|該|並|但是|並且)"
+)
+# Openers that say nothing by themselves and end with a comma: left out of the stem.
+_OPENER = re.compile(
+    r"^(?:同时|此外|另外|总之|因此|所以|首先|其次|再次|最后|第[一二三四五六七八九十]+|一方面|另一方面|其中|当然|"
+    r"同志们|各位代表|各位|必须看到|要看到|应当看到|我们要看到|需要指出的是|同時|因此|總之|例如|比如|一般来说|综上所述|综上)$"
+)
+# What cannot end a stem: it announces something.
+_UNFINISHED = re.compile(
+    r"(?:的|时|时候|后|前|中|下|上|以来|之日起|期间|过程中|情况下|基础上|为|是|在于|包括|有|即|如|例如|如下|以下|下列|"
+    r"根据|按照|依照|通过|随着|对于|关于|除外|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当|為|時)$"
+)
+# A clause that only says how, when or for whom: what is done comes after it.
+_ADVERBIAL = re.compile(
+    r"(?:对(?!外)|在|当|为(?!人)|为了|根据|按照|依照|经(?!济|营|过.{1,8}的)|因|凡|除|自(?!我|觉|主|然)|从|随着|通过|围绕|以(?!.{1,14}(?:为|作为))|"
+    r"把|由于|如果|若|每|紧扣|聚焦|立足|針對|针对|面对|站在)"
+)
+# The first half of a pair of connectives: the second must be in the stem too.
+_PAIRS = (
+    (re.compile(r"不仅|不但|不僅"), re.compile(r"而且|还|也|更|並且|并且")),
+    (re.compile(r"虽然|尽管|雖然"), re.compile(r"但|却|仍|可是")),
+    (re.compile(r"只有"), re.compile(r"才")),
+    (re.compile(r"只要"), re.compile(r"就|便")),
+    (re.compile(r"(?:^|，)如果|假如|倘若|(?:^|，)若"), re.compile(r"，.")),
+    (re.compile(r"(?:^|，)既(?![定然成往得有])"), re.compile(r"，[又也还更]|又|也")),
+    (re.compile(r"之所以"), re.compile(r"因为|在于|由于")),
+    (re.compile(r"(?:^|，)(?:因为|由于|因為|由於)"), re.compile(r"，.")),
+    (re.compile(r"无论|不论|不管"), re.compile(r"都|均|也")),
+    (re.compile(r"不是"), re.compile(r"不是[^，]*(?:，|而)是|.")),
+)
+# Words that point outside the stem.
+_POINTS_AWAY = re.compile(
+    r"前[款条项]|前两款|上述|前述|下列|如下|下述|以下(?:[几三四五六七八九十]|简称|列)|本条第|第[一二三四五六]款|见[图表]|如[图表]|[上下][图表式]|"
+    r"该(?!校|县)|此(?:类|时|种|项|次|举|外)|这(?:些|种|类|项|样|是|就|个|一|里|次|两|三)|那(?:些|种|样|个)|它们?|他们|她们|"
+    r"這|那些|其他$|其他有关|依照本法|依照本条例"
+)
+_SUBJECT_FREE = re.compile(
+    r"^(?:我们)?(?:一定)?(?:要|必须|应|需要|坚持|坚决|加快|加强|全面|深入|大力|积极|着力|全力|切实|扎实|持续|不断|深化|强化|推进|推动|"
+    r"促进|提高|提升|完善|健全|建立|构建|打造|优化|实施|落实|抓好|抓住|巩固|维护|增强|严格|严禁|严守|统筹|聚焦|紧扣|围绕|突出|做好|做强|做大|做优|"
+    r"发展|培育|弘扬|传承|保持|牢记|牢牢|牢固|认真|始终|努力|奋力|稳步|有序|有效|主动|充分|继续|进一步|广泛|鼓励|支持|引导|扩大|拓展|保障|"
+    r"改革|创新|规范|禁止|防范|化解|治理|依法|高质量|高水平|高标准|把|以|对|在|从|用|让|動員|加強|堅持)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """Slices of the document that make up a stem, and what stands between them.
+
+    ``pieces`` are in document order; ``end`` is the mark that closes a stem which
+    was cut inside its sentence, else empty.
+    """
+
+    pieces: tuple[Span, ...]
+    end: str
+    quality: float  # 1 for a whole sentence of a good length, less for a cut or a long one
+    joint: str = ""  # between the head of a list and one of its items
+
+    def text(self, document: Document) -> str:
+        """The stem with its answers in place."""
+        return self.joint.join(document.slice(p) for p in self.pieces) + self.end
+
+
+OMISSION = "……"  # the earlier items of a list, left out
+
+
+def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem | None:
+    """The best stem around ``blanks``, spans inside ``sentence``; None if there is none."""
+    text = document.text
+    clauses = sentence.clauses
+    touched = [
+        i for i, c in enumerate(clauses) if any(c.span.overlaps(b) for b in blanks)
+    ]
+    if not touched:
+        return None
+    low, high = touched[0], touched[-1]
+    exhortation = _SUBJECT_FREE.match(text[sentence.span.start : sentence.span.end]) is not None
+    best: tuple[float, Stem] | None = None
+    for first in range(low, -1, -1):
+        if not _may_open(text, sentence, first, exhortation=exhortation):
+            continue
+        for last in range(high, len(clauses)):
+            if any(c.damaged for c in clauses[first : last + 1]):
+                break
+            whole = last == len(clauses) - 1
+            if not whole and not _may_close(text, sentence, first, last):
+                continue
+            stem = _make(document, sentence, first, last)
+            size = len(stem.pieces[0])
+            if size > LONGEST:
+                break
+            if size < SHORTEST or not _paired(document.slice(stem.pieces[0])):
+                continue
+            if best is None or stem.quality > best[0]:
+                best = (stem.quality, stem)
+    return best[1] if best else None
+
+
+def _make(document: Document, sentence: Sentence, first: int, last: int) -> Stem:
+    text = document.text
+    clauses = sentence.clauses
+    start = clauses[first].span.start
+    whole_left = first == 0 or _all_openers(text, sentence, first)
+    whole_right = last == len(clauses) - 1
+    end = clauses[last].span.end
+    closing = "。"
+    if whole_right:
+        rest = text[end : sentence.span.end]
+        if rest and rest[0] not in "；;：:":
+            end, closing = sentence.span.end, ""
+    size = end - start
+    quality = 1.0
+    if size < SHORT:
+        quality -= 0.03 * (SHORT - size)
+    elif size > LONG:
+        quality -= 0.4 + 0.01 * (size - LONG)
+    elif size > 48:
+        quality -= 0.008 * (size - 48)
+    if not whole_left:
+        quality -= 0.08
+    if not whole_right:
+        quality -= 0.04
+    return Stem((Span(start, end),), closing, round(quality, 4))
+
+
+def _may_open(text: str, sentence: Sentence, first: int, *, exhortation: bool) -> bool:
+    clause = sentence.clauses[first].span
+    words = text[clause.start : clause.end]
+    if _DEPENDENT.match(words) or _OPENER.match(words):
+        return False
+    if first == 0 or _all_openers(text, sentence, first):
+        return True
+    before = text[sentence.clauses[first - 1].span.end]
+    if before in "：:":
+        return False
+    previous = sentence.clauses[first - 1].span
+    if _UNFINISHED.search(text[previous.start : previous.end]):
+        return False
+    return exhortation and _SUBJECT_FREE.match(words) is not None
+
+
+def _all_openers(text: str, sentence: Sentence, first: int) -> bool:
+    return all(
+        _OPENER.match(text[c.span.start : c.span.end]) for c in sentence.clauses[:first]
+    )
+
+
+def _may_close(text: str, sentence: Sentence, first: int, last: int) -> bool:
+    clause = sentence.clauses[last].span
+    words = text[clause.start : clause.end]
+    after = text[clause.end : clause.end + 1]
+    if after in "：:" or _UNFINISHED.search(words) or len(words) < 5:
+        return False
+    following = sentence.clauses[last + 1].span
+    next_words = text[following.start : following.end]
+    # X，是Y: the predicate is still to come
+    if re.match(r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|關|系指)", next_words):
+        return False
+    return _ADVERBIAL.match(words) is None
+
+
+def _paired(words: str) -> bool:
+    for opening, closing in _PAIRS:
+        match = opening.search(words)
+        if match and not closing.search(words, match.end()):
+            return False
+    return True
+
+
+def points_away(words: str) -> bool:
+    """Whether a stem refers to what it does not contain (上述, 前款, 下列 …)."""
+    match = _POINTS_AWAY.search(words)
+    while match:
+        # 这 and 该 with twelve characters before them may have their referent inside
+        if match.group()[0] not in "该这它他她那此" or match.start() < 12:
+            return True
+        match = _POINTS_AWAY.search(words, match.end())
+    return False
+
+
+def list_stem(
+    document: Document, sentence: Sentence, chapeau: Span, *, first: bool
+) -> Stem | None:
+    """Head of a list (ending in ：) and one of its items as one stem."""
+    if any(c.damaged for c in sentence.clauses):
+        return None
+    end = sentence.span.end
+    while end > sentence.span.start and document.text[end - 1] in SENTENCE_ENDS:
+        end -= 1
+    item = Span(sentence.span.start, end)
+    size = len(chapeau) + len(item)
+    if size > LONGEST or len(item) < 6:
+        return None
+    quality = 0.92 - (0.006 * (size - 50) if size > 50 else 0.0)
+    return Stem((chapeau, item), "。", round(quality, 4), "" if first else OMISSION)
+
+
+def opens(words: str) -> bool:
+    """Whether ``words`` may open a stem: nothing before them is missed."""
+    return _DEPENDENT.match(words) is None
