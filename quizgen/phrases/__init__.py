@@ -9,7 +9,7 @@ import math
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import model
+from quizgen.phrases import edges, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS
@@ -26,6 +26,8 @@ _KIND_BONUS = {
     PhraseKind.SERIES: 0.3,
     PhraseKind.DEFINITION: 0.7,
 }
+# Kinds whose ends are only words' edges, not marks of the text.
+_LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # Never worth a blank, but part of what was considered.
 _HARDLY = 0.02
 
@@ -62,6 +64,8 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
         value = (0.2 + 0.8 * worth) * share
         if _idle(document, words, row):
             value *= _HARDLY
+        elif row.kind in _LOOSE:
+            value *= edges.whole(words, row.first, row.last)
         found.append(Phrase(row.span, row.kind, round(value, 4), row.members))
     return found
 

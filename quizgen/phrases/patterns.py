@@ -162,7 +162,7 @@ def _members_after(text: str, end: int, count: int) -> list[Span]:
 
 # X，是指Y / 本法所称X，是指Y / X是指Y / X指的是Y
 _MEANS = re.compile(
-    r"^(?:本\w{1,6}所称的?|所谓的?|本\w{1,6}中的?)?[“‘]?(?P<term>[^，。；：“”]{2,20}?)[”’]?，?(?:，)?(?:是指|指的是|系指|即指|，指)"
+    r"^(?:本\w{1,6}所称的?|所谓的?|本\w{1,6}中的?)?[“‘]?(?P<term>[^，。；：:“”]{2,20}?)[”’]?[：:]?，?(?:，)?(?:是指|指的是|系指|即指|，指)"
     r"(?P<rest>.+?)[。；]?$"
 )
 # …叫做X / …称为X / 简称X
@@ -181,6 +181,16 @@ _NOT_TERMS = re.compile(
 )
 
 
+_LEADING = re.compile(r"(?:是指|指的是|就是|是|指)?[，：:]?\s*")
+# A label of what follows (特点：, 注意：), or a statement, but not a term.
+_GENERAL = re.compile(
+    r"的|(?:特点|原理|单位|公式|方法|作用|用途|条件|特征|应用|使用|原因|组成|性质|规律|意义|内容|任务|要求|目标|步骤|措施|种类|分类|"
+    r"区别|联系|关系|例子|例如|如|注意|说明|问题|工具|产生|发生|规则|仪器|仪表|因素|范围|计算|表达式|定义|概念|表现|标志|途径|总结|依据|"
+    r"根据|过程|结论|实质|本质|功能|特性|大约|约|有|时间|地点|电话|地址|现象|答|解|例|重点|难点|选择|简答|解释|来源|背景|启示|评价|主张)$|"
+    r"^(?:什么|你|由|用|把|使|明确|坚持|必须|要|如|例|注|答|解|问|若|当|从|关于|有|只|都|也|一切|任何|本题|下面|实现|推动|加强|建设|促进)|[0-9=+]"
+)
+
+
 def definitions(text: str, offset: int) -> Iterator[Found]:
     """The term of a definition, and what it is defined as."""
     for match in _CALLED.finditer(text):
@@ -189,8 +199,12 @@ def definitions(text: str, offset: int) -> Iterator[Found]:
         match = pattern.match(text)
         if match is None or _NOT_TERMS.search(match["term"]):
             continue
+        if pattern is not _MEANS and _GENERAL.search(match["term"]):
+            continue
         yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
-        yield Found(_at(match, "rest", offset), PhraseKind.DEFINIENS)
+        rest = match.start("rest") + len(_LEADING.match(match["rest"]).group())  # type: ignore[union-attr]
+        if match.end("rest") - rest >= 4:
+            yield Found(Span(offset + rest, offset + match.end("rest")), PhraseKind.DEFINIENS)
         return
 
 

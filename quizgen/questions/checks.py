@@ -48,6 +48,8 @@ def fault(
         return "removed"
     if words.rstrip("”）")[-1:] in "？?":
         return "question"
+    if unbalanced(words):
+        return "boundary"
     if stems.points_away(words) and len(stem.pieces) == 1:
         return "context"
     if any(trivial(a, phrase.kind) for a in answers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from quizgen.document import Document, Phrase, Section, Span
 from quizgen.questions.cloze import headings
@@ -48,17 +49,31 @@ def drafts(
     for generate in GENERATORS:
         counts: dict[str, int] = {}
         for pool in generate(material):
-            for pairs, spares in sets(material, pool):
-                words = {material.text(p[1]) for p in pairs} | {material.text(p[0]) for p in pairs}
+            for pairs, spares in sets(material, _unused(material, pool, used)):
                 number = counts.get(pool.relation, 0)
-                if words & used or len(made) >= limit:
-                    continue
+                if len(made) >= limit:
+                    break
                 if number >= _A_RELATION and pool.relation not in _UNLIMITED:
-                    continue
+                    break
                 counts[pool.relation] = number + 1
-                used |= words
+                used.update(material.text(span) for pair in pairs for span in pair[:2])
                 made.append(_draft(material, pool, pairs, spares, wording))
     return made
+
+
+def _unused(material: Material, pool: Pool, used: set[str]) -> Pool:
+    """The pool without what other sets print already, whole or as a part."""
+
+    def fresh(span: Span) -> bool:
+        words = material.text(span)
+        return not any(words in other or other in words for other in used)
+
+    rows = []
+    for row in pool.rows:
+        responses = tuple(s for s in row.responses if fresh(s))
+        if responses and fresh(row.premise):
+            rows.append(replace(row, responses=responses))
+    return replace(pool, rows=tuple(rows), spares=tuple(s for s in pool.spares if fresh(s)))
 
 
 def _draft(

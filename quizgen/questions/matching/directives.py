@@ -15,6 +15,9 @@ from quizgen.sentences import REMOVED
 _LEAST = 4
 _LONGEST_PREMISE = 26
 _CHOICES = 10
+_LEAST_SCORE = 0.25
+_SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
+_NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 17)
 # How much a kind looks like the name of a measure.
 _WEIGHT = {
@@ -53,24 +56,28 @@ def pools(material: Material) -> Iterator[Pool]:
         for section, core in zip(group, cores(document, group), strict=True):
             if core is None or len(core) > _LONGEST_PREMISE or REMOVED.search(material.text(core)):
                 continue
-            responses = _measures(material, by_start, section, core)
-            if responses:
-                rows.append(Row(core, responses, 0.7))
-        yield Pool("directive", tuple(rows), path=path)
+            measures = _measures(material, by_start, section, core)
+            if measures:
+                rows.append(Row(core, tuple(m[0] for m in measures), measures[0][1]))
+        named = sum(r.weight >= _NAMED_VALUE for r in rows)
+        if named * 2 >= len(rows):
+            yield Pool("directive", tuple(rows), path=path)
 
 
 def _measures(
     material: Material, by_start: Sequence[Phrase], section: Section, core: Span
-) -> tuple[Span, ...]:
+) -> list[tuple[Span, float]]:
     """Phrases of the directive's body that stand in no other part of the document."""
     text = material.document.text
     low = bisect_left(by_start, section.head.end, key=lambda p: p.span.start)
     high = bisect_left(by_start, section.span.end, key=lambda p: p.span.start)
     ranked = sorted(by_start[low:high], key=lambda p: (-_value(material, p), p.span))
-    found: list[Span] = []
+    found: list[tuple[Span, float]] = []
     for phrase in ranked:
         words = material.text(phrase.span)
-        if trivial(words, phrase.kind) or unbalanced(words) or "、" in words and len(words) < 5:
+        if phrase.score < _LEAST_SCORE and phrase.kind not in _SET_OFF:
+            continue
+        if trivial(words, phrase.kind) or unbalanced(words) or "、" in words:
             continue
         inside = text.count(words, section.span.start, section.span.end)
         if inside != text.count(words) or words in material.text(core):
@@ -78,12 +85,12 @@ def _measures(
         span = phrase.span
         if phrase.kind is PhraseKind.QUOTED:  # with its marks: they belong to the name
             span = Span(span.start - 1, span.end + 1)
-        if any(span.overlaps(other) for other in found):
+        if any(span.overlaps(other) for other, _ in found):
             continue
-        found.append(span)
+        found.append((span, round(min(1.0, _value(material, phrase)), 4)))
         if len(found) == _CHOICES:
             break
-    return tuple(found)
+    return found
 
 
 def _value(material: Material, phrase: Phrase) -> float:

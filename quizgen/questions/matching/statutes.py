@@ -20,7 +20,7 @@ _CLASSES = {
     "share": ["%", "％", "‰", "倍", "个百分点"],
     "length": "米 千米 公里 厘米 毫米 km cm mm m".split(),
 }
-_PREMISE = range(8, 46)
+_PREMISE = range(12, 46)
 _DIGITS = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
 
 
@@ -42,7 +42,9 @@ def figures(material: Material) -> Iterator[Pool]:
         else:
             continue
         premise = _fact(material, sentence, response)
-        if kind and premise is not None:
+        if text[response.end : response.end + 2] in ("以上", "以下", "至", "到"):
+            continue  # one end of a range is only half a figure
+        if kind and premise is not None and material.once(premise):
             groups[kind].append(Row(premise, (response,), 0.6))
     for rows in groups.values():
         yield Pool("figure", tuple(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
@@ -13,7 +14,8 @@ from quizgen.sentences import REMOVED
 _HALF = range(3, 11)
 _MEANING = range(8, 64)
 _TERM = range(2, 15)
-_AFTER_SLOGAN = frozenset("，。；！”』」的")
+_NAMES = re.compile(r"叫做?|称为|简称|的$")  # the meaning tells a name, or is cut short
+_AROUND_SLOGAN = frozenset("，。；！：“”‘’\n")
 
 
 def halves(material: Material) -> Iterator[Pool]:
@@ -50,8 +52,10 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
         first, second = phrase.members
         least = 4
         text = material.document.text
-        # a slogan of two halves stands by itself: marks or a verb around it
-        if text[second.end : second.end + 1] not in _AFTER_SLOGAN:
+        # a slogan of two halves is a whole clause: marks on both sides
+        text = material.document.text
+        before, after = text[first.start - 1 : first.start], text[second.end : second.end + 1]
+        if (before and before not in _AROUND_SLOGAN) or after not in _AROUND_SLOGAN:
             return None
     else:
         return None
@@ -61,27 +65,24 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
 
 def terms(material: Material) -> Iterator[Pool]:
     """Meaning ↔ term, from the document's definitions."""
-    meaning = {
-        p.span.start: p.span for p in material.phrases if p.kind is PhraseKind.DEFINIENS
-    }
-    starts = sorted(meaning)
+    meanings = sorted(p.span for p in material.phrases if p.kind is PhraseKind.DEFINIENS)
+    starts = [s.span.start for s in material.sentences]
     rows = []
-    ends = {s.span.start: s for s in material.sentences}
-    sentence_starts = sorted(ends)
     for phrase in sorted(material.phrases, key=lambda p: p.span):
         if phrase.kind is not PhraseKind.DEFINITION or len(phrase.span) not in _TERM:
             continue
-        start = next((s for s in starts if s >= phrase.span.end), None)
-        sentence = ends[max(s for s in sentence_starts if s <= phrase.span.start)]
-        if start is None or start >= sentence.span.end:
+        index = bisect_left(meanings, Span(phrase.span.end, 0))
+        sentence = material.sentences[bisect_right(starts, phrase.span.start) - 1]
+        if index == len(meanings) or meanings[index].start >= sentence.span.end:
             continue
-        span = _without_stop(material, meaning[start])
+        span = _without_stop(material, meanings[index])
         words = material.text(phrase.span)
         if (
             len(span) in _MEANING
             and words not in material.text(span)
             and not REMOVED.search(material.text(span))
             and not trivial(words, phrase.kind)
+            and not _NAMES.search(material.text(span))
         ):
             rows.append(Row(span, (phrase.span,), 0.9))
     yield Pool("term", tuple(rows))
