@@ -253,6 +253,11 @@ _ORDINAL = re.compile(
     f"(?P<m>第 ?(?P<n>{_HAN}|[0-9]{{1,4}}) ?(?P<u>{'|'.join(_ORDINAL_UNITS)})"
     f"(?:之(?P<s>[一二三四五六七八九十]{{1,3}}))?)(?:(?=[ \\t\\n【(《:])|$|{_CITED})"
 )
+# 第一讲第二节：…: two numbers in one heading; the last one counts.
+_COMPOUND = re.compile(
+    f"(?P<m>第 ?(?P<p>{_HAN}|[0-9]{{1,3}}) ?(?P<v>编|編|单元|單元|章|讲|講|课|課)"
+    f" ?第 ?(?P<n>{_HAN}|[0-9]{{1,3}}) ?(?P<u>章|讲|講|课|課|节|節))(?=[ \\t:︰、]|$)"
+)
 _ANNEX = re.compile(f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{_SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(]|$)")
 _DECIMAL = re.compile(r"(?P<m>[0-9]{1,3}(?:\.[0-9]{1,3}){1,4})\.?(?![0-9.%‰])")
 _BARE = re.compile("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")
@@ -284,14 +289,16 @@ def line_markers(text: str, folded: str, start: int, end: int) -> tuple[Match, .
 
 
 def _line_rules(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
-    if found := _ORDINAL.match(folded, start, end):
-        numeral = found["n"]
-        value = parse_arabic(numeral) if numeral.isdigit() else parse_han(numeral)
-        if value:
-            suffix = parse_han(found["s"]) if found["s"] else 0
-            yield _match(text, found, _ORDINAL_UNITS[found["u"]], value, suffix or 0)
-            if _ORDINAL_UNITS[found["u"]] is not Style.STEP:
-                return
+    if found := _COMPOUND.match(folded, start, end):
+        outer, value = _number(found["p"]), _number(found["n"])
+        if outer and value:
+            yield _match(text, found, _ORDINAL_UNITS[found["u"]], value, prefix=(outer,))
+            return
+    if (found := _ORDINAL.match(folded, start, end)) and (value := _number(found["n"])):
+        suffix = parse_han(found["s"]) if found["s"] else 0
+        yield _match(text, found, _ORDINAL_UNITS[found["u"]], value, suffix or 0)
+        if _ORDINAL_UNITS[found["u"]] is not Style.STEP:
+            return
     if found := _ANNEX.match(folded, start, end):
         value = _annex_value(found["n"])
         if value:
@@ -308,6 +315,10 @@ def _line_rules(text: str, folded: str, start: int, end: int) -> Iterator[Match]
     yield from _last(text, folded, start, end)
     if (found := _BARE.match(folded, start, end)) and (value := parse_arabic(found["n"])):
         yield _match(text, found, Style.ARABIC_BARE, value)
+
+
+def _number(numeral: str) -> int | None:
+    return parse_arabic(numeral) if numeral.isdigit() else parse_han(numeral)
 
 
 def _annex_value(numeral: str) -> int | None:

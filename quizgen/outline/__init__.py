@@ -10,7 +10,9 @@ import re
 from pathlib import PurePath
 
 from quizgen.document import Document, Reading
+from quizgen.outline.articles import own_articles
 from quizgen.outline.candidates import candidates
+from quizgen.outline.contents import repeated
 from quizgen.outline.quotes import find_quotes
 from quizgen.outline.sequences import sequence
 from quizgen.outline.titles import find_title
@@ -31,12 +33,14 @@ def build(reading: Reading, source: str) -> Document:
     folded = fold(text)
     title, skipped = find_title(reading)
     quotes = find_quotes(text, blocks)
-    amending = {
+    skipped |= repeated(text, blocks)
+    amending = [
         index
         for index, block in enumerate(blocks)
         if _AMENDING.search(text, max(block.span.end - 60, block.span.start), block.span.end)
-    }
-    outcome = sequence(candidates(text, folded, blocks, quotes, skipped), amending)
+    ]
+    found_candidates = list(candidates(text, folded, blocks, quotes, skipped))
+    outcome = sequence(own_articles(found_candidates), amending)
     found = sections(text, blocks, outcome.nodes)
     problems = sorted((*quotes.problems, *outcome.problems), key=lambda p: (p.start, p.end))
     name = PurePath(source).name

@@ -46,6 +46,7 @@ class _Quoted:
     closes: int | None  # offset of a closing mark that nothing in the block opens
     begins: bool  # the block begins with an opening mark
     marks: int
+    swapped: bool = False  # ”…“: a closing mark where an opening one is meant
 
 
 def _scan(text: str, block: Block) -> _Quoted:
@@ -64,6 +65,9 @@ def _scan(text: str, block: Block) -> _Quoted:
                 found.spans.append(Span(start, mark.end()))
         elif not stack and found.closes is None and not found.spans:
             found.closes = mark.start()
+            found.swapped = True
+        elif not stack:
+            found.swapped = True
     if stack:
         found.unclosed = stack[0][1]
     return found
@@ -86,9 +90,10 @@ def find_quotes(text: str, blocks: tuple[Block, ...]) -> Quotes:
         spans.append(Span(here.unclosed, blocks[index].span.end))
         if last is None:
             spans.pop()
-            problems.append(
-                Problem("quotation mark is never closed", here.unclosed, here.unclosed + 1)
-            )
+            if not here.swapped:
+                problems.append(
+                    Problem("quotation mark is never closed", here.unclosed, here.unclosed + 1)
+                )
             index += 1
             continue
         quoted.update(range(index + 1, last + 1))

@@ -8,8 +8,10 @@ and what stood under them moves up.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from quizgen.errors import Problem
 from quizgen.numbering import DECIMALS, FAMILIES, RANKS, Match, Style
@@ -117,8 +119,11 @@ class _State:
         )
 
 
-def sequence(candidates: Iterable[Candidate], amending: set[int]) -> Outcome:
-    """Accept or reject each candidate; ``amending`` are blocks after which law is quoted."""
+def sequence(candidates: Iterable[Candidate], amending: list[int]) -> Outcome:
+    """Accept or reject each candidate.
+
+    ``amending`` are the indices, in order, of the blocks after which law is quoted.
+    """
     state = _State()
     block = -1
     for candidate in candidates:
@@ -134,6 +139,7 @@ def sequence(candidates: Iterable[Candidate], amending: set[int]) -> Outcome:
     state.pop_to(0)
     _restarts(state)
     _drop(state)
+    _loose(state)
     return Outcome(state.nodes, state.problems)
 
 
@@ -180,7 +186,7 @@ def _heading(state: _State, candidate: Candidate) -> None:
     for match in candidate.matches:
         if match.marker.style in RANKS:
             state.pop_to(
-                min(_rank_depth(state, match.marker.style), _level_depth(state, candidate))
+                min(_rank_depth(state, match), _level_depth(state, candidate))
             )
             state.open_sequence(candidate, match, resumed=match.marker.value > 1)
             return
@@ -227,9 +233,13 @@ def _level_depth(state: _State, candidate: Candidate) -> int:
     return depth
 
 
-def _rank_depth(state: _State, style: Style) -> int:
-    """How many open sections stay open above a marker of a ranked style."""
-    rank = RANKS[style]
+def _rank_depth(state: _State, match: Match) -> int:
+    """How many open sections stay open above a marker of a ranked style.
+
+    A compound (第一讲第二节) has no parent of its own: it stands beside whole chapters.
+    """
+    style = match.marker.style
+    rank = RANKS[Style.PART] if match.prefix else RANKS[style]
     for depth, index in enumerate(state.stack):
         node = state.nodes[index]
         other = node.match.marker.style if node.match else None
@@ -265,7 +275,7 @@ def _report_jump(state: _State, match: Match, last: Node) -> None:
     state.problems.append(Problem(message, match.start, match.end))
 
 
-def _line(state: _State, candidate: Candidate, amending: set[int]) -> None:
+def _line(state: _State, candidate: Candidate, amending: list[int]) -> None:
     """A marker at the start of a paragraph."""
     for match in candidate.matches:
         depth = _find(state, match, None)
@@ -293,7 +303,7 @@ def _line(state: _State, candidate: Candidate, amending: set[int]) -> None:
             return
 
 
-def _ranked(state: _State, candidate: Candidate, match: Match, amending: set[int]) -> None:
+def _ranked(state: _State, candidate: Candidate, match: Match, amending: list[int]) -> None:
     """第N编 to 第N条 at the start of a paragraph: one of a law's own, or of a quoted one."""
     style, value, suffix = match.marker.style, match.marker.value, match.marker.suffix
     last = state.dormant.get(style)
@@ -301,9 +311,11 @@ def _ranked(state: _State, candidate: Candidate, match: Match, amending: set[int
         sequence = state.nodes[index].sequence
         if sequence is not None and sequence.style is style:
             last = (sequence.value, sequence.suffix)
-    follows = last is None or (value, suffix) in ((last[0] + 1, 0), (last[0], last[1] + 1))
-    if not follows:
-        if state.stack and state.nodes[state.stack[-1]].candidate.block in amending:
+    follows = last is not None and (value, suffix) in ((last[0] + 1, 0), (last[0], last[1] + 1))
+    if not follows and not match.prefix:
+        top = state.nodes[state.stack[-1]].candidate.block if state.stack else 0
+        index = bisect_left(amending, top)
+        if index < len(amending) and amending[index] < candidate.block and state.stack:
             return
         if value != 1 and last is not None and (value, suffix) <= last:
             state.problems.append(
@@ -315,7 +327,7 @@ def _ranked(state: _State, candidate: Candidate, match: Match, amending: set[int
             state.problems.append(
                 Problem(f"{match.marker.text} follows number {last[0]}", match.start, match.end)
             )
-    state.pop_to(_rank_depth(state, style))
+    state.pop_to(_rank_depth(state, match))
     state.open_sequence(candidate, match, resumed=value > 1)
 
 
@@ -381,3 +393,44 @@ def _drop(state: _State) -> None:
     for node in state.nodes:
         while node.parent >= 0 and state.nodes[node.parent].dropped:
             node.parent = state.nodes[node.parent].parent
+
+
+def _loose(state: _State) -> None:
+    """Lists in a loose paragraph behind a series of one-paragraph items are not the last item's.
+
+    What comes after the items, in a paragraph of its own, belongs to what they belong to.
+    """
+    beginning = {
+        node.candidate.block for node in state.nodes if node.candidate.line and not node.dropped
+    }
+    children: dict[int, list[int]] = {}
+    for index, node in enumerate(state.nodes):
+        if not node.dropped:
+            children.setdefault(node.parent, []).append(index)
+    for sequence in reversed(state.sequences):
+        last = sequence.members[-1]
+        node = state.nodes[last]
+        if (
+            len(sequence.members) < 2
+            or sequence.level
+            or sequence.style in RANKS
+            or not node.candidate.line
+            or not children.get(last)
+        ):
+            continue
+        blocks = [state.nodes[member].candidate.block for member in sequence.members]
+        if not all(
+            other in beginning
+            for first, following in pairwise(blocks)
+            for other in range(first + 1, following)
+        ):
+            continue
+        end = blocks[-1] + 1
+        while end in beginning:
+            end += 1
+        moved = [c for c in children[last] if state.nodes[c].candidate.block >= end]
+        if moved:
+            children[last] = [c for c in children[last] if c not in set(moved)]
+            children.setdefault(node.parent, []).extend(moved)
+            for child in moved:
+                state.nodes[child].parent = node.parent

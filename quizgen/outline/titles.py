@@ -6,7 +6,7 @@ import re
 
 from quizgen.document import BlockKind, Reading
 from quizgen.numbering import line_markers
-from quizgen.text import fold, has_han
+from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
 _SENTENCE = re.compile("[。！？；，：:!?;]")
@@ -28,10 +28,19 @@ def find_title(reading: Reading) -> tuple[str, frozenset[int]]:
         ):
             return line, frozenset({0})
         return reading.title, frozenset()
-    if reading.title or headings:
-        return reading.title, frozenset()
+    if reading.title:
+        same = [i for i in range(min(3, len(blocks))) if _same(reading, i)]
+        return reading.title, frozenset(same[:1])
+    if headings:
+        return "", frozenset()
     if len(blocks) > 1 and len(line) <= _LONGEST and has_han(line) and not _SENTENCE.search(line):
         folded = fold(text)
         if not line_markers(text, folded, first.span.start, first.span.end):
             return line, frozenset({0})
     return "", frozenset()
+
+
+def _same(reading: Reading, index: int) -> bool:
+    """Whether a block repeats the title that the format gives."""
+    span = reading.blocks[index].span
+    return squeeze(reading.text[span.start : span.end]) == squeeze(reading.title)

@@ -15,6 +15,7 @@ _HEADING_LENGTH = 60  # characters; a longer line is a sentence
 _LONG_HEAD = 40  # characters; a longer head of a directive is cut at its first comma
 _HEAD_END = frozenset("。；！？：;!?:")
 _OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
+_AFTER_UNIT = ("：", ":", "︰", "、")
 _CAPTION = re.compile(r"[【（(]([^】）)\n]{1,40})[】）)]")
 
 
@@ -76,6 +77,8 @@ def _draft(text: str, blocks: tuple[Block, ...], node: Node) -> _Draft:
     start = node.candidate.start
     after = node.match.end if node.match else start
     begin, end = trim(text, after, block.span.end)
+    if node.match and node.match.marker.style in RANKS and text[begin : begin + 1] in _AFTER_UNIT:
+        begin, end = trim(text, begin + 1, end)  # 附件一：…, 第一讲：…
     line = text[begin:end]
     is_format = block.kind is BlockKind.HEADING
     heading_like = is_format or (
@@ -87,7 +90,7 @@ def _draft(text: str, blocks: tuple[Block, ...], node: Node) -> _Draft:
     if node.match and node.match.marker.style is Style.ARTICLE:
         title = _caption(text, begin, end)
     elif heading_like:
-        title = Span(begin, end - 1) if line[-1:] in tuple("：:") else Span(begin, end)
+        title = Span(begin, end - 1) if line[-1:] in ("：", ":") else Span(begin, end)
     else:
         title = _head(text, begin, end)
     title = Span(*trim(text, title.start, title.end))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from quizgen.document import Block, Reading
 from quizgen.errors import Problem
 from quizgen.numbering import line_markers
-from quizgen.readers.decode import decode
+from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis
 from quizgen.readers.markup import MarkupParser
 from quizgen.readers.wrapping import Line, wrap_width
@@ -48,7 +48,11 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
 
     Front matter gives the title and is left out.
     """
-    decoded = decode(data, name, encoding)
+    return read_text(decode(data, name, encoding))
+
+
+def read_text(decoded: Decoded) -> Reading:
+    """The blocks of Markdown that is already decoded."""
     source, title, skipped = _front_matter(decoded.text)
     parser_of_markdown = _parser()
     tokens = parser_of_markdown.parse(_DEFINITION.sub(r"\1\\\2", _DEEP.sub(r"\1\\", source)))

@@ -14,7 +14,7 @@ from quizgen.document import Block, Reading, Span
 from quizgen.errors import Problem
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.wrapping import Line, paragraphs, wrap_width
-from quizgen.text import join_lines, trim
+from quizgen.text import has_han, join_lines, trim
 
 # A line of this many characters holds more than one paragraph if it has separators.
 _LONG_LINE = 1_000
@@ -22,12 +22,18 @@ _LONG_LINE = 1_000
 _SEPARATOR = re.compile(
     "[ \u00a0\u3000]*\t[ \u00a0\u3000\t]*|[ \u00a0]*\u3000[ \u00a0\u3000]+|[ \u00a0]+\u3000[ \u00a0\u3000]*"
 )
-_RULE = re.compile(r"[\s=~_*+#─━—–\-]{4,}")
+_HEADING = re.compile(r"^#{1,6} +\S.*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\s*---\n(?:[A-Za-z_]\w*:[^\n]*\n)+---\n")
+_HEAD_OF_FILE = 100_000  # characters looked at
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
     """The paragraphs of a plain text; see :func:`quizgen.readers.read`."""
     decoded = decode(data, name, encoding)
+    if _is_markdown(decoded.text):
+        from quizgen.readers import markdown  # noqa: PLC0415  for the few texts that are
+
+        return markdown.read_text(decoded)
     lines = _lines(decoded.text)
     columns = wrap_width(lines)
     if columns is None:
@@ -39,6 +45,13 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
             decoded.problems,
         )
     return _joined(decoded, paragraphs(lines, columns))
+
+
+def _is_markdown(text: str) -> bool:
+    """Whether a text file is written in Markdown: headings with #, or front matter."""
+    headings = _HEADING.findall(text[:_HEAD_OF_FILE])
+    enough = len(headings) > 1 or text.lstrip().startswith("# ")
+    return (enough and has_han("".join(headings))) or bool(_FRONT_MATTER.match(text))
 
 
 def _lines(text: str) -> list[Line]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizgen.numbering import line_markers
 from quizgen.text import ends_sentence, fold, has_han, width
 
 _NARROWEST, _WIDEST = 24, 90  # columns: 12 to 45 Han characters a line
-_SLACK = 8  # columns by which a full line may fall short: no punctuation at a line's start
-_ENOUGH = 6  # broken lines that make a rule
+_SLACK = 3  # columns by which a full line falls short: a wide character, a full stop
+_SHORTER = 8  # columns below these in which cut lines are rare
+_ENOUGH = 6  # cut lines that make a rule
+_SHARE = 0.08  # of all lines
+_WIDER = 0.06  # lines that may be wider: tables, rules, addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,31 @@ class Line:
 def wrap_width(lines: list[Line]) -> int | None:
     """The width in columns at which the lines of a text are cut; None when they are not.
 
-    Cut lines end in mid-sentence at a steady width, and no line is much wider.
+    Cut lines end in mid-sentence, at a steady width, with another line behind; few lines
+    are wider, and few end shortly before.
     """
-    filled = [line for line in lines if not line.blank]
-    prose = [line for line in filled if has_han(line.content)]
+    prose = [line for line in lines if not line.blank and has_han(line.content)]
     if len(prose) < _ENOUGH:
         return None
-    columns = [line.columns for line in prose]
-    broken = [
-        wide
-        for line, wide in zip(prose, columns, strict=True)
-        if not ends_sentence(line.text) and wide >= _NARROWEST
-    ]
-    if len(broken) < _ENOUGH:
+    cut = Counter(
+        line.columns
+        for line, following in pairwise(lines)
+        if not following.blank and has_han(line.content) and not ends_sentence(line.text)
+    )
+    best, count = 0, 0
+    for columns in range(_NARROWEST, _WIDEST + 1):
+        near = sum(cut[wide] for wide in range(columns - _SLACK, columns + 1))
+        if near > count:
+            best, count = columns, near
+    below = sum(cut[wide] for wide in range(best - _SLACK - _SHORTER, best - _SLACK))
+    wider = sum(1 for line in prose if line.columns > best + 2)
+    if (
+        count < max(_ENOUGH, _SHARE * len(prose))
+        or count < 2 * below
+        or wider > _WIDER * len(prose)
+    ):
         return None
-    widest = sorted(columns)[int(len(columns) * 0.98)]
-    if not _NARROWEST <= widest <= _WIDEST:
-        return None
-    near = sum(count for wide, count in Counter(broken).items() if wide >= widest - _SLACK)
-    full = sum(1 for wide in columns if wide >= widest - _SLACK)
-    if near < _ENOUGH or near * 2 < full or full * 4 < len(prose):
-        return None
-    return widest
+    return best
 
 
 def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
@@ -86,7 +93,7 @@ def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line, columns: int) -> bool:
-    if before.columns < columns - _SLACK:
+    if before.columns < columns - _SLACK - 2:
         return False
     if line.content[:2] == "\u3000\u3000" and before.content[:2] != "\u3000\u3000":
         return False

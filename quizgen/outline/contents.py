@@ -1,0 +1,77 @@
+"""Headings that are printed twice: contents lists, and navigation left in the text."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Block, BlockKind
+from quizgen.text import fold, squeeze
+
+_CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
+# Leaders and a page number: ……12, ....... 3, a tab and a number.
+_LEADER = re.compile(r"[ .…·\\u00b7_-]*(?:[.…·]{2,}|\t)[ .…·]*\(?[0-9ivxIVX]{0,4}\)?$|[ .…]{2,}[0-9]{1,4}$")
+_LONGEST_ENTRY = 80  # characters of a contents entry
+_MOST_ENTRIES = 2_000
+_LONGEST_HEADING = 60
+
+
+def repeated(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
+    """The indices of blocks that only repeat headings that stand elsewhere."""
+    lines = [text[block.span.start : block.span.end] for block in blocks]
+    return frozenset(_contents(lines, blocks) | _twice(lines, blocks) | _leaders(lines))
+
+
+def _key(line: str) -> str:
+    """A heading for comparing: without white space, leaders and page number."""
+    return squeeze(_LEADER.sub("", fold(line)))
+
+
+def _contents(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
+    """A list under the word 目录: up to where its first entry stands again."""
+    skipped: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line) > 20 or not _CONTENTS.fullmatch(squeeze(line)):
+            continue
+        entries: list[str] = []
+        for following in range(index + 1, min(index + _MOST_ENTRIES, len(lines))):
+            if len(lines[following]) > _LONGEST_ENTRY:
+                break
+            key = _key(lines[following])
+            if entries and key == entries[0]:
+                break
+            entries.append(key)
+        else:
+            following = len(lines)
+        again = {_key(other) for other in lines[following : following + 4 * _MOST_ENTRIES] if len(other) <= _LONGEST_ENTRY}
+        while entries and entries[-1] not in again:
+            entries.pop()
+        if len(entries) > 1:
+            skipped.update(range(index, index + 1 + len(entries)))
+    return skipped
+
+
+def _twice(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
+    """A heading that is followed at once by itself: left over from navigation."""
+    return {
+        index + 1
+        for index in range(len(lines) - 1)
+        if len(lines[index]) <= _LONGEST_HEADING
+        and blocks[index].kind is not BlockKind.ROW
+        and squeeze(lines[index]) == squeeze(lines[index + 1])
+    }
+
+
+def _leaders(lines: list[str]) -> set[int]:
+    """Three lines or more in a row that end in leaders and a page number."""
+    skipped: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        if len(line) <= 300 and _LEADER.search(fold(line)):
+            run.append(index)
+            continue
+        if len(run) >= 3:
+            skipped.update(run)
+        run = []
+    if len(run) >= 3:
+        skipped.update(run)
+    return skipped
