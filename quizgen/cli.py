@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from quizgen.exporters import Options
-    from quizgen.pipeline import Settings
 
 EXIT_CODES = """Exit codes:
 
@@ -124,6 +123,7 @@ def make(
 ) -> None:
     """Make a question bank, an Anki deck and worksheets from each DOCUMENT."""
     from quizgen import files, pipeline, questions, screen
+    from quizgen.text import width
 
     paths = pipeline.check_batch(documents)
     if title and len(paths) > 1:
@@ -139,36 +139,23 @@ def make(
         look=_look(lang, templates),
     )
     files.check_folder(out)
-    if len(paths) > 1:
-        _make_batch(paths, settings, out, force=force, quiet=quiet)
-        return
-    with _progress(f"{screen.plain(str(paths[0]))} …", quiet=quiet):
-        made = pipeline.prepare(paths[0], settings)
-        written = pipeline.save(made, pipeline.stem(paths[0]), out, force=force)
-    if not quiet:
-        typer.echo(screen.summary(made, written, _columns()))
-
-
-def _make_batch(
-    paths: Sequence[Path], settings: Settings, out: Path, *, force: bool, quiet: bool
-) -> None:
-    """Make several documents; a bad one does not stop the others."""
-    from quizgen import pipeline, screen
-    from quizgen.text import width
-
     names = min(40, max(width(str(path)) for path in paths))
     codes = []
     for index, path in enumerate(paths, 1):
         try:
             with _progress(f"[{index}/{len(paths)}] {screen.plain(str(path))} …", quiet=quiet):
                 made = pipeline.prepare(path, settings)
-                pipeline.save(made, pipeline.stem(path), out, force=force)
-        except Exception as error:  # noqa: BLE001, PERF203 - told here, and in the exit code
+                written = pipeline.save(made, pipeline.stem(path), out, force=force)
+        except Exception as error:  # noqa: BLE001 - one bad document stops no other
             codes.append(_tell(error, str(path)))
+            continue
+        if len(paths) > 1:
+            report = screen.batch_row(str(path), made, names)
         else:
-            if not quiet:
-                typer.echo(screen.batch_row(str(path), made, names))
-    if not quiet:
+            report = screen.summary(made, written, _columns())
+        if not quiet:
+            typer.echo(report)
+    if len(paths) > 1 and not quiet:
         typer.echo(screen.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
         raise typer.Exit(codes[0])

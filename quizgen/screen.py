@@ -33,7 +33,7 @@ KINDS: Mapping[PhraseKind, tuple[str, str]] = {
     PhraseKind.QUANTITY: ("quantity", "quantities"),
     PhraseKind.NAME: ("name", "names"),
     PhraseKind.HEAD: ("head of a directive", "heads of directives"),
-    PhraseKind.TERM: ("other term", "other terms"),
+    PhraseKind.TERM: ("other candidate", "other candidates"),
 }
 _SECTIONS: Mapping[SectionKind, tuple[str, str]] = {
     SectionKind.HEADING: ("heading", "headings"),
@@ -150,7 +150,7 @@ def phrase_table(
     for phrase in phrases:
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
-    lines = [f"{found_phrases(phrases)}", "", "score   line  kind          phrase"]
+    lines = [*_wrap(found_phrases(phrases), columns), "", "score   line  kind          phrase"]
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
         again = f"  ×{len(places)}" if len(places) > 1 else ""
@@ -162,11 +162,14 @@ def phrase_table(
 
 
 def found_phrases(phrases: Sequence[Phrase]) -> str:
-    """``214 phrases: 62 quoted terms, …``, the commonest kind first."""
+    """``62 quoted terms, 40 series, …``, the commonest kind first, mere words last."""
     counts = Counter(phrase.kind for phrase in phrases)
+    words = counts.pop(PhraseKind.TERM, 0)
     order = sorted(counts, key=lambda kind: (-counts[kind], list(KINDS).index(kind)))
-    parts = ", ".join(number(counts[kind], KINDS[kind]) for kind in order)
-    return number(len(phrases), ("phrase", "phrases")) + (f": {parts}" if parts else "")
+    parts = [number(counts[kind], KINDS[kind]) for kind in order]
+    if words:
+        parts.append(number(words, KINDS[PhraseKind.TERM]))
+    return ", ".join(parts) or "no key phrases"
 
 
 def made_questions(made: Made) -> str:
@@ -231,6 +234,8 @@ def batch_row(name: str, made: Made, columns: int) -> str:
 
 def batch_total(made: int, failed: int, out: Path) -> str:
     """The line that ends a batch."""
+    if not made:
+        return f"None of the {failed} documents could be made."
     line = f"{number(made, ('document', 'documents'))} made; the files are in {plain(str(out))}"
     return f"{line}; {failed} could not be made" if failed else line
 
