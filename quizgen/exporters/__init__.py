@@ -18,10 +18,16 @@ from quizgen.resources import Templates
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What all exporters are told.  ``language`` is that of the furniture: zh or en."""
+    """What all exporters are told.
+
+    ``language`` is that of the furniture: zh or en.  ``matching_cards`` says what an
+    Anki deck holds of a matching set: a card for each of its ``pairs``, one card for the
+    whole (``sets``), or ``both``.
+    """
 
     templates: Templates = field(default_factory=Templates)
     language: str = "zh"
+    matching_cards: str = "pairs"
 
 
 @dataclass(frozen=True, slots=True)

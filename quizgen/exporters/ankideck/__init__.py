@@ -1,0 +1,1 @@
+"""The parts of the Anki export: note types, notes, names, package."""

@@ -1,0 +1,81 @@
+"""What stands around a question on its card: the section path and the source passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quizgen.document import Span
+from quizgen.exporters.ankideck.fields import element, verbatim
+from quizgen.exporters.places import proven
+from quizgen.quiz import Blank, Cloze, Heading, Quote
+
+_HIDDEN = "＿＿"
+_MARKS = "“”‘’「」『』《》〈〉【】（）()\"' 　，、；：。,;:."
+_IGNORED = re.compile(r"[\s。；！？，;!?,.]+")
+
+
+def path(section: Iterable[Heading]) -> str:
+    """The section path as HTML: an element a step."""
+    return "".join(element("span", verbatim(step.label)) for step in section)
+
+
+def guarded_path(section: Iterable[Heading], answers: Iterable[str]) -> str:
+    """The section path for the front: what would give an answer away is hidden.
+
+    Quotation marks around an answer do not count, for a heading may leave them out.
+    """
+    cores = sorted(
+        {answer.strip(_MARKS) for answer in answers}, key=lambda core: (-len(core), core)
+    )
+    return "".join(element("span", verbatim(_guarded(step, cores))) for step in section)
+
+
+def _guarded(step: Heading, cores: list[str]) -> str:
+    title = step.title
+    for core in cores:
+        if len(core) >= 2:
+            title = title.replace(core, _HIDDEN)
+        if len(title) >= 3 and title in core:
+            title = _HIDDEN
+    return Heading(step.marker, title).label
+
+
+def passage(question: Cloze) -> str:
+    """The source passage as HTML, answers marked; empty where the stem says all of it."""
+    text = question.source.text
+    filled = "".join(s.answer if isinstance(s, Blank) else s.text for s in question.segments)
+    if _IGNORED.sub("", filled) == _IGNORED.sub("", text):
+        return ""
+    html, at = "", 0
+    for span in _answers(question.source, question.blanks):
+        html += verbatim(text[at : span.start]) + element(
+            "b", verbatim(text[span.start : span.end])
+        )
+        at = span.end
+    return html + verbatim(text[at:])
+
+
+def _answers(source: Quote, blanks: Iterable[Blank]) -> list[Span]:
+    """Where the answers stand in the text of ``source``, in order, none touching another.
+
+    By their places in the document; for answers without one, where there is no doubt.
+    """
+    found: list[Span] = []
+    for blank in blanks:
+        place = proven(blank.answer, blank.place, source)
+        if place is not None and source.place is not None and source.place.contains(place):
+            start = place.start - source.place.start
+        elif source.text.count(blank.answer) == 1:
+            start = source.text.index(blank.answer)
+        else:
+            continue
+        span = Span(start, start + len(blank.answer))
+        if source.text[span.start : span.end] == blank.answer:
+            found.append(span)
+    found.sort()
+    apart: list[Span] = []
+    for span in found:
+        if not apart or apart[-1].end <= span.start:
+            apart.append(span)
+    return apart

@@ -1,0 +1,204 @@
+"""Questions → notes.
+
+All blanks of a fill-in item are on one card: an item is a card, and no number of a
+blank can shift when a person adds one.
+
+A matching set becomes one note a pair, with the responses of the set as a word bank.
+Each pair is then learned at its own pace, and a card asks one thing.  A card of the
+whole set is graded as one, for its weakest pair, and its key shows all answers on a day
+when the pairs may be due; so a deck holds it only when asked to.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from quizgen.document import Span
+from quizgen.errors import Problem
+from quizgen.exporters import order
+from quizgen.exporters.ankideck import context, names
+from quizgen.exporters.ankideck.fields import listing, verbatim, visible
+from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR, NoteType
+from quizgen.exporters.ankideck.wording import Wording
+from quizgen.quiz import Bank, Blank, Cloze, Matching, Pair, Question
+
+BASE_TIME = 1_700_000_000
+"""When notes were last changed (seconds since 1970): one time for all, so that the same
+bank gives the same bytes.  Anki takes over a changed note only with a later time: this is
+where the time of a note's own last change will come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as it goes into the package: fields are HTML, by name; absent ones are empty."""
+
+    kind: NoteType
+    guid: str
+    fields: dict[str, str]
+    tags: tuple[str, ...]
+    section: names.Path
+    changed: int = BASE_TIME
+
+    def values(self) -> list[str]:
+        """The fields in the order of the note type."""
+        return [self.fields.get(name, "") for name in self.kind.fields]
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the notes of ``bank``; ``problems`` collects what could not become one."""
+
+    bank: Bank
+    words: Wording
+    matching: str = "pairs"  # or "sets", or "both"
+    problems: list[Problem] = field(default_factory=list)
+
+    def notes(self) -> Iterator[Note]:
+        """All notes in the order of the bank."""
+        for question in self.bank.questions:
+            if isinstance(question, Cloze):
+                yield from self._cloze(question)
+                continue
+            if self.matching in {"pairs", "both"}:
+                yield from self._pairs(question)
+            if self.matching in {"sets", "both"}:
+                yield from self._set(question)
+
+    def _cloze(self, question: Cloze) -> Iterator[Note]:
+        answers = [blank.answer for blank in question.blanks]
+        if not answers or not all(map(visible, answers)):
+            self._unseen(question.id, question.source.place)
+            return
+        text = "".join(
+            f"{{{{c1::{verbatim(segment.answer)}}}}}"
+            if isinstance(segment, Blank)
+            else verbatim(segment.text)
+            for segment in question.segments
+        )
+        accepted = [
+            self.words.accept.format(
+                answer=blank.answer, others=self.words.separator.join(blank.accept)
+            )
+            for blank in question.blanks
+            if blank.accept
+        ]
+        unordered = question.unordered and len(answers) > 1
+        fields = {
+            "Text": text,
+            "Accept": verbatim("\n".join(accepted)),
+            "Hint": verbatim(self.words.unordered) if unordered else "",
+            "Source": context.passage(question),
+        }
+        yield self._note(CLOZE, question, fields, answers)
+
+    def _pairs(self, question: Matching) -> Iterator[Note]:
+        for pair in question.pairs:
+            if not visible(pair.premise.text) or not visible(pair.response.text):
+                self._unseen(f"{question.id}/{pair.id}", pair.premise.place)
+                continue
+            choices = self._choices(question, pair)
+            fields = {
+                "Premise": verbatim(pair.premise.text),
+                "Response": verbatim(pair.response.text),
+                "Choices": listing(
+                    "ul", map(verbatim, choices), choices.index(pair.response.text)
+                ),
+                "Instruction": verbatim(question.instruction),
+            }
+            yield self._note(PAIR, question, fields, [pair.response.text], pair.id)
+
+    def _choices(self, question: Matching, pair: Pair) -> list[str]:
+        """The word bank of a pair, in an order of its own that an added pair leaves as it is."""
+        known = {other.response.text: other.id for other in reversed(question.pairs)}
+        texts = dict.fromkeys((*known, *(quote.text for quote in question.distractors)))
+
+        def key(text: str) -> bytes:
+            mark = known.get(text, text)
+            parts = (self.bank.id, str(self.bank.seed), question.id, pair.id, mark)
+            return _digest(*parts)
+
+        return sorted(filter(visible, texts), key=key)
+
+    def _set(self, question: Matching) -> Iterator[Note]:
+        column = order.responses(self.bank, question)
+        letters = [
+            _letter(next(i for i, quote in enumerate(column) if quote is pair.response))
+            for pair in question.pairs
+        ]
+        if not all(visible(pair.premise.text + pair.response.text) for pair in question.pairs):
+            self._unseen(question.id, question.pairs[0].premise.place)
+            return
+        fields = {
+            "Premises": listing("ol", (verbatim(pair.premise.text) for pair in question.pairs)),
+            "Responses": listing("ol", (verbatim(quote.text) for quote in column)),
+            "Key": " ".join(letters),
+            "Pairs": listing(
+                "ol",
+                (
+                    f"{verbatim(pair.premise.text)}<b>{letter}. {verbatim(pair.response.text)}</b>"
+                    for pair, letter in zip(question.pairs, letters, strict=True)
+                ),
+            ),
+            "Instruction": verbatim(question.instruction),
+            "Hint": verbatim(self.words.tap),
+        }
+        yield self._note(
+            MATCHING, question, fields, [pair.response.text for pair in question.pairs]
+        )
+
+    def _note(
+        self,
+        kind: NoteType,
+        question: Question,
+        fields: dict[str, str],
+        answers: list[str],
+        part: str = "",
+    ) -> Note:
+        """A note with what all kinds have in common."""
+        identity = (self.bank.id, question.id, *([part] if part else []))
+        word = self.words.tag_cloze if kind is CLOZE else self.words.tag_matching
+        common = {
+            "Context": context.guarded_path(question.section, answers),
+            "Section": context.path(question.section),
+            "Document": verbatim(self.bank.title),
+            "Note": verbatim(question.note),
+            "Id": verbatim("/".join(identity)),
+        }
+        if isinstance(question, Matching):
+            common["PremiseHead"], common["ResponseHead"] = map(verbatim, question.columns)
+        return Note(
+            kind,
+            guid(kind.stem, *identity),
+            common | fields,
+            tuple(names.tags(self.bank, question.section, word)),
+            question.section,
+        )
+
+    def _unseen(self, name: str, place: Span | None) -> None:
+        span = place or Span(0, 0)
+        message = f"question {name} has an answer that cannot be seen: not in the deck"
+        self.problems.append(Problem(message, span.start, span.end))
+
+
+def guid(*identity: str) -> str:
+    """The identity of a note in every collection: 80 bits of what never changes about it."""
+    return b32encode(_digest("quizgen", *identity)[:10]).decode("ascii").lower()
+
+
+def _digest(*parts: str) -> bytes:
+    joined = "\x1f".join(unicodedata.normalize("NFC", part) for part in parts)
+    return sha256(joined.encode("utf-8")).digest()
+
+
+def _letter(index: int) -> str:
+    """A, B, … Z, AA, AB, …, as lists are lettered."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
