@@ -1,0 +1,129 @@
+"""Bank → the answer key of its worksheet (PDF), with the same numbers and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.exporters import Options, Output
+from quizgen.exporters.pdf.blocks import Align, Look
+from quizgen.exporters.pdf.clusters import Ink, Inline, Run
+from quizgen.exporters.pdf.columns import Columns, column_width
+from quizgen.exporters.pdf.furniture import GREY
+from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.missing import answer_pieces
+from quizgen.exporters.pdf.pagination import Block
+from quizgen.exporters.pdf.paper import FillIn, mark
+from quizgen.exporters.pdf.tables import KeyTable
+from quizgen.quiz import Bank, Heading
+
+ANSWER = Ink("answer")
+REMARK = Ink(grey=GREY)
+MOST_COLUMNS = 3
+FITTING = 0.85  # of the entries must stand on one line for a layout in columns
+
+
+def export(bank: Bank, options: Options) -> Output:
+    """The answer key of ``bank``; ``count`` is its pages.
+
+    Raises BadTemplate for a style or wording that cannot be used.
+    """
+    layout = Layout.of(bank, options)
+    words = layout.wording.answers
+    blocks = [
+        layout.title(layout.paper.title),
+        layout.subtitle(words.title),
+        *_fill_ins(layout),
+        *_sets(layout),
+        *_notes(layout),
+    ]
+    return layout.output(blocks, answer_pieces(layout.paper), running=words.title)
+
+
+def section_path(section: Sequence[Heading]) -> str:
+    """A section path in short: its markers without marks (``二·一``, ``第十条``).
+
+    An article's number is unique in its law, so it stands alone.
+    """
+    markers = [heading.marker for heading in section if heading.marker]
+    if markers and markers[-1].startswith("第") and "条" in markers[-1]:
+        return markers[-1]
+    return "·".join(filter(None, (marker.strip("（）()、.．，, 要是") for marker in markers)))
+
+
+def _fill_ins(layout: Layout) -> Iterator[Block]:
+    paper, style, words = layout.paper, layout.style, layout.wording.fill_in
+    if not paper.fill_ins:
+        return
+    marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
+    numeral = layout.wording.numerals[0]
+    yield layout.heading(words.heading.format(numeral=numeral), words.key_note.format(**marks))
+    labels = [f"{item.number}." for item in paper.fill_ins]
+    hang = layout.hang(labels)
+    look = Look(style.sizes.body, style.leading.key, Align.LEFT, hang=hang)
+    entries = [_entry(item, layout) for item in paper.fill_ins]
+    widths = [layout.typesetter.width(entry) + hang for entry in entries]
+    count = _columns([width * look.size for width in widths], layout.width)
+    paragraphs = tuple(
+        layout.typesetter.paragraph(entry, column_width(layout.width, count), look, label)
+        for entry, label in zip(entries, labels, strict=True)
+    )
+    yield Columns(paragraphs, count, layout.width)
+
+
+def _entry(item: FillIn, layout: Layout) -> list[Inline]:
+    """The answers of one item and where in the document they come from."""
+    words = layout.wording.answers
+    entry: list[Inline] = []
+    for blank in item.cloze.blanks:
+        if entry:
+            entry.append(Run(words.separator))
+        entry.append(Run(blank.answer, ANSWER))
+        if blank.accept:
+            others = words.accepted_separator.join(blank.accept)
+            entry.append(Run(words.accepted.format(answers=others), ANSWER))
+    if item.cloze.unordered and len(item.cloze.blanks) > 1:
+        entry.append(Run(words.unordered, REMARK))
+    path = section_path(item.cloze.section)
+    if path:
+        entry.append(Run(words.section.format(path=path), REMARK))
+    if item.cloze.note:
+        entry.append(Run(f" {item.cloze.note}", REMARK))
+    return entry
+
+
+def _columns(widths: Sequence[float], width: float) -> int:
+    """How many columns suit entries of these widths (points, on one line)."""
+    for count in range(MOST_COLUMNS, 1, -1):
+        room = column_width(width, count)
+        if sum(entry <= room for entry in widths) >= FITTING * len(widths):
+            return count
+    return 1
+
+
+def _sets(layout: Layout) -> Iterator[Block]:
+    paper, style, words = layout.paper, layout.style, layout.wording.matching
+    if not paper.sets:
+        return
+    marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
+    numeral = layout.wording.numerals[1 if paper.fill_ins else 0]
+    yield layout.heading(words.heading.format(numeral=numeral), words.key_note.format(**marks))
+    yield KeyTable(
+        typesetter=layout.typesetter,
+        heads=(layout.wording.answers.number, layout.wording.answers.answer),
+        numbers=tuple(number for block in paper.sets for number in block.numbers),
+        letters=tuple(letter for block in paper.sets for letter in block.key),
+        width=layout.width,
+        size=style.sizes.table,
+        leading=style.leading.table,
+    )
+
+
+def _notes(layout: Layout) -> Iterator[Block]:
+    words, style = layout.wording.answers, layout.style
+    if not words.notes:
+        return
+    yield layout.heading(words.notes_heading)
+    labels = [f"{number}." for number in range(1, len(words.notes) + 1)]
+    look = Look(style.sizes.body, style.leading.key, hang=layout.hang(labels))
+    for note, label in zip(words.notes, labels, strict=True):
+        yield layout.paragraph(note, look, label)

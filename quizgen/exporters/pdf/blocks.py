@@ -1,0 +1,200 @@
+"""Paragraphs: composed lines with an optional hanging label, and what composes them.
+
+Lengths are in points, but for what a :class:`Look` says to be in em of its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from quizgen.exporters.pdf.breaking import Line, Width, break_lines, natural_width
+from quizgen.exporters.pdf.clusters import LONGEST_WORD, Ink, Inline, Run, Setter, Text
+from quizgen.exporters.pdf.fonts import Fonts
+from quizgen.exporters.pdf.pen import Pen
+
+MIDDLE = 0.38  # em: how far the middle of a Han character lies above its baseline
+LABEL_GAP = 0.4  # em between a hanging label and its text
+_HALVINGS = 8  # steps in the search for the narrowest measure of a title
+
+
+class Align(Enum):
+    """How the lines of a paragraph stand in its width."""
+
+    JUSTIFY = auto()
+    LEFT = auto()
+    CENTRE = auto()  # in lines of about equal length
+    RIGHT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a paragraph is set.
+
+    ``hang`` (em) is kept free at the left for the label; ``before`` is the space above;
+    ``whole`` lines or fewer are never split over two pages.
+    """
+
+    size: float
+    leading: float
+    align: Align = Align.JUSTIFY
+    hang: float = 0.0
+    before: float = 0.0
+    whole: int = 4
+    tag: str = "P"
+    bookmark: str = ""  # the title of an entry in the outline of the PDF
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that are ready to be drawn in a column ``width`` wide."""
+
+    text: Text
+    lines: tuple[Line, ...]
+    width: float
+    look: Look
+    label: Text | None = None
+
+    @property
+    def height(self) -> float:
+        """All lines, each as high as the leading."""
+        return len(self.lines) * self.look.leading
+
+    @property
+    def before(self) -> float:
+        """The space above."""
+        return self.look.before
+
+    @property
+    def keep_with_next(self) -> bool:
+        """Whether it may not stand at the foot of a page."""
+        return self.look.keep_with_next
+
+    def split(self, room: float, *, forced: bool) -> tuple[Paragraph, Paragraph] | None:
+        """The lines that fit, two at least on either side, and the others."""
+        fitting = int((room + 0.01) // self.look.leading)
+        if forced:
+            least = 1
+        elif len(self.lines) <= self.look.whole:
+            return None
+        else:
+            least = 2
+            fitting = min(fitting, len(self.lines) - least)
+        if fitting < least or fitting >= len(self.lines):
+            return None
+        rest = replace(self.look, before=0.0, bookmark="")
+        return (
+            replace(self, lines=self.lines[:fitting]),
+            replace(self, lines=self.lines[fitting:], look=rest, label=None),
+        )
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """Draw it, and its entry in the outline."""
+        look = self.look
+        base = top - look.leading / 2 - look.size * MIDDLE
+        if look.bookmark:
+            key = f"{look.bookmark}@{pen.canvas.getPageNumber()}:{top:.0f}"
+            pen.canvas.bookmarkHorizontal(key, 0, top + look.leading / 2)
+            pen.canvas.addOutlineEntry(look.bookmark, key, 0, closed=False)
+        with pen.tag(look.tag):
+            left = x + look.hang * look.size
+            if self.label and self.lines:
+                width = natural_width(self.label)
+                start = max(0.0, look.hang - LABEL_GAP - width) * look.size
+                line = Line(0, len(self.label.clusters), width)
+                pen.text(self.label, [(line, x + start, base)], look.size)
+            placed = []
+            for number, line in enumerate(self.lines):
+                shift = self._shift(line)
+                placed.append((line, left + shift, base - number * look.leading))
+            pen.text(self.text, placed, look.size)
+
+    def _shift(self, line: Line) -> float:
+        """How far the line stands from the left edge of the text."""
+        spare = self.width - self.look.hang * self.look.size - line.width * self.look.size
+        if self.look.align is Align.CENTRE:
+            return spare / 2
+        return spare if self.look.align is Align.RIGHT else 0.0
+
+
+class Typesetter:
+    """Composes paragraphs with the fonts of one document."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        """Widths are taken from ``fonts``."""
+        self.fonts = fonts
+        self._setter = Setter(fonts.width)
+
+    def paragraph(
+        self, inlines: Sequence[Inline] | str, width: float, look: Look, label: str = ""
+    ) -> Paragraph:
+        """A paragraph for a column ``width`` wide."""
+        measure = max(1.0, width / look.size - look.hang)
+        text = self._set(inlines, measure)
+        if look.align is Align.CENTRE:
+            lines = _balanced(text, measure)
+        else:
+            lines = break_lines(text, _constant(measure), justify=look.align is Align.JUSTIFY)
+        hanging = self._setter.text([Run(label)]) if label else None
+        return Paragraph(text, tuple(lines), width, look, hanging)
+
+    def line(self, inlines: Sequence[Inline] | str) -> Text:
+        """Text for a single line."""
+        return self._set(inlines, LONGEST_WORD)
+
+    def width(self, inlines: Sequence[Inline] | str) -> float:
+        """The width of ``inlines`` on one line, in em."""
+        return natural_width(self.line(inlines))
+
+    def string(
+        self,
+        pen: Pen,
+        text: Text,
+        place: tuple[float, float],
+        size: float,
+        align: Align = Align.LEFT,
+    ) -> None:
+        """Draw ``text`` on one line; ``place`` is where it starts, is centred, or ends."""
+        if not text.clusters:
+            return
+        width = natural_width(text)
+        x, y = place
+        if align is Align.CENTRE:
+            x -= width * size / 2
+        elif align is Align.RIGHT:
+            x -= width * size
+        pen.text(text, [(Line(0, len(text.clusters), width), x, y)], size)
+
+    def cut(self, text: str, most: float, ink: Ink) -> Text:
+        """``text`` on one line of ``most`` em at most; what is too long ends in …."""
+        whole = self.line([Run(text, ink)])
+        while text and natural_width(whole) > most:
+            text = text[: int(len(text) * min(0.95, most / natural_width(whole)))]
+            whole = self.line([Run(text + "…", ink)])
+        return whole
+
+    def _set(self, inlines: Sequence[Inline] | str, measure: float) -> Text:
+        given = [Run(inlines)] if isinstance(inlines, str) else inlines
+        return self._setter.text(given, min(measure, LONGEST_WORD))
+
+
+def _constant(measure: float) -> Width:
+    return lambda _: measure
+
+
+def _balanced(text: Text, measure: float) -> list[Line]:
+    """Lines as many as ``measure`` needs, in the narrowest measure that needs no more."""
+    lines = break_lines(text, _constant(measure), justify=False)
+    if len(lines) < 2:
+        return lines
+    low, high = measure / 2, measure
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        trial = break_lines(text, _constant(middle), justify=False)
+        if len(trial) > len(lines) or any(line.width > middle for line in trial):
+            low = middle
+        else:
+            high, lines = middle, trial
+    return lines

@@ -1,0 +1,113 @@
+"""Tagged PDF: what a screen reader is told about the pages (PDF 32000-1, 14.7 and 14.8).
+
+reportlab writes none of it, so the structure tree is built here beside the drawing:
+elements are opened and closed around marked content, pages keep their own lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+
+@dataclass(slots=True)
+class _Element:
+    """A node of the structure tree; ``page`` and ``content`` are set on leaves alone."""
+
+    tag: str
+    kids: list[_Element] = field(default_factory=list)
+    page: Any = None
+    content: int = 0
+
+
+class Tagger:
+    """Marks the content of a canvas, and writes the structure tree at the end."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        """Nothing is marked yet."""
+        self._canvas = canvas
+        self._root = _Element("Document")
+        self._open = [self._root]
+        self._pages: list[list[_Element]] = []
+        self._page_names: list[str] = []
+
+    @contextmanager
+    def group(self, tag: str) -> Iterator[None]:
+        """An element that holds others (``Table``, ``TR``)."""
+        element = _Element(tag)
+        self._open[-1].kids.append(element)
+        self._open.append(element)
+        yield
+        self._open.pop()
+
+    @contextmanager
+    def content(self, tag: str) -> Iterator[None]:
+        """What is drawn inside is the content of a new element (``P``, ``H1``, ``TD``)."""
+        document = self._canvas._doc  # noqa: SLF001 - the only way to it
+        name = document.thisPageName()
+        if not self._page_names or self._page_names[-1] != name:
+            self._page_names.append(name)
+            self._pages.append([])
+        page = self._pages[-1]
+        element = _Element(tag, page=document.thisPageRef(), content=len(page))
+        page.append(element)
+        self._open[-1].kids.append(element)
+        self._canvas.addLiteral(f"/{tag} <</MCID {element.content}>> BDC")
+        yield
+        self._canvas.addLiteral("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is drawn inside is decoration: footers, frames."""
+        self._canvas.addLiteral("/Artifact BMC")
+        yield
+        self._canvas.addLiteral("EMC")
+
+    def finish(self) -> None:
+        """Write the tree; after the last page, before the canvas is saved."""
+        document = self._canvas._doc  # noqa: SLF001 - the only way to it
+        tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
+        tree_reference = document.Reference(tree, "structure")
+        references: dict[int, Any] = {}
+        tree["K"] = self._write(document, self._root, tree_reference, references)
+        parents: list[Any] = []
+        for number, (name, leaves) in enumerate(zip(self._page_names, self._pages, strict=True)):
+            row = pdfdoc.PDFArray([references[id(leaf)] for leaf in leaves])
+            parents += [number, document.Reference(row, f"parents:{number}")]
+            page = document.idToObject[name]
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents = number
+            page.Tabs = pdfdoc.PDFName("S")
+        numbers = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)})
+        tree["ParentTree"] = document.Reference(numbers, "parents")
+        tree["ParentTreeNextKey"] = len(self._pages)
+        catalogue = document.Catalog
+        catalogue.StructTreeRoot = tree
+        catalogue.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        catalogue.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+
+    def _write(
+        self, document: Any, element: _Element, parent: Any, references: dict[int, Any]
+    ) -> Any:
+        """The reference of ``element``, written below ``parent``."""
+        entry = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("StructElem"),
+                "S": pdfdoc.PDFName(element.tag),
+                "P": parent,
+            }
+        )
+        reference = document.Reference(entry, f"element:{len(references)}")
+        references[id(element)] = reference
+        if element.page is not None:
+            entry["Pg"] = element.page
+            entry["K"] = element.content
+        else:
+            kids = [self._write(document, kid, reference, references) for kid in element.kids]
+            entry["K"] = pdfdoc.PDFArray(kids)
+        return reference
