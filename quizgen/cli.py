@@ -154,9 +154,9 @@ def make(
         else:
             report = screen.summary(made, written, _columns())
         if not quiet:
-            typer.echo(report)
+            _show(report)
     if len(paths) > 1 and not quiet:
-        typer.echo(screen.batch_total(len(paths) - len(codes), len(codes), out))
+        _show(screen.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
         raise typer.Exit(codes[0])
 
@@ -174,7 +174,7 @@ def outline(
     if as_json:
         _json(views.outline_json(found))
     else:
-        typer.echo(screen.outline_tree(found, _columns()))
+        _show(screen.outline_tree(found, _columns()))
 
 
 @app.command()
@@ -203,7 +203,7 @@ def phrases(
         _json(views.phrases_json(read, found[: limit or None]))
     else:
         most = _ROWS if limit is None else limit
-        typer.echo(screen.phrase_table(read, found, most, _columns()))
+        _show(screen.phrase_table(read, found, most, _columns()))
 
 
 @app.command()
@@ -242,10 +242,11 @@ def export(
         return
     paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent)
     if not quiet:
-        typer.echo(screen.exported(outputs, paths, problems))
+        _show(screen.exported(outputs, paths, problems))
 
 
 _ROWS = 30  # of the table of phrases
+_SIGPIPE = 13  # Windows has no name for it
 
 
 def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -271,9 +272,21 @@ def _look(lang: str, templates: Path | None) -> Options:
     return Options(templates=Templates(templates), language=language)
 
 
+def _show(text: str) -> None:
+    """Print lines for a person."""
+    _write(f"{text}\n")
+
+
 def _json(data: str | bytes) -> None:
     """Print JSON as UTF-8, whatever the terminal's encoding is."""
-    typer.echo(data.encode("utf-8") if isinstance(data, str) else data, nl=False)
+    _write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+def _write(data: str | bytes) -> None:
+    try:
+        typer.echo(data, nl=False)
+    except BrokenPipeError as error:  # not left to Typer, which would end with code 1
+        raise _Stopped(_SIGPIPE) from error
 
 
 def _columns() -> int:
@@ -294,7 +307,7 @@ def _progress(text: str, *, quiet: bool) -> Iterator[None]:
 
 
 class _Stopped(BaseException):
-    """Ctrl-C or a request to end; not an Exception, so that nothing takes it for one."""
+    """Ctrl-C, a request to end, or a reader that has gone; no Exception, so none catches it."""
 
     def __init__(self, signum: int) -> None:
         super().__init__(signum)
@@ -352,14 +365,14 @@ def run(arguments: Sequence[str]) -> int:
         with _stoppable():
             code = app(list(arguments), prog_name="quizgen", standalone_mode=False)
             sys.stdout.flush()
-    except (_Stopped, KeyboardInterrupt) as stop:
+    except (_Stopped, KeyboardInterrupt, BrokenPipeError) as stop:
         number = stop.signum if isinstance(stop, _Stopped) else signal.SIGINT
+        if isinstance(stop, BrokenPipeError) or number == _SIGPIPE:
+            # The reader has what it wanted; Python's flush at exit must not complain either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 128 + _SIGPIPE
         typer.echo("quizgen: stopped (files are either complete or as they were)", err=True)
         return 128 + number
-    except BrokenPipeError:
-        # The reader has what it wanted; Python's own flush at exit must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + 13
     except OSError as error:
         from quizgen.files import reason
 
