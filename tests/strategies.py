@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from quizgen.document import Span
 from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+
+# A busy machine is no failure.
+settings.register_profile("quizgen", deadline=None)
+settings.load_profile("quizgen")
 
 # What breaks naive writers of TOML, HTML and Anki fields, joined with ordinary Chinese.
 SCRAPS = (

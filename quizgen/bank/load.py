@@ -122,7 +122,7 @@ def _question(table: Table) -> Question:
 def _cloze(table: Table) -> Cloze:
     try:
         segments = stem.read(table.text("stem"))
-    except stem.BadStem as error:
+    except stem.StemError as error:
         table.fail("stem", str(error), error.remedy)
     return Cloze(
         id=table.identity("id"),

@@ -20,7 +20,7 @@ _IN_TEXT = re.compile(r"\\|\[(?=\[|\Z)|\](?=\])")
 _IN_BLANK = re.compile(r"\\|\[(?=\[)|\](?=\]|\Z)")
 
 
-class BadStem(ValueError):
+class StemError(ValueError):
     """A stem that cannot be read; ``remedy`` says what to do."""
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -50,7 +50,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def read(stem: str) -> tuple[Segment, ...]:
-    """The segments of a stem, blanks without places; :class:`BadStem` if it has a fault."""
+    """The segments of a stem, blanks without places; :class:`StemError` if it has a fault."""
     segments: list[Segment] = []
     at = 0
     while at < len(stem):
@@ -62,17 +62,17 @@ def read(stem: str) -> tuple[Segment, ...]:
         elif match["blank"].strip():
             segments.append(Blank(_ESCAPED.sub(r"\1", match["blank"])))
         else:
-            raise BadStem("an empty blank ‘[[]]’", "write the answer between [[ and ]]")
+            raise StemError("an empty blank ‘[[]]’", "write the answer between [[ and ]]")
         at = match.end()
     if not any(isinstance(segment, Blank) for segment in segments):
-        raise BadStem("a stem without a blank", "put [[ and ]] around the answer")
+        raise StemError("a stem without a blank", "put [[ and ]] around the answer")
     return tuple(segments)
 
 
-def _fault(stem: str, at: int) -> BadStem:
+def _fault(stem: str, at: int) -> StemError:
     """What is wrong where no text and no blank begins."""
     if stem.startswith("]]", at):
-        return BadStem(
+        return StemError(
             f"‘]]’ without ‘[[’ after ‘{stem[max(0, at - 8) : at]}’",
             r"open the blank with [[, or write \]] for brackets of the text",
         )
@@ -81,14 +81,14 @@ def _fault(stem: str, at: int) -> BadStem:
         stop = at + 2 if inside is None else inside.end()
         opened = stem[at : at + 10]
         if stop >= len(stem):
-            return BadStem(f"the blank ‘{opened}’ is never closed", "close it with ]]")
+            return StemError(f"the blank ‘{opened}’ is never closed", "close it with ]]")
         if stem.startswith("[[", stop):
-            return BadStem(
+            return StemError(
                 f"‘[[’ inside the blank ‘{opened}’",
                 r"close the blank with ]] first, or write \[[ for brackets of the text",
             )
         at = stop
-    return BadStem(
+    return StemError(
         f"a lone backslash before ‘{stem[at + 1 : at + 9]}’",
         r"write \\ for a backslash of the text",
     )

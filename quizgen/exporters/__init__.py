@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import cast
+from typing import Literal, cast
 
 from quizgen.errors import Problem
 from quizgen.quiz import Bank
@@ -27,7 +27,7 @@ class Options:
 
     templates: Templates = field(default_factory=Templates)
     language: str = "zh"
-    matching_cards: str = "pairs"
+    matching_cards: Literal["pairs", "sets", "both"] = "pairs"
 
 
 @dataclass(frozen=True, slots=True)

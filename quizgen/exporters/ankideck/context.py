@@ -17,7 +17,7 @@ _IGNORED = re.compile(r"[\s。；！？，;!?,.]+")
 
 def path(section: Iterable[Heading]) -> str:
     """The section path as HTML: an element a step."""
-    return "".join(element("span", verbatim(step.label)) for step in section)
+    return " ".join(element("span", verbatim(step.label)) for step in section)
 
 
 def guarded_path(section: Iterable[Heading], answers: Iterable[str]) -> str:
@@ -28,7 +28,7 @@ def guarded_path(section: Iterable[Heading], answers: Iterable[str]) -> str:
     cores = sorted(
         {answer.strip(_MARKS) for answer in answers}, key=lambda core: (-len(core), core)
     )
-    return "".join(element("span", verbatim(_guarded(step, cores))) for step in section)
+    return " ".join(element("span", verbatim(_guarded(step, cores))) for step in section)
 
 
 def _guarded(step: Heading, cores: list[str]) -> str:

@@ -1,8 +1,9 @@
 r"""Text → the HTML of an Anki field that displays it verbatim.
 
 Anki reads more than HTML in a field: ``{{c1::…}}``, ``[sound:…]``, ``[latex]``,
-``\(…\)``.  An empty comment inside such a mark stops it from being one; unlike
-character references, comments survive the learner's edits in Anki.
+``\(…\)``; some add-ons read Markdown's ``**``.  An empty comment inside such a mark
+stops it from being one; unlike character references, comments survive the learner's
+edits in Anki.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import unicodedata
 from collections.abc import Iterable
 from html import escape
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # At the end of the text too: the mark might be completed by what follows in the field.
-_MARKS = re.compile(r"\{(?=\{|\Z)|\}(?=\}|\Z)|:(?=:|\Z)|\[|\\(?=[()\[\]]|\Z)")
+_MARKS = re.compile(r"\{(?=\{|\Z)|\}(?=\}|\Z)|:(?=:|\Z)|\*(?=\*|\Z)|\[|\\(?=[()\[\]]|\Z)")
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from quizgen.quiz import Bank, Heading
 
 _MEANING = str.maketrans({":": "：", '"': "＂", "\\": "＼"})  # :: parts names, " ends a search
 _LONGEST = 30  # characters of a deck's name, beside which phones show three numbers
-_LONGEST_TAG = 24
+_LONGEST_TAG = 18
 _FEWEST, _MOST = 2, 24  # sub-decks of a document
 _LARGE = 3  # notes in a sub-deck, on average
 

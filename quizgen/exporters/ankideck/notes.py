@@ -104,9 +104,7 @@ class Maker:
             fields = {
                 "Premise": verbatim(pair.premise.text),
                 "Response": verbatim(pair.response.text),
-                "Choices": listing(
-                    "ul", map(verbatim, choices), choices.index(pair.response.text)
-                ),
+                "Choices": listing("ul", map(verbatim, choices), choices.index(pair.response.text)),
                 "Instruction": verbatim(question.instruction),
             }
             yield self._note(PAIR, question, fields, [pair.response.text], pair.id)

@@ -1,0 +1,359 @@
+"""Decks as the real Anki takes them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from real_anki import bring_in, cards, collection, seen
+from strategies import SCRAPS, banks
+
+from quizgen.bank import dump, load
+from quizgen.document import Span
+from quizgen.errors import BadBank, BadTemplate, NothingToAsk
+from quizgen.exporters import EXPORTERS, Options
+from quizgen.exporters.ankideck.fields import plain, visible
+from quizgen.exporters.ankideck.notetypes import NOTE_TYPES
+from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.resources import Templates
+
+ONE = (Heading("一、", "抓好“开局”工作"),)
+TWO = (Heading("二、", "守牢底线"), Heading("一要", "预防为主"))
+
+
+def cloze(number: int, section: tuple[Heading, ...], answer: str = "开局") -> Cloze:
+    source = f"第{number}句：坚持{answer}，久久为功。"
+    start = source.index(answer)
+    return Cloze(
+        id=f"q{number}",
+        section=section,
+        segments=(
+            Text(f"第{number}句：坚持"),
+            Blank(answer, Span(50 + start, 50 + start + len(answer))),
+            Text("。"),
+        ),
+        source=Quote(source, Span(50, 50 + len(source))),
+    )
+
+
+MATCHING = Matching(
+    id="m1",
+    section=TWO[:1],
+    relation="directive",
+    instruction="把任务与举措连起来。",
+    columns=("任务", "举措"),
+    pairs=tuple(
+        Pair(Quote(premise), Quote(response))
+        for premise, response in [("稳粮", "建高标准农田"), ("稳岗", "办夜校"), ("护河", "清淤")]
+    ),
+    distractors=(Quote("植树"),),
+)
+BANK = Bank(
+    id="b1",
+    title="工作会议讲话",
+    source="讲话.txt",
+    digest="",
+    questions=(
+        *(cloze(number, ONE) for number in range(1, 5)),
+        *(cloze(number, TWO, "预防为主") for number in range(5, 8)),
+        MATCHING,
+    ),
+)
+
+
+def export(bank: Bank, **options: str) -> bytes:
+    return EXPORTERS["anki"].export(bank, Options(**options)).data  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("matching", "count"), [("pairs", 10), ("sets", 8), ("both", 11)])
+def test_as_many_cards_as_stated_and_the_database_is_sound(
+    tmp_path: Path, matching: str, count: int
+) -> None:
+    output = EXPORTERS["anki"].export(BANK, Options(matching_cards=matching))
+    assert output.count == count
+    with collection(tmp_path) as col:
+        log = bring_in(col, output.data, tmp_path)
+        assert (log.new, log.conflicting) == (count, 0)
+        assert col.card_count() == count
+        assert not col.get_empty_cards().notes
+        _, ok = col.fix_integrity()
+        assert ok
+        assert (col.note_count(), col.card_count()) == (count, count)
+
+
+def test_importing_the_same_package_again_changes_nothing(tmp_path: Path) -> None:
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK), tmp_path)
+        before = col.db.all("select id, guid, mod, flds, tags from notes order by id")
+        log = bring_in(col, export(BANK), tmp_path)
+        assert (log.new, log.updated, log.duplicate) == (0, 0, 10)
+        assert col.db.all("select id, guid, mod, flds, tags from notes order by id") == before
+
+
+def test_cards_come_up_in_the_order_of_the_document(tmp_path: Path) -> None:
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK), tmp_path)
+        ids = [card.note()["Id"] for card in cards(col)]
+        pairs = [f"b1/m1/{pair.id}" for pair in MATCHING.pairs]
+        assert ids == [f"b1/q{number}" for number in range(1, 8)] + pairs
+        decks = sorted(deck.name for deck in col.decks.all_names_and_ids())
+        top = "工作会议讲话"
+        assert [name for name in decks if name.startswith(top)] == [
+            top,
+            f"{top}::01 一、抓好“开局”工作",
+            f"{top}::02 二、守牢底线",
+        ]
+
+
+def test_the_front_asks_and_the_back_answers_in_place(tmp_path: Path) -> None:
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK), tmp_path)
+        card = cards(col)[4]
+        front, back = card.question(), card.answer()
+        assert seen(front, "stem") == "第5句：坚持[...]。"
+        assert seen(back, "stem") == "第5句：坚持预防为主。"
+        assert seen(back, "source") == "第5句：坚持预防为主，久久为功。"
+        assert "<b>预防为主</b>" in back
+        assert "工作会议讲话" in back
+
+
+def test_no_section_title_gives_the_answer_away(tmp_path: Path) -> None:
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK), tmp_path)
+        first, fifth = cards(col)[0], cards(col)[4]
+        assert seen(first.question(), "path") == "一、抓好“＿＿”工作"
+        assert seen(first.answer(), "path") == "一、抓好“开局”工作"
+        assert seen(fifth.question(), "path") == "二、守牢底线 一要＿＿"
+        assert "预防为主" not in seen(fifth.question())
+
+
+def test_a_pair_shows_its_premise_and_the_whole_word_bank(tmp_path: Path) -> None:
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK), tmp_path)
+        shown = cards(col)[7:]
+        orders = []
+        for card, pair in zip(shown, MATCHING.pairs, strict=True):
+            front, back = card.question(), card.answer()
+            assert seen(front, "stem") == pair.premise.text
+            choices = card.note()["Choices"]
+            for text in ("建高标准农田", "办夜校", "清淤", "植树"):
+                assert f">{text}</li>" in choices
+            orders.append(choices.replace(' class="right"', ""))
+            assert seen(front, "cloze") == ""
+            assert seen(back, "cloze") == pair.response.text
+        assert len(set(orders)) > 1  # a place in the list says nothing
+
+
+def test_an_added_pair_leaves_the_order_of_the_others(tmp_path: Path) -> None:
+    del tmp_path
+    more = replace(MATCHING, pairs=(Pair(Quote("兴商"), Quote("办集市")), *MATCHING.pairs))
+    before = _fields(export(replace(BANK, questions=(MATCHING,))))
+    after = _fields(export(replace(BANK, questions=(more,))))
+    assert set(before) < set(after)
+    for guid, fields in before.items():
+        assert after[guid]["Choices"].replace("<li>办集市</li>", "") == fields["Choices"]
+
+
+def _fields(package: bytes) -> dict[str, dict[str, str]]:
+    """Fields of the notes of a package, by guid."""
+    with zipfile.ZipFile(BytesIO(package)) as archive, tempfile.TemporaryDirectory() as folder:
+        archive.extract("collection.anki2", folder)
+        connection = sqlite3.connect(Path(folder, "collection.anki2"))
+        rows = connection.execute("select guid, mid, flds from notes").fetchall()
+        connection.close()
+    kinds = {kind.id: kind.fields for kind in NOTE_TYPES}
+    return {
+        guid: dict(zip(kinds[mid], flds.split("\x1f"), strict=True)) for guid, mid, flds in rows
+    }
+
+
+def test_a_whole_set_is_right_without_scripts(tmp_path: Path) -> None:
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK, matching_cards="sets"), tmp_path)
+        card = cards(col)[7]
+        note = card.note()
+        letters = note["Key"].split()
+        column = [seen(item) for item in note["Responses"].split("</li>")]
+        for pair, letter in zip(MATCHING.pairs, letters, strict=True):
+            assert column[ord(letter) - ord("A")] == pair.response.text
+            assert f"{pair.premise.text}<b>{letter}. {pair.response.text}</b>" in card.answer()
+        assert MATCHING.instruction in seen(card.question())
+        assert "<b>" not in card.question()
+
+
+def test_edits_keep_the_identity_of_notes() -> None:
+    edited = load(
+        dump(BANK)
+        .replace("第2句：坚持[[开局]]", "第二句：始终坚持[[良好开局]]")
+        .replace('premise = "稳岗", response = "办夜校"', 'premise = "稳就业", response = "办工坊"')
+        .replace("工作会议讲话", "在工作会议上的讲话"),
+        "x",
+    )
+    assert edited != BANK
+    assert set(_fields(export(edited))) == set(_fields(export(BANK)))
+
+
+HOSTILE = [
+    *(text for text in SCRAPS if visible(text)),
+    *("{{c2::a::b}}", "a}}b{{c1::c", "}}}", ":::", "a:", "{", "}", "\\", "c1::"),
+    *("<script>alert(1)</script>", "</div></article>", "&lt;b&gt;", "<!-- x", "-->"),
+    *("[latex]x[/latex]", "[$]x[/$]", "[[type:Text]]", "[anki:play:q:0]", "{{FrontSide}}"),
+    *("\\(x\\)", "\\[x\\]", "$$x$$", "<anki-mathjax>x</anki-mathjax>", "**粗** `码`"),
+    *("a  b\tc\n\nd", "שלום עולם", "\u202eabc", "%s {0} {answer}", "长" * 10_000),
+]
+
+
+def test_hostile_text_is_shown_as_it_is(tmp_path: Path) -> None:
+    """In stems, answers, passages, notes, titles, premises, responses and headings."""
+    questions: list[Cloze | Matching] = []
+    for number, text in enumerate(HOSTILE):
+        segments = (Text(text), Blank(text, None, (text,)), Text(text), Blank("二" + text))
+        questions.append(
+            Cloze(f"q{number}", (Heading(text, text),), segments, Quote(f"源{text}"), note=text)
+        )
+        pairs = (Pair(Quote(text), Quote(f"甲{text}")), Pair(Quote(f"乙{text}"), Quote(text)))
+        questions.append(Matching(f"m{number}", (), "", text, (text, text), pairs))
+    bank = Bank("b", "题目", "s", "", questions=tuple(questions))
+    with collection(tmp_path) as col:
+        output = EXPORTERS["anki"].export(bank, Options())
+        assert output.count == len(HOSTILE) * 3
+        assert not output.problems
+        log = bring_in(col, output.data, tmp_path)
+        assert log.new == output.count
+        _, ok = col.fix_integrity()
+        assert ok
+        assert col.card_count() == output.count
+        shown = iter(cards(col))
+        for text in HOSTILE:
+            expected = unicodedata.normalize("NFC", plain(text))
+            card = next(shown)
+            front, back = card.question(), card.answer()
+            assert not card.question_av_tags()
+            assert not card.answer_av_tags()
+            assert seen(front, "stem") == f"{expected}[...]{expected}[...]"
+            assert seen(back, "stem") == f"{expected}{expected}{expected}二{expected}"
+            assert seen(back, "source") == f"源{expected}"
+            assert seen(back, "note") == expected
+            first, second = next(shown), next(shown)
+            assert seen(first.question(), "stem") == expected
+            assert seen(first.answer(), "cloze") == f"甲{expected}"
+            assert seen(second.question(), "stem") == f"乙{expected}"
+            assert seen(second.answer(), "cloze") == expected
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(banks)
+def test_any_bank_becomes_a_sound_collection(tmp_path: Path, bank: Bank) -> None:
+    try:
+        output = EXPORTERS["anki"].export(bank, Options(matching_cards="both"))
+    except NothingToAsk:
+        return
+    with tempfile.TemporaryDirectory(dir=tmp_path) as folder, collection(Path(folder)) as col:
+        assert bring_in(col, output.data, Path(folder)).new == output.count
+        _, ok = col.fix_integrity()
+        assert ok
+        assert col.card_count() == output.count
+
+
+def test_an_answer_that_cannot_be_seen_is_reported() -> None:
+    unseen = replace(cloze(9, ONE), segments=(Text("天"), Blank("\u200b")))
+    output = EXPORTERS["anki"].export(replace(BANK, questions=(*BANK.questions, unseen)), Options())
+    assert output.count == 10
+    assert "q9" in output.problems[0].message
+
+
+def test_nothing_to_ask_and_two_of_the_same_id_are_refused() -> None:
+    with pytest.raises(NothingToAsk):
+        export(replace(BANK, questions=()))
+    with pytest.raises(BadBank, match="b1/q1"):
+        export(replace(BANK, questions=(cloze(1, ONE), cloze(1, TWO))))
+
+
+def test_identical_bytes_in_every_process(tmp_path: Path) -> None:
+    path = tmp_path / "x.quiz.toml"
+    path.write_text(dump(BANK), encoding="utf-8")
+    script = (
+        "import sys; from pathlib import Path; from quizgen.bank import load;"
+        "from quizgen.exporters import EXPORTERS, Options;"
+        "bank = load(Path(sys.argv[1]).read_text(encoding='utf-8'), 'x');"
+        "sys.stdout.buffer.write(EXPORTERS['anki'].export(bank, Options()).data)"
+    )
+    package = export(BANK)
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-c", script, str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+        assert run.stdout == package
+
+
+def test_no_temporary_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    export(BANK)
+    monkeypatch.setattr("genanki.Package.write_to_db", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(BANK)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_archive_is_compressed_and_dated_alike() -> None:
+    with zipfile.ZipFile(BytesIO(export(BANK))) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == ["collection.anki2", "media"]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_DEFLATED}
+
+
+def test_decks_in_both_languages_share_the_note_types(tmp_path: Path) -> None:
+    english = replace(BANK, id="b2", title="Other")
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK), tmp_path)
+        log = bring_in(col, export(english, language="en"), tmp_path)
+        assert log.new == 10
+        used = col.db.list("select distinct mid from notes order by mid")
+        assert used == [kind.id for kind in NOTE_TYPES[:2]]
+        assert {"quizgen::填空", "quizgen::cloze"} <= set(col.tags.all())
+
+
+def test_a_template_of_ones_own_is_used_and_a_bad_one_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "anki"
+    folder.mkdir(parents=True)
+    (folder / "cloze-back.html").write_text("<i>mine</i>{{cloze:Text}}", encoding="utf-8")
+    options = Options(Templates(tmp_path / "templates"))
+    with collection(tmp_path / "c") as col:
+        bring_in(col, EXPORTERS["anki"].export(BANK, options).data, tmp_path)
+        assert "<i>mine</i>" in cards(col)[0].answer()
+    (folder / "zh.toml").write_text('tag_cloze = "填空"\n', encoding="utf-8")
+    with pytest.raises(BadTemplate, match="missing"):
+        EXPORTERS["anki"].export(BANK, options)
+
+
+def test_note_types_are_frozen(tmp_path: Path) -> None:
+    """Learners' collections hold these ids, names and orders: they never change."""
+    frozen = json.loads((Path(__file__).parent / "frozen_notetypes.json").read_text("utf-8"))
+    with collection(tmp_path) as col:
+        bring_in(col, export(BANK, matching_cards="both"), tmp_path)
+        found = [
+            {
+                "id": kind["id"],
+                "type": kind["type"],
+                "fields": [[field["name"], field["id"]] for field in kind["flds"]],
+                "templates": [[template["name"], template["id"]] for template in kind["tmpls"]],
+            }
+            for kind in sorted(col.models.all(), key=lambda kind: kind["id"])
+            if kind["name"].startswith("quizgen")
+        ]
+    assert found == frozen
