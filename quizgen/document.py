@@ -108,7 +108,7 @@ class Section:
         return label(self.marker.text if self.marker else "", self.title)
 
     def walk(self) -> Iterator[Section]:
-        """This section and all below it, in document order."""
+        """Walk this section and all below it, in document order."""
         yield self
         for child in self.children:
             yield from child.walk()

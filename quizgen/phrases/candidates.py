@@ -20,7 +20,8 @@ from quizgen.sentences import REMOVED, Sentence
 _LONGEST_RUN = 7
 _LONGEST_TAIL = 16
 _LONGEST = 30
-_TAIL_STARTS = frozenset("由 向 经 按照 依照 不 从 自 以 对 为".split())
+# A predicate may begin with a preposition or 不: 由省级人民政府批准, 不公开审理.
+_TAIL_STARTS = frozenset(["由", "向", "经", "按照", "依照", "不", "从", "自", "以", "对", "为"])
 _WALL_MARKS = frozenset("“”‘’「」『』（）()《》〈〉【】[]")
 _STOPS = frozenset("，。；：！？,;:!?")
 # Which finder names a span that several find.
@@ -113,37 +114,35 @@ def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found
 
 
 def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """First and last word of every run that may be asked for."""
     runs = []
-    size = len(tokens)
-    for first in range(size):
-        word = tokens[first].word
-        if not word[0].isalnum():
+    for first, token in enumerate(tokens):
+        if not token.word[0].isalnum():
             continue
-        if word in MODALS:
+        if token.word in MODALS:
             runs.append((first, first))
-        if word in FUNCTION_WORDS and not _begins_tail(tokens, first):
+        closed = token.word in MODALS or token.word in FUNCTION_WORDS
+        if token.word in FUNCTION_WORDS and token.word not in _TAIL_STARTS:
             continue
-        for last in range(first, min(size, first + _LONGEST_TAIL)):
-            token = tokens[last]
-            if token.word in _STOPS or token.word in _WALL_MARKS:
+        for last in range(first, min(len(tokens), first + _LONGEST_TAIL)):
+            if tokens[last].word in _STOPS or tokens[last].word in _WALL_MARKS:
                 break
-            if token.end - tokens[first].start > _LONGEST:
+            if tokens[last].end - token.start > _LONGEST:
                 break
-            if token.word in FUNCTION_WORDS or token.word in MODALS or not token.word[0].isalnum():
-                continue
-            if word in MODALS or word in FUNCTION_WORDS or last - first >= _LONGEST_RUN:
-                # longer than a term: only a predicate that runs to the clause's end
-                if last + 1 < size and tokens[last + 1].word not in _STOPS:
-                    continue
-            elif first == last and token.end - token.start < 2:
-                continue
-            runs.append((first, last))
+            term = not closed and last - first < _LONGEST_RUN
+            if _may_end(tokens, first, last, term=term):
+                runs.append((first, last))
     return runs
 
 
-def _begins_tail(tokens: Sequence[Token], first: int) -> bool:
-    """A predicate may begin with a preposition or 不: 由省级人民政府批准, 不公开审理."""
-    return tokens[first].word in _TAIL_STARTS
+def _may_end(tokens: Sequence[Token], first: int, last: int, *, term: bool) -> bool:
+    """A term may end at any word of its own; a longer predicate only with its clause."""
+    word = tokens[last].word
+    if word in FUNCTION_WORDS or word in MODALS or not word[0].isalnum():
+        return False
+    if term:
+        return first != last or len(word) > 1
+    return last + 1 == len(tokens) or tokens[last + 1].word in _STOPS
 
 
 def _kind(tokens: Sequence[Token], first: int, last: int) -> PhraseKind:

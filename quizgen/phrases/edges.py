@@ -10,7 +10,24 @@ from quizgen.phrases.tokens import Token
 _CUT = 0.25  # the next word belongs to it: 迅速采取有效|措施
 _LIKELY_CUT = 0.6  # it may be a part of a compound: 安全生产|责任制
 _SENTENCE = 0.3  # a subject with its verb is a statement, not a term: 温度叫熔点
-_COPULAS = frozenset("是 叫 叫做 叫作 称为 称作 称 指 是指 包括 等于 大于 小于 即 有 分为 称為 與".split())
+_COPULAS = frozenset(
+    (
+        "是",
+        "叫",
+        "叫做",
+        "叫作",
+        "称为",
+        "称作",
+        "称",
+        "指",
+        "是指",
+        "包括",
+        "等于",
+        "即",
+        "有",
+        "分为",
+    )
+)
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 
@@ -42,8 +59,4 @@ def whole(words: Sequence[Token], first: int, last: int) -> float:
 
 def _binds(token: Token) -> bool:
     """Whether nothing (a mark, a particle, a modal) parts the word from its neighbour."""
-    return (
-        token.word[0].isalnum()
-        and token.word not in FUNCTION_WORDS
-        and token.word not in MODALS
-    )
+    return token.word[0].isalnum() and token.word not in FUNCTION_WORDS and token.word not in MODALS

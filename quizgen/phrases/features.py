@@ -101,7 +101,7 @@ def shape_features(words: Words, first: int, last: int, kind: PhraseKind | None)
     length = words[last].end - words[first].start
     number = last - first + 1
     yield f"L={length if length < 10 else 10 if length < 13 else 13}"
-    yield f"n={number if number < 7 else 7}"
+    yield f"n={min(7, number)}"
     yield f"Ln={min(length, 8)}/{min(number, 4)}"
     if number <= 3:
         yield "tp=" + "".join(t.tag[:1] for t in words[first : last + 1])

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizgen.document import PhraseKind, Span
-
 from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
 from quizgen.sentences import walls
 
@@ -56,7 +55,7 @@ _QUANTITY = re.compile(
 )
 _DATE = re.compile(r"(?P<year>(?:1[89]|20)\d\d)年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)?")
 # 一个, 一些, 一种, 一项, 一家 …: 一 before a plain measure word is an article, not a figure.
-_PLAIN = frozenset("个 项 条 种 类 次 家 名 户 层 台 辆 座 处 级 折 成 时 分 人".split())
+_PLAIN = frozenset("个项条种类次家名户层台辆座处级折成时分人")
 
 
 def quantities(text: str, offset: int) -> Iterator[Found]:
@@ -78,6 +77,8 @@ _ABBREVIATION = re.compile(
     rf"(?<![第0-9{NUMERALS}])(?P<number>[二三四五六七八九十两]+)(?P<measure>[{MEASURES}])?"
     r"(?P<head>[\u4e00-\u9fff]{1,8})"
 )
+# What such an abbreviation counts: up to ten, as a rule.
+_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _LIST_BEFORE = re.compile(r"(?:这|等)[“‘「]?$")
 _LIST_AFTER = re.compile(
     r"[”’」]?(?:，?(?:即|包括|分别是|分别为|就是|主要有|主要包括)|：|——)[：:]?"
@@ -94,8 +95,8 @@ def abbreviations(text: str, offset: int, ends: frozenset[int]) -> Iterator[Foun
     for match in _ABBREVIATION.finditer(text):
         if not match["measure"]:
             continue
-        value = han_value(match["number"])
-        if value is None or not 2 <= value <= 20:
+        value = _NUMERALS.index(match["number"]) if match["number"] in _NUMERALS else 0
+        if value < 2:
             continue
         end = _head_end(text, match.start("head"), match.end(), ends)
         if end is None or not 3 <= end - match.start() <= 10:
@@ -193,8 +194,8 @@ _GENERAL = re.compile(
 
 def definitions(text: str, offset: int) -> Iterator[Found]:
     """The term of a definition, and what it is defined as."""
-    for match in _CALLED.finditer(text):
-        yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
+    for called in _CALLED.finditer(text):
+        yield Found(_at(called, "term", offset), PhraseKind.DEFINITION)
     for pattern in (_MEANS, _COLON, _IS):
         match = pattern.match(text)
         if match is None or _NOT_TERMS.search(match["term"]):
@@ -210,8 +211,3 @@ def definitions(text: str, offset: int) -> Iterator[Found]:
 
 def _at(match: re.Match[str], group: str, offset: int) -> Span:
     return Span(offset + match.start(group), offset + match.end(group))
-
-
-def han_value(numeral: str) -> int | None:
-    v = "零一二三四五六七八九十".find(numeral) if numeral != "两" else 2
-    return v if v > 0 else None

@@ -8,6 +8,7 @@ neighbour (equal length, or the same first or last character).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.patterns import Found
@@ -56,9 +57,7 @@ def _member(tokens: Sequence[Token], first: int, stop: int) -> bool:
 def _close(text: str, tokens: Sequence[Token], run: Sequence[int]) -> list[Found]:
     if not run:
         return []
-    inner = [
-        Span(tokens[a + 1].start, tokens[b - 1].end) for a, b in zip(run, run[1:], strict=False)
-    ]
+    inner = [Span(tokens[a + 1].start, tokens[b - 1].end) for a, b in pairwise(run)]
     lefts, rights = _lefts(tokens, run[0]), _rights(tokens, run[-1])
     if inner:
         left, right = _best(text, lefts, inner), _best(text, rights, inner)
@@ -71,7 +70,7 @@ def _close(text: str, tokens: Sequence[Token], run: Sequence[int]) -> list[Found
 
 
 _MARKS = frozenset("，。；：、！？“‘「『（(《〈【")
-_EDGE = frozenset("的 在 对 把 将 以 和 与 及 等 是 为 了 从 由 向 按 而 并 要 上 中 这 那".split())
+_EDGE = frozenset("的在对把将以和与及等是为了从由向按而并要上中这那")
 
 
 def _lefts(tokens: Sequence[Token], comma: int) -> list[Span]:

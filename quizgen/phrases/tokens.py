@@ -83,7 +83,7 @@ def _fingerprint(jieba: Any) -> str:
 
 @cache
 def _dictionary() -> dict[str, str]:
-    """word → tag, of the whole dictionary (one tag a word)."""
+    """Word → tag, of the whole dictionary (one tag a word)."""
     with _tokenizer().get_dict_file() as file:
         lines = file.read().decode("utf-8").splitlines()
     tags = {}

@@ -81,7 +81,9 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
 
 
 def _not_asked(missing: Sequence[Section]) -> Problem:
-    names = ", ".join(s.marker.text.rstrip("、，．.") if s.marker else s.title[:12] for s in missing[:_NAMED])
+    names = ", ".join(
+        s.marker.text.rstrip("、，．.") if s.marker else s.title[:12] for s in missing[:_NAMED]
+    )
     more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
     first = missing[0].span
     noun = "directive has" if len(missing) == 1 else "directives have"

@@ -7,7 +7,8 @@ sentence that users read for a code.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Span
 from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS
@@ -37,36 +38,50 @@ _FILLER = 24
 _FORMULA = 3
 
 
-def fault(
-    document: Document, stem: Stem, blanks: Sequence[Span], phrase: Phrase
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What the checks look at: a stem with its blanks, not yet a question."""
+
+    document: Document
+    stem: Stem
+    blanks: tuple[Span, ...]
+    kind: PhraseKind
+    words: str  # the stem with the answers in place
+    shown: str  # what a learner sees, blanks as a mark
+    answers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document, stem: Stem, blanks: tuple[Span, ...], phrase: Phrase) -> Item:
+        """Prepare the texts that the checks share."""
+        answers = tuple(document.slice(b) for b in blanks)
+        shown = shown_text(document, stem, blanks)
+        return cls(document, stem, blanks, phrase.kind, stem.text(document), shown, answers)
+
+
+def _share(item: Item) -> bool:
+    taken = sum(map(len, item.answers))
+    size = sum(len(p) for p in item.stem.pieces)
+    return taken > _LARGEST_SHARE * size or size - taken < _SMALLEST_REST
+
+
+# In this order: the first that finds a fault names it.
+CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
+    ("removed", lambda i: REMOVED.search(i.words) is not None),
+    ("question", lambda i: i.words.rstrip("”）")[-1:] in "？?"),
+    ("boundary", lambda i: unbalanced(i.words)),
+    ("context", lambda i: len(i.stem.pieces) == 1 and stems.points_away(i.words)),
+    ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
+    ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),
+    ("share", _share),
+    ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
+    ("refrain", lambda i: any(refrain(i.document, b) for b in i.blanks)),
+    ("ambiguous", lambda i: any(ambiguous(i.document, i.stem, b) for b in i.blanks)),
+)
+
+
+def fault(item: Item) -> str | None:
     """The reason code of the first check that the item fails; None if it is fit."""
-    words = stem.text(document)
-    shown = shown_text(document, stem, blanks)
-    answers = [document.slice(b) for b in blanks]
-    if REMOVED.search(words):
-        return "removed"
-    if words.rstrip("”）")[-1:] in "？?":
-        return "question"
-    if unbalanced(words):
-        return "boundary"
-    if stems.points_away(words) and len(stem.pieces) == 1:
-        return "context"
-    if any(trivial(a, phrase.kind) for a in answers):
-        return "trivial"
-    if any(unbalanced(a) or uneven(a, phrase.kind) for a in answers):
-        return "boundary"
-    taken = sum(map(len, answers))
-    size = sum(len(p) for p in stem.pieces)
-    if taken > _LARGEST_SHARE * size or size - taken < _SMALLEST_REST:
-        return "share"
-    if any(leaks(a, shown) for a in answers):
-        return "leak"
-    if any(refrain(document, b) for b in blanks):
-        return "refrain"
-    if any(ambiguous(document, stem, b) for b in blanks):
-        return "ambiguous"
-    return None
+    return next((code for code, fails in CHECKS if fails(item)), None)
 
 
 def shown_text(document: Document, stem: Stem, blanks: Sequence[Span]) -> str:
@@ -88,9 +103,12 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return True
     if kind is PhraseKind.QUANTITY:
         return False
-    if len(answer) < 2 or "，" in answer and kind is not PhraseKind.QUOTED:
+    if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
-    return re.search(r"^(?:等|的|和|与|及|或)|(?:的|等|和|与|及|或|是|把|被|将|在|对)$", answer) is not None
+    return (
+        re.search(r"^(?:等|的|和|与|及|或)|(?:的|等|和|与|及|或|是|把|被|将|在|对)$", answer)
+        is not None
+    )
 
 
 def unbalanced(answer: str) -> bool:

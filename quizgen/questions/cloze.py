@@ -94,7 +94,7 @@ def _try(
     """The draft for one phrase, or the reason code why there is none."""
     if phrase.kind is PhraseKind.HEAD:
         return "trivial"
-    blanks = (phrase.span,)
+    blanks: tuple[Span, ...] = (phrase.span,)
     unordered = False
     if phrase.kind is PhraseKind.SERIES:
         lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
@@ -105,10 +105,11 @@ def _try(
     stem = _stem(document, sentence, blanks, heads)
     if stem is None:
         return "stem"
-    reason = checks.fault(document, stem, blanks, phrase)
+    item = checks.Item.of(document, stem, blanks, phrase)
+    reason = checks.fault(item)
     if reason is not None:
         return reason
-    return _draft(document, sentence, phrase, stem, blanks, unordered=unordered)
+    return _draft(sentence, item, phrase.score, unordered=unordered)
 
 
 def _stem(
@@ -126,30 +127,19 @@ def _stem(
     return stems.cut(document, sentence, blanks)
 
 
-def _draft(
-    document: Document,
-    sentence: Sentence,
-    phrase: Phrase,
-    stem: Stem,
-    blanks: tuple[Span, ...],
-    *,
-    unordered: bool,
-) -> Draft:
-    segments = tuple(_segments(document, stem, blanks))
-    answers = tuple(document.slice(b) for b in blanks)
-    score = round(min(1.0, phrase.score * stem.quality), 4)
-    shown = checks.shown_text(document, stem, blanks)
+def _draft(sentence: Sentence, item: checks.Item, phrase_score: float, *, unordered: bool) -> Draft:
+    score = round(min(1.0, phrase_score * item.stem.quality), 4)
     question = Cloze(
-        id=mint("cloze", shown, *answers),
+        id=mint("cloze", item.shown, *item.answers),
         section=headings(sentence.path),
-        segments=segments,
-        source=_source(document, sentence),
+        segments=tuple(_segments(item.document, item.stem, item.blanks)),
+        source=_source(item.document, sentence),
         score=score,
         unordered=unordered,
     )
     asked = [s for s in sentence.path if s.kind is not SectionKind.HEADING]
     section = asked[-1] if asked else sentence.section
-    return Draft(question, sentence.span, section, shown, answers, score, blanks)
+    return Draft(question, sentence.span, section, item.shown, item.answers, score, item.blanks)
 
 
 def _source(document: Document, sentence: Sentence) -> Quote:
@@ -193,5 +183,3 @@ def variants(answer: str) -> tuple[str, ...]:
     if plain != answer and plain:
         found.append(plain)
     return tuple(found)
-
-

@@ -12,66 +12,95 @@ from quizgen.questions.draft import Draft
 CHARACTERS_AN_ITEM = 85
 # Below this an item is only taken to cover a directive that has none.
 LEAST_SCORE = 0.22
-_SEPARATOR = "\n"
 _STRETCH = 64  # characters: longer than any answer
 
 
 @dataclass(slots=True)
 class Paper:
-    """What is chosen so far, and what it prints."""
+    """What is chosen so far, what it prints and what it asks for.
+
+    All look-ups go through two characters in a row, so that a paper of ten
+    thousand items costs ten times what one of a thousand does.
+    """
 
     chosen: list[Draft] = field(default_factory=list)
-    shown: str = ""
-    answers: dict[str, None] = field(default_factory=dict)
     places: dict[Span, int] = field(default_factory=dict)
+    answers: set[str] = field(default_factory=set)
+    cores: set[str] = field(default_factory=set)  # what is most of an answer
+    asked_by: dict[str, list[str]] = field(default_factory=dict)  # bigram → answers
+    shown_by: dict[str, list[str]] = field(default_factory=dict)  # bigram → what is printed
     blanks: dict[int, list[Span]] = field(default_factory=dict)
 
     def fits(self, draft: Draft) -> str | None:
         """None if the draft goes with what is chosen, else the reason code."""
-        if any(a in self.answers for a in draft.answers):
+        for answer in draft.answers:
+            if answer in self.answers or answer in self.cores:
+                return "repeated"
+            if not _is_number(answer) and not self.answers.isdisjoint(_cores(answer)):
+                return "repeated"
+        if any(b.overlaps(o) for b in draft.blanks for o in self._near(b)):
             return "repeated"
-        if any(b.overlaps(o) for b in draft.blanks for o in self.near(b)):
-            return "repeated"
-        if any(_alike(a, b) for a in draft.answers for b in self.answers):
-            return "repeated"
-        if any(a in self.shown for a in draft.answers if _tells(a)):
+        if any(self._prints(a) for a in draft.answers if _tells(a)):
             return "printed"
-        if any(a in draft.shown for a in self.answers if _tells(a)):
+        if self._asks(draft.shown):
             return "printed"
         return None
 
-    def near(self, blank: Span) -> list[Span]:
+    def add(self, draft: Draft) -> None:
+        """Take the draft."""
+        self.chosen.append(draft)
+        self.places[draft.place] = self.places.get(draft.place, 0) + 1
+        self.answers.update(draft.answers)
+        for answer in draft.answers:
+            if not _is_number(answer):
+                self.cores.update(_cores(answer))
+            if _tells(answer):
+                self.asked_by.setdefault(answer[:2], []).append(answer)
+        for gram in _bigrams(draft.shown):
+            self.shown_by.setdefault(gram, []).append(draft.shown)
+        for blank in draft.blanks:
+            for stretch in {blank.start // _STRETCH, blank.end // _STRETCH}:
+                self.blanks.setdefault(stretch, []).append(blank)
+
+    def _near(self, blank: Span) -> list[Span]:
         """The chosen blanks of the same stretch of text."""
         return self.blanks.get(blank.start // _STRETCH, []) + self.blanks.get(
             blank.end // _STRETCH, []
         )
 
-    def add(self, draft: Draft) -> None:
-        """Take the draft."""
-        self.chosen.append(draft)
-        self.shown += _SEPARATOR + draft.shown
-        self.answers.update(dict.fromkeys(draft.answers))
-        self.places[draft.place] = self.places.get(draft.place, 0) + 1
-        for blank in draft.blanks:
-            for stretch in {blank.start // _STRETCH, blank.end // _STRETCH}:
-                self.blanks.setdefault(stretch, []).append(blank)
+    def _prints(self, answer: str) -> bool:
+        """Whether a chosen item prints ``answer``."""
+        rows = [self.shown_by.get(gram, []) for gram in _bigrams(answer)]
+        return any(answer in shown for shown in min(rows, key=len, default=[]))
+
+    def _asks(self, shown: str) -> bool:
+        """Whether ``shown`` prints the answer of a chosen item."""
+        return any(
+            answer in shown for gram in _bigrams(shown) for answer in self.asked_by.get(gram, ())
+        )
+
+
+def _bigrams(words: str) -> list[str]:
+    """Each two characters in a row, once, in order."""
+    return list(dict.fromkeys(words[i : i + 2] for i in range(max(1, len(words) - 1))))
+
+
+def _cores(answer: str) -> set[str]:
+    """The parts of an answer that are at least two thirds of it."""
+    size = len(answer)
+    least = max(2, -(-2 * size // 3))
+    return {
+        answer[i : i + length] for length in range(least, size) for i in range(size - length + 1)
+    }
 
 
 def _tells(answer: str) -> bool:
     """A figure of one or two characters stands everywhere and tells nothing."""
-    return len(answer) > 2 or not _is_number(answer)
+    return len(answer) > 1 and (len(answer) > 2 or not _is_number(answer))
 
 
 def _is_number(answer: str) -> bool:
     return all(c in "0123456789.零一二三四五六七八九十百千万亿两" for c in answer)
-
-
-def _alike(one: str, other: str) -> bool:
-    """One answer is most of the other."""
-    if _is_number(one) or _is_number(other):
-        return False
-    short, long = sorted((one, other), key=len)
-    return len(short) * 3 >= len(long) * 2 and short in long
 
 
 def directives(document: Document) -> list[Section]:

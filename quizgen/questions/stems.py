@@ -88,9 +88,7 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
     """The best stem around ``blanks``, spans inside ``sentence``; None if there is none."""
     text = document.text
     clauses = sentence.clauses
-    touched = [
-        i for i, c in enumerate(clauses) if any(c.span.overlaps(b) for b in blanks)
-    ]
+    touched = [i for i, c in enumerate(clauses) if any(c.span.overlaps(b) for b in blanks)]
     if not touched:
         return None
     low, high = touched[0], touched[-1]
@@ -103,7 +101,7 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
             if any(c.damaged for c in clauses[first : last + 1]):
                 break
             whole = last == len(clauses) - 1
-            if not whole and not _may_close(text, sentence, first, last):
+            if not whole and not _may_close(text, sentence, last):
                 continue
             stem = _make(document, sentence, first, last)
             size = len(stem.pieces[0])
@@ -160,12 +158,10 @@ def _may_open(text: str, sentence: Sentence, first: int, *, exhortation: bool) -
 
 
 def _all_openers(text: str, sentence: Sentence, first: int) -> bool:
-    return all(
-        _OPENER.match(text[c.span.start : c.span.end]) for c in sentence.clauses[:first]
-    )
+    return all(_OPENER.match(text[c.span.start : c.span.end]) for c in sentence.clauses[:first])
 
 
-def _may_close(text: str, sentence: Sentence, first: int, last: int) -> bool:
+def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     clause = sentence.clauses[last].span
     words = text[clause.start : clause.end]
     after = text[clause.end : clause.end + 1]
@@ -174,7 +170,10 @@ def _may_close(text: str, sentence: Sentence, first: int, last: int) -> bool:
     following = sentence.clauses[last + 1].span
     next_words = text[following.start : following.end]
     # X，是Y: the predicate is still to come
-    if re.match(r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|關|系指)", next_words):
+    if re.match(
+        r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|關|系指)",
+        next_words,
+    ):
         return False
     return _ADVERBIAL.match(words) is None
 
@@ -198,9 +197,7 @@ def points_away(words: str) -> bool:
     return False
 
 
-def list_stem(
-    document: Document, sentence: Sentence, chapeau: Span, *, first: bool
-) -> Stem | None:
+def list_stem(document: Document, sentence: Sentence, chapeau: Span, *, first: bool) -> Stem | None:
     """Head of a list (ending in ：) and one of its items as one stem."""
     if any(c.damaged for c in sentence.clauses):
         return None

@@ -49,8 +49,9 @@ class Wording:
             instruction, columns = entry.get("instruction"), entry.get("columns")
             if not isinstance(instruction, str) or not instruction:
                 raise BadTemplate(where, f"{key}.instruction must be a text")
-            two = isinstance(columns, list) and len(columns) == 2
-            if not two or not all(isinstance(c, str) and c for c in columns or ()):
+            if not isinstance(columns, list) or len(columns) != 2:
+                raise BadTemplate(where, f"{key}.columns must be two texts")
+            if not all(isinstance(c, str) and c for c in columns):
                 raise BadTemplate(where, f"{key}.columns must be two texts")
             relations[key] = Relation(instruction, (columns[0], columns[1]))
         return cls(relations)

@@ -42,7 +42,7 @@ def drafts(
 ) -> list[Draft]:
     """The matching sets of a document, the preferred relations first."""
     del seed  # the order of columns is the exporters' business, the choice has no chance in it
-    material = Material(document, found, phrases)
+    material = Material.of(document, found, phrases)
     limit = min(_MOST_LIMIT, max(_LEAST_LIMIT, len(document.text) // _CHARACTERS_A_SET))
     made: list[Draft] = []
     used: set[str] = set()

@@ -7,6 +7,7 @@ text is more than about twice as long as another; one to three spare responses.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import Span
@@ -15,6 +16,7 @@ from quizgen.questions.matching.pool import Material, Pool, Row
 LEAST, MOST = 4, 8
 _FACTOR = 2.0
 _SPARES = 2
+_NEIGHBOURS = 24
 _FIGURES = frozenset({"figure"})
 
 Pair = tuple[Span, Span, float]
@@ -22,7 +24,14 @@ Pair = tuple[Span, Span, float]
 
 def sets(material: Material, pool: Pool) -> Iterator[tuple[list[Pair], list[Span]]]:
     """Pairs and spare responses of each set that the pool gives, in document order."""
-    rows = list(pool.rows)
+    for start in range(0, len(pool.rows), _NEIGHBOURS):
+        # neighbours in the text make the better set, and the work stays linear
+        yield from _sets(material, pool, list(pool.rows[start : start + _NEIGHBOURS]))
+
+
+def _sets(
+    material: Material, pool: Pool, rows: list[Row]
+) -> Iterator[tuple[list[Pair], list[Span]]]:
     while len(rows) >= LEAST:
         pairs = _best(material, rows, pool.relation)
         if len(pairs) < LEAST:
@@ -92,26 +101,21 @@ def _compatible(
 
 def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
     """Drop pairs whose two sides alone share two characters in a row."""
+    grams = [(bigrams(material.text(p[0])), bigrams(material.text(p[1]))) for p in pairs]
+    kept = list(range(len(pairs)))
     while True:
-        fronts = [bigrams(material.text(p[0])) for p in pairs]
-        backs = [bigrams(material.text(p[1])) for p in pairs]
-        bad = None
-        for i in range(len(pairs)):
-            shared = fronts[i] & backs[i]
-            others = [backs[j] | fronts[j] for j in range(len(pairs)) if j != i]
-            if any(not any(gram in other for other in others) for gram in shared):
-                bad = i
-                break
+        uses = Counter(gram for i in kept for gram in grams[i][0] | grams[i][1])
+        bad = next(
+            (i for i in kept if any(uses[gram] == 1 for gram in grams[i][0] & grams[i][1])), None
+        )
         if bad is None:
-            return pairs
-        pairs = pairs[:bad] + pairs[bad + 1 :]
+            return [pairs[i] for i in kept]
+        kept.remove(bad)
 
 
 def bigrams(words: str) -> set[str]:
     """All runs of two letters or Han characters."""
-    return {
-        words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalnum()
-    }
+    return {words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalnum()}
 
 
 def _spare(

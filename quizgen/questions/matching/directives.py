@@ -32,16 +32,15 @@ _MEASURE = re.compile(
     r"(?:工程|行动计划|行动|计划|机制|体系|网络|平台|示范区|枢纽城市|枢纽|清单|改革|基地|试点|目标|规划|制度|格局|高地|"
     r"融合发展|中心|模式|品牌|战略|方案|标准|办法)$"
 )
-_NAMED = re.compile(r"”(?:[\u4e00-\u9fff]{0,12}?)(?:工程|行动计划|行动|计划|机制|体系|网络|平台|清单|改革|试点|目标|融合发展|模式|战略|活动|组合拳)")
+_NAMED = re.compile(
+    r"”(?:[\u4e00-\u9fff]{0,12}?)(?:工程|行动计划|行动|计划|机制|体系|网络|平台|清单|改革|试点|目标|融合发展|模式|战略|活动|组合拳)"
+)
 
 
 def pools(material: Material) -> Iterator[Pool]:
     """One pool for each group of at least four directives with titles and text."""
     document = material.document
-    by_start = sorted(
-        (p for p in material.phrases if p.kind in _WEIGHT and len(p.span) in _LENGTHS),
-        key=lambda p: p.span,
-    )
+    by_start = [p for p in material.by_place(*_WEIGHT) if len(p.span) in _LENGTHS]
     groups: list[tuple[tuple[Section, ...], tuple[Section, ...]]] = [((), document.sections)]
     groups.extend(
         ((*document.path(s.span.start)[: s.level],), s.children)
@@ -71,7 +70,9 @@ def _measures(
     text = material.document.text
     low = bisect_left(by_start, section.head.end, key=lambda p: p.span.start)
     high = bisect_left(by_start, section.span.end, key=lambda p: p.span.start)
-    ranked = sorted(by_start[low:high], key=lambda p: (-_value(material, p), p.span))
+    ranked = sorted(
+        by_start[low:high], key=lambda p: (-_value(material, p), p.span.start, p.span.end)
+    )
     found: list[tuple[Span, float]] = []
     for phrase in ranked:
         words = material.text(phrase.span)

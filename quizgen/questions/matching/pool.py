@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizgen.document import Document, Phrase, Section, Span
+from quizgen.document import Document, Phrase, PhraseKind, Section, Span
 from quizgen.sentences import Sentence
 
 
@@ -36,6 +37,24 @@ class Material:
     document: Document
     sentences: Sequence[Sentence]
     phrases: Sequence[Phrase]
+    kinds: Mapping[PhraseKind, Sequence[Phrase]]  # by place, for each kind
+
+    @classmethod
+    def of(
+        cls, document: Document, sentences: Sequence[Sentence], phrases: Sequence[Phrase]
+    ) -> Material:
+        """Sort the phrases by kind and place."""
+        kinds: dict[PhraseKind, list[Phrase]] = {kind: [] for kind in PhraseKind}
+        for phrase in phrases:
+            kinds[phrase.kind].append(phrase)
+        for rows in kinds.values():
+            rows.sort(key=lambda p: (p.span.start, p.span.end))
+        return cls(document, sentences, phrases, kinds)
+
+    def by_place(self, *kinds: PhraseKind) -> Iterator[Phrase]:
+        """The phrases of these kinds in the order of the document."""
+        rows = (self.kinds[kind] for kind in kinds)
+        return heapq.merge(*rows, key=lambda p: (p.span.start, p.span.end))
 
     def text(self, span: Span) -> str:
         """The text of ``span``."""

@@ -14,11 +14,12 @@ from quizgen.sentences import Sentence
 
 _UNIT = re.compile(r"(?:多|余)?(?:以上|以下)?(?:" + "|".join(re.escape(u) for u in UNITS) + ")")
 _CLASSES = {
-    "time": "年内 日内 个工作日 个自然日 日 天 年 个月 月 周 小时 个小时 分钟 秒".split(),
+    "time": ["年内", "日内", "个工作日", "个自然日", "日", "天", "年", "个月", "月", "周"],
+    "duration": ["小时", "个小时", "分钟", "秒"],
     "age": ["周岁", "岁"],
     "money": ["元", "万元", "亿元", "美元"],
     "share": ["%", "％", "‰", "倍", "个百分点"],
-    "length": "米 千米 公里 厘米 毫米 km cm mm m".split(),
+    "length": ["米", "千米", "公里", "厘米", "毫米", "km", "cm", "mm", "m"],
 }
 _PREMISE = range(12, 46)
 _DIGITS = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
@@ -29,9 +30,7 @@ def figures(material: Material) -> Iterator[Pool]:
     text = material.document.text
     starts = [s.span.start for s in material.sentences]
     groups: dict[str, list[Row]] = {name: [] for name in _CLASSES}
-    for phrase in sorted(material.phrases, key=lambda p: p.span):
-        if phrase.kind is not PhraseKind.QUANTITY:
-            continue
+    for phrase in material.by_place(PhraseKind.QUANTITY):
         sentence = material.sentences[bisect_right(starts, phrase.span.start) - 1]
         unit = _UNIT.match(text, phrase.span.end)
         if text[max(0, phrase.span.start - 3) : phrase.span.start] == "百分之":
@@ -63,7 +62,9 @@ def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
     return premise
 
 
-_CONSEQUENCE = re.compile(r"^(?:应当|可以|不得|由|处|责令|给予|依法|不予|人民法院|公安机关|应|视为|不|按照|属于)")
+_CONSEQUENCE = re.compile(
+    r"^(?:应当|可以|不得|由|处|责令|给予|依法|不予|人民法院|公安机关|应|视为|不|按照|属于)"
+)
 _CASE = range(8, 45)
 _RESULT = range(5, 27)
 

@@ -23,7 +23,7 @@ def halves(material: Material) -> Iterator[Pool]:
     rows: list[Row] = []
     spares: list[Span] = []
     seen: set[Span] = set()
-    for phrase in sorted(material.phrases, key=lambda p: p.span):
+    for phrase in material.by_place(PhraseKind.QUOTED, PhraseKind.SERIES):
         parts = _halves(material, phrase)
         if parts is not None:
             first, second = parts
@@ -65,11 +65,11 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
 
 def terms(material: Material) -> Iterator[Pool]:
     """Meaning ↔ term, from the document's definitions."""
-    meanings = sorted(p.span for p in material.phrases if p.kind is PhraseKind.DEFINIENS)
+    meanings = [p.span for p in material.by_place(PhraseKind.DEFINIENS)]
     starts = [s.span.start for s in material.sentences]
     rows = []
-    for phrase in sorted(material.phrases, key=lambda p: p.span):
-        if phrase.kind is not PhraseKind.DEFINITION or len(phrase.span) not in _TERM:
+    for phrase in material.by_place(PhraseKind.DEFINITION):
+        if len(phrase.span) not in _TERM:
             continue
         index = bisect_left(meanings, Span(phrase.span.end, 0))
         sentence = material.sentences[bisect_right(starts, phrase.span.start) - 1]
@@ -97,8 +97,8 @@ def _without_stop(material: Material, span: Span) -> Span:
 def members(material: Material) -> Iterator[Pool]:
     """Members ↔ summary term: 数字经济、高端装备、绿色石化 ↔ 三大万亿级产业."""
     rows = []
-    for phrase in sorted(material.phrases, key=lambda p: p.span):
-        if phrase.kind is PhraseKind.ABBREVIATION and phrase.members:
+    for phrase in material.by_place(PhraseKind.ABBREVIATION):
+        if phrase.members:
             span = Span(phrase.members[0].start, phrase.members[-1].end)
             rows.append(Row(span, (phrase.span,), 0.9))
     yield Pool("members", tuple(rows))
@@ -111,16 +111,12 @@ def qualified(material: Material) -> Iterator[Pool]:
     """Quoted term ↔ the noun it qualifies: “动态清零” ↔ 总方针."""
     text = material.document.text
     longest: dict[int, Span] = {}
-    for phrase in material.phrases:
-        if phrase.kind in (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
-            old = longest.get(phrase.span.start)
-            if _NOUN.fullmatch(material.text(phrase.span)) and (
-                old is None or len(phrase.span) > len(old)
-            ):
-                longest[phrase.span.start] = phrase.span
+    for phrase in material.by_place(PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
+        if text[phrase.span.start - 1] in "”的" and _NOUN.fullmatch(material.text(phrase.span)):
+            longest[phrase.span.start] = phrase.span  # the longer come later
     rows = []
-    for phrase in sorted(material.phrases, key=lambda p: p.span):
-        if phrase.kind is not PhraseKind.QUOTED or not material.once(phrase.span):
+    for phrase in material.by_place(PhraseKind.QUOTED):
+        if not material.once(phrase.span):
             continue
         at = phrase.span.end + 1
         if text[at : at + 1] == "的":
