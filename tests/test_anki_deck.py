@@ -11,6 +11,7 @@ import tempfile
 import unicodedata
 import zipfile
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from quizgen.bank import dump, load
 from quizgen.document import Span
 from quizgen.errors import BadBank, BadTemplate, NothingToAsk
 from quizgen.exporters import EXPORTERS, Options
+from quizgen.exporters.ankideck import notetypes
 from quizgen.exporters.ankideck.fields import plain, visible
 from quizgen.exporters.ankideck.notetypes import NOTE_TYPES
 from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
@@ -357,3 +359,14 @@ def test_note_types_are_frozen(tmp_path: Path) -> None:
             if kind["name"].startswith("quizgen")
         ]
     assert found == frozen
+
+
+def test_a_change_of_the_look_comes_with_a_later_time() -> None:
+    """Anki takes over templates and style only from a note type that was changed later.
+
+    Fails after a change under templates/anki/: raise CHANGED, and put the new row here.
+    """
+    looks = [notetypes.look(kind, Templates()) for kind in NOTE_TYPES]
+    joined = "".join(look.front + look.back + look.css for look in looks)
+    digest = sha256(joined.encode("utf-8")).hexdigest()[:16]
+    assert (notetypes.CHANGED, digest) == (1_764_000_000, "2012cfb57f47ae5d")

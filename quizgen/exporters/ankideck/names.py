@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quizgen.exporters.ankideck.fields import plain
 from quizgen.quiz import Bank, Heading
@@ -68,6 +69,7 @@ def _shared(paths: Sequence[Path]) -> int:
     return depth
 
 
+@lru_cache(maxsize=4096)
 def _clean(text: str, longest: int) -> str:
     """``text`` in NFC on one line, without what has a meaning to Anki, shortened with …."""
     composed = unicodedata.normalize("NFC", plain(text))
