@@ -31,7 +31,7 @@ def export(bank: Bank, options: Options) -> Output:
     words = layout.wording.answers
     blocks = [
         layout.title(layout.paper.title),
-        layout.subtitle(words.title),
+        layout.second_title(words.title),
         *_fill_ins(layout),
         *_sets(layout),
         *_notes(layout),

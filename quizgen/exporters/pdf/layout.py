@@ -59,6 +59,12 @@ class Layout:
         )
         return self.paragraph([Run(text, HEADING)], look)
 
+    def second_title(self, text: str) -> Paragraph:
+        """What the PDF is, under the title of the document."""
+        size = self.style.sizes.heading
+        look = Look(size, size * 1.7, Align.CENTRE, before=3, keep_with_next=True)
+        return self.paragraph([Run(text, HEADING)], look)
+
     def subtitle(self, text: str) -> Paragraph:
         """The line under the title."""
         size = self.style.sizes.subtitle

@@ -53,9 +53,10 @@ class Settings:
         value = self._take(key)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.refuse(key, f"must be a number, not {value!r}")
-        if not least <= value <= most:  # false for nan too
+        number = Decimal(value)
+        if not number.is_finite() or not least <= number <= most:
             self.refuse(key, f"must be from {least:g} to {most:g}, not {value}")
-        return Decimal(value)
+        return number
 
     def text(self, key: str, fields: Collection[str] = ()) -> str:
         """A string; ``{…}`` in it may name nothing but ``fields``."""

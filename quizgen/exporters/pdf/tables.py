@@ -23,6 +23,9 @@ BOX_ROOM = "\u3000\u3000"  # between the brackets that take a letter
 LEAST_SHARE, MOST_SHARE = 0.24, 0.6  # of the width, for the left column
 SHARES = 13  # tried between them
 HEAD = Ink("heading")
+KEY_HEAD = 5.0  # em, the first cell of a row of a key
+LEAST_KEY_CELL = 3.0  # em
+MOST_KEY_COLUMNS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +240,17 @@ class KeyTable:
     before: float = 5.0
     keep_with_next: bool = False
 
-    HEAD_WIDTH = 5.0  # em
-    CELL_WIDTH = 4.2  # em
+    @property
+    def most_columns(self) -> int:
+        """Letters that a row may have: ten, or as many as fit."""
+        fitting = (self.width / self.size - KEY_HEAD) / LEAST_KEY_CELL
+        return max(1, min(MOST_KEY_COLUMNS, int(fitting)))
 
     @property
     def columns(self) -> int:
-        """Letters that fit beside the heads."""
-        return max(1, int((self.width / self.size - self.HEAD_WIDTH) // self.CELL_WIDTH))
+        """Letters in a row, so that all rows are about equally long."""
+        count = len(self.numbers)
+        return ceil(count / max(1, ceil(count / self.most_columns)))
 
     @property
     def row_height(self) -> float:
@@ -280,9 +287,9 @@ class KeyTable:
 
     def _row(self, pen: Pen, x: float, top: float, cells: Sequence[str]) -> None:
         base = top - self.row_height / 2 - self.size * MIDDLE
-        edges = [x, x + self.HEAD_WIDTH * self.size]
-        for _ in cells[1:]:
-            edges.append(edges[-1] + self.CELL_WIDTH * self.size)
+        first = x + KEY_HEAD * self.size
+        cell_width = (self.width - KEY_HEAD * self.size) / self.most_columns
+        edges = [x, *(first + place * cell_width for place in range(len(cells)))]
         with pen.tagger.artifact():
             for y in (top, top - self.row_height):
                 pen.rule(x, y, (edges[-1], y), FRAME, 0)
