@@ -15,7 +15,6 @@ SENTENCE_ENDS = "。！？!?…"
 CLOSERS = "”’」』）》〉】)]\"'"
 
 _HAN = re.compile(f"[{HAN_CLASS}]")
-_EDGE = re.compile(f"^[{SPACE_CLASS}]+|[{SPACE_CLASS}]+$")
 _SPACES = " \t\n\r\f\v\u3000\u00a0\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
@@ -40,7 +39,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def strip(text: str) -> str:
     """``text`` without white space (ideographic and no-break included) at its edges."""
-    return _EDGE.sub("", text)
+    return text.strip(_SPACES)
 
 
 def squeeze(text: str) -> str:
@@ -114,17 +113,20 @@ def join_lines(lines: list[str]) -> str:
     return "".join(parts)
 
 
-_BREAK = re.compile(f"[{SPACE_CLASS}]*[\n\r][{SPACE_CLASS}]*")
+_RUN = re.compile(f"[{SPACE_CLASS}]+")
 
 
 def unwrap(text: str) -> str:
     """``text`` with each line break inside it replaced as :func:`join_lines` would."""
     if "\n" not in text and "\r" not in text:
         return text
-    return _BREAK.sub(
-        lambda m: joint(text[max(m.start() - 1, 0) : m.start()], text[m.end() : m.end() + 1]),
-        text,
-    )
+
+    def joined(run: re.Match[str]) -> str:
+        if "\n" not in run[0] and "\r" not in run[0]:
+            return run[0]
+        return joint(text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1])
+
+    return _RUN.sub(joined, text)
 
 
 def ends_sentence(text: str) -> bool:

@@ -13,6 +13,7 @@ from quizgen.document import Document, Reading
 from quizgen.outline.articles import own_articles
 from quizgen.outline.candidates import candidates
 from quizgen.outline.contents import repeated
+from quizgen.outline.counts import count_problems
 from quizgen.outline.quotes import find_quotes
 from quizgen.outline.sequences import sequence
 from quizgen.outline.titles import find_title
@@ -42,7 +43,10 @@ def build(reading: Reading, source: str) -> Document:
     found_candidates = list(candidates(text, folded, blocks, quotes, skipped))
     outcome = sequence(own_articles(found_candidates), amending)
     found = sections(text, blocks, outcome.nodes)
-    problems = sorted((*quotes.problems, *outcome.problems), key=lambda p: (p.start, p.end))
+    counts = count_problems(text, blocks, outcome.nodes)
+    problems = sorted(
+        (*quotes.problems, *outcome.problems, *counts), key=lambda p: (p.start, p.end)
+    )
     name = PurePath(source).name
     return Document(
         text=text,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from quizgen.numbering import Match, Style
+from quizgen.grammar import Match
+from quizgen.numbering import Style
 from quizgen.outline.candidates import Candidate
 
 _FEW = 3  # articles out of order that a document may have for other reasons

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from quizgen.document import Block, BlockKind
-from quizgen.numbering import Match, Style, inline_markers, line_markers
+from quizgen.grammar import Match, inline_markers, line_markers
+from quizgen.numbering import Style
 from quizgen.outline.quotes import Quotes
 
 

@@ -9,16 +9,19 @@ from quizgen.text import fold, squeeze
 
 _CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
 # Leaders and a page number: ……12, ....... 3, a tab and a number.
-_LEADER = re.compile(r"[ .…·\\u00b7_-]*(?:[.…·]{2,}|\t)[ .…·]*\(?[0-9ivxIVX]{0,4}\)?$|[ .…]{2,}[0-9]{1,4}$")
+_LEADER = re.compile(
+    r"[ .…·\\u00b7_-]*(?:[.…·]{2,}|\t)[ .…·]*\(?[0-9ivxIVX]{0,4}\)?$|[ .…]{2,}[0-9]{1,4}$"
+)
 _LONGEST_ENTRY = 80  # characters of a contents entry
 _MOST_ENTRIES = 2_000
+_MOST_LISTS = 5  # a document in volumes has several
 _LONGEST_HEADING = 60
 
 
 def repeated(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
     """The indices of blocks that only repeat headings that stand elsewhere."""
     lines = [text[block.span.start : block.span.end] for block in blocks]
-    return frozenset(_contents(lines, blocks) | _twice(lines, blocks) | _leaders(lines))
+    return frozenset(_contents(lines) | _twice(lines, blocks) | _leaders(lines))
 
 
 def _key(line: str) -> str:
@@ -26,12 +29,11 @@ def _key(line: str) -> str:
     return squeeze(_LEADER.sub("", fold(line)))
 
 
-def _contents(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
+def _contents(lines: list[str]) -> set[int]:
     """A list under the word 目录: up to where its first entry stands again."""
     skipped: set[int] = set()
-    for index, line in enumerate(lines):
-        if len(line) > 20 or not _CONTENTS.fullmatch(squeeze(line)):
-            continue
+    found = [i for i, line in enumerate(lines) if len(line) <= 20 and _is_contents(line)]
+    for index in found[:_MOST_LISTS]:
         entries: list[str] = []
         for following in range(index + 1, min(index + _MOST_ENTRIES, len(lines))):
             if len(lines[following]) > _LONGEST_ENTRY:
@@ -42,12 +44,20 @@ def _contents(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
             entries.append(key)
         else:
             following = len(lines)
-        again = {_key(other) for other in lines[following : following + 4 * _MOST_ENTRIES] if len(other) <= _LONGEST_ENTRY}
+        again = {
+            _key(other)
+            for other in lines[following : following + 4 * _MOST_ENTRIES]
+            if len(other) <= _LONGEST_ENTRY
+        }
         while entries and entries[-1] not in again:
             entries.pop()
         if len(entries) > 1:
             skipped.update(range(index, index + 1 + len(entries)))
     return skipped
+
+
+def _is_contents(line: str) -> bool:
+    return _CONTENTS.fullmatch(squeeze(line)) is not None
 
 
 def _twice(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:

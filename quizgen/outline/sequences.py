@@ -14,16 +14,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from quizgen.errors import Problem
-from quizgen.numbering import DECIMALS, FAMILIES, RANKS, Match, Style
+from quizgen.grammar import Match
+from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, FAMILIES, RANKS, Style
 from quizgen.outline.candidates import Candidate
 
 MAX_DEPTH = 32  # levels of nesting; no document has ten
+_FURTHEST_JUMP_OF_HEADINGS = 20
 _FURTHEST_JUMP = 3  # 一、→ 四、 may be two lines lost; 一、→ 九、 is something else
 
 # Styles that are met by chance so often that they are never accepted out of order.
 _STRICT = frozenset(
     {
         *DECIMALS,
+        *ANNEX_DECIMALS,
         Style.ARABIC_BARE,
         Style.ROMAN,
         Style.ROMAN_PAREN,
@@ -37,8 +40,6 @@ _STRICT = frozenset(
         Style.SHI,
         Style.YAO,
         Style.QIYI,
-        Style.ORDINAL,
-        Style.CIRCLED,
     }
 )
 
@@ -185,9 +186,7 @@ def _heading(state: _State, candidate: Candidate) -> None:
                 return
     for match in candidate.matches:
         if match.marker.style in RANKS:
-            state.pop_to(
-                min(_rank_depth(state, match), _level_depth(state, candidate))
-            )
+            state.pop_to(min(_rank_depth(state, match), _level_depth(state, candidate)))
             state.open_sequence(candidate, match, resumed=match.marker.value > 1)
             return
     for match in candidate.matches:
@@ -254,14 +253,18 @@ def _rank_depth(state: _State, match: Match) -> int:
 def _jump(state: _State, match: Match, level: int) -> int | None:
     """The depth of an open sequence that ``match`` goes on with out of order."""
     style, value = match.marker.style, match.marker.value
-    if style in _STRICT or match.marker.suffix:
+    if (style in _STRICT and not level) or match.marker.suffix:
         return None
+    furthest = _FURTHEST_JUMP_OF_HEADINGS if level else _FURTHEST_JUMP
     for depth in range(len(state.stack) - 1, -1, -1):
         last = state.nodes[state.stack[depth]].sequence
+        node = state.nodes[state.stack[depth]]
         if last is None or last.style is not style or last.level != level:
             continue
-        if last.value <= value <= last.value + _FURTHEST_JUMP and value > 1:
-            return depth
+        if not node.candidate.line:
+            continue
+        if match.prefix == last.prefix and last.value <= value <= last.value + furthest:
+            return depth if value > 1 else None
     return None
 
 
@@ -382,12 +385,25 @@ def _restarts(state: _State) -> None:
         sequence.parent = outer.parent
 
 
+def _number(state: _State, index: int) -> tuple[int, ...]:
+    """The whole number of a section as decimals below it print it; () when it has none."""
+    match = state.nodes[index].match if index >= 0 else None
+    if match is None:
+        return ()
+    marker = match.marker
+    if marker.style is Style.ANNEX and marker.text[-1:].isupper():
+        return (ord(marker.text[-1]),)
+    return (*match.prefix, marker.value)
+
+
 def _drop(state: _State) -> None:
     """Drop lone markers; a heading of the format stays without its marker."""
     for sequence in state.sequences:
         if len(sequence.members) > 1 or sequence.resumed or sequence.style in RANKS:
             continue
         node = state.nodes[sequence.members[0]]
+        if sequence.level and sequence.prefix and _number(state, node.parent) == sequence.prefix:
+            continue  # 附录A with one section A.1
         node.match = node.sequence = None
         node.dropped = not node.candidate.level
     for node in state.nodes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.document import BlockKind, Reading
-from quizgen.numbering import line_markers
+from quizgen.grammar import line_markers
 from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line

@@ -179,6 +179,8 @@ def _ends(text: str, drafts: dict[int, _Draft], kept: list[int], own: _Extents) 
         if draft.children:
             # Children that were shortened do not shorten what holds them.
             draft.end = max(draft.end, drafts[draft.children[-1]].end)
+        if not draft.node.candidate.line:
+            draft.end = _compact_end(draft, drafts, own)
         if draft.kind is not SectionKind.DIRECTIVE or draft.node.sequence is None:
             continue
         members = by_sequence[id(draft.node.sequence)]

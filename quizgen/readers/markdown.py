@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.document import Block, Reading
 from quizgen.errors import Problem
-from quizgen.numbering import line_markers
+from quizgen.grammar import line_markers
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis
 from quizgen.readers.markup import MarkupParser
@@ -32,7 +32,9 @@ _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(.*)$", re.MULTILINE)
 _MATH = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*[^$\s\\]\$(?![0-9])")
 # Marks of block quotes and list items at a line's start; deeper nesting is text.
-_DEEP = re.compile(r"^((?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])(?=[ \t>]|$)){40})", re.MULTILINE)
+_DEEP = re.compile(r"^((?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])(?=[ \t>]|$)){20})", re.MULTILINE)
+_DEEPEST = 40  # columns of indentation
+_INDENT = re.compile(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
 # [x]: y is a link definition only if y is an address; else it is text.
 _DEFINITION = re.compile(
     r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE
@@ -55,7 +57,7 @@ def read_text(decoded: Decoded) -> Reading:
     """The blocks of Markdown that is already decoded."""
     source, title, skipped = _front_matter(decoded.text)
     parser_of_markdown = _parser()
-    tokens = parser_of_markdown.parse(_DEFINITION.sub(r"\1\\\2", _DEEP.sub(r"\1\\", source)))
+    tokens = parser_of_markdown.parse(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
     inlines = [token for token in tokens if token.type == "inline"]
     drop_emphasis([token.children or [] for token in inlines])
     columns = wrap_width(_source_lines(inlines))
@@ -82,6 +84,11 @@ def _front_matter(text: str) -> tuple[str, str, int]:
     title = _TITLE.search(found[1])
     value = title[1].strip().strip("'\"").strip() if title else ""
     return text[found.end() :], value, found[0].count("\n")
+
+
+def _shallow(source: str) -> str:
+    """``source`` with nesting cut: the parser leaves out what is nested too deep for it."""
+    return _INDENT.sub(" " * _DEEPEST, _DEEP.sub(r"\1\\", source))
 
 
 def _parser() -> MarkdownIt:

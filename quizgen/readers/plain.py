@@ -18,10 +18,7 @@ from quizgen.text import has_han, join_lines, trim
 
 # A line of this many characters holds more than one paragraph if it has separators.
 _LONG_LINE = 1_000
-# Between the paragraphs of a long line: tabs, or two spaces of which one is ideographic.
-_SEPARATOR = re.compile(
-    "[ \u00a0\u3000]*\t[ \u00a0\u3000\t]*|[ \u00a0]*\u3000[ \u00a0\u3000]+|[ \u00a0]+\u3000[ \u00a0\u3000]*"
-)
+_GAP = re.compile("[ \u00a0\u3000\t]+")
 _HEADING = re.compile(r"^#{1,6} +\S.*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\s*---\n(?:[A-Za-z_]\w*:[^\n]*\n)+---\n")
 _HEAD_OF_FILE = 100_000  # characters looked at
@@ -70,13 +67,20 @@ def _blocks(text: str, lines: list[Line]) -> list[Block]:
     for line in lines:
         start = line.start
         if line.end - line.start > _LONG_LINE:
-            for gap in _SEPARATOR.finditer(text, line.start, line.end):
+            for gap in _GAP.finditer(text, line.start, line.end):
+                if not _is_separator(gap[0]):
+                    continue
                 if gap.start() > start:
                     blocks.append(Block(Span(start, gap.start()), line=line.number))
                 start = gap.end()
         if line.end > start:
             blocks.append(Block(Span(start, line.end), line=line.number))
     return blocks
+
+
+def _is_separator(gap: str) -> bool:
+    """Between the paragraphs of a long line: tabs, or two spaces of which one is ideographic."""
+    return "\t" in gap or (len(gap) > 1 and "\u3000" in gap)
 
 
 def _joined(decoded: Decoded, groups: list[list[Line]]) -> Reading:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quizgen.numbering import line_markers
+from quizgen.grammar import line_markers
 from quizgen.text import ends_sentence, fold, has_han, width
 
 _NARROWEST, _WIDEST = 24, 90  # columns: 12 to 45 Han characters a line
