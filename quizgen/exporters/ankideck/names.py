@@ -18,7 +18,7 @@ from quizgen.quiz import Bank, Heading
 _MEANING = str.maketrans({":": "：", '"': "＂", "\\": "＼"})  # :: parts names, " ends a search
 _LONGEST = 30  # characters of a deck's name, beside which phones show three numbers
 _LONGEST_TAG = 18
-_FEWEST, _MOST = 2, 24  # sub-decks of a document
+_FEWEST, _MOST = 2, 40  # sub-decks of a document
 _LARGE = 3  # notes in a sub-deck, on average
 
 Path = tuple[Heading, ...]
@@ -59,11 +59,10 @@ def tag(text: str) -> str:
 
 
 def _shared(paths: Sequence[Path]) -> int:
-    """How many first steps all paths that have one share: the title of the whole, often."""
-    long = [path for path in paths if path]
+    """How many first steps the paths share, as far as they go: the title of the whole, often."""
     depth = 0
-    while long and all(len(path) > depth + 1 for path in long):
-        if len({path[depth] for path in long}) > 1:
+    while any(len(path) > depth + 1 for path in paths):
+        if len({path[depth] for path in paths if len(path) > depth}) > 1:
             break
         depth += 1
     return depth
