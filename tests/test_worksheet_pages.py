@@ -123,6 +123,39 @@ def test_nothing_is_drawn_outside_the_margins() -> None:
                 assert top <= 297 * MM
 
 
+def test_no_page_is_half_empty_before_a_matching_set() -> None:
+    long = "这一条举措写得比较长，要占去右栏的两三行，才能看出版面是否匀称"
+    sets = [matching(n, [(f"第{n}组任务{k}", f"{n}{k}{long}") for k in range(8)]) for n in range(6)]
+    for before in range(0, 30, 3):
+        data = export("worksheet", bank(*clozes(before), *sets)).data
+        document = pypdfium2.PdfDocument(data)
+        for index in range(len(document) - 1):
+            lowest = min(
+                item.get_bounds()[1]
+                for item in document[index].get_objects()
+                if item.get_bounds()[1] > 20 * MM
+            )
+            assert lowest < 297 * MM / 2, (before, index)
+
+
+def test_the_answers_follow_a_set_that_the_worksheet_divides() -> None:
+    long = "这一条举措写得比较长，要占去右栏的两三行，才能看出版面是否匀称"
+    pairs = [(f"任务{k}", f"{k}{long}") for k in range(8)]
+    divided = 0
+    for before in range(13, 19):
+        given = bank(*clozes(before), matching(1, pairs))
+        sheet = body_of(export("worksheet", given).data)
+        divided += "第2组" in sheet
+        numbers = [str(number) for number in range(before + 1, before + 9)]
+        key = body_of(export("answers", given).data)
+        letters = re.findall(r"题号\d+答案([A-H]+)", key)[0]
+        sets = re.split("第2组", sheet.split("匹配题")[1])
+        for number, letter, (premise, response) in zip(numbers, letters, pairs, strict=True):
+            (home,) = [part for part in sets if f"）{number}.{premise}" in part]
+            assert f"{letter}.{response}" in home
+    assert 0 < divided < 6
+
+
 def test_the_same_bank_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     script = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1])\n"

@@ -20,13 +20,13 @@ ONE = Marks()
 
 
 def test_numbers_run_through_fill_ins_and_premises() -> None:
-    paper = make_paper(bank(matching(1), *clozes(3), matching(2)), ONE, 10, 99)
+    paper = make_paper(bank(matching(1), *clozes(3), matching(2)), ONE, 10)
     assert [item.number for item in paper.fill_ins] == [1, 2, 3]
     assert [list(block.numbers) for block in paper.sets] == [[4, 5, 6, 7], [8, 9, 10, 11]]
 
 
 def test_the_key_names_the_response_of_each_premise() -> None:
-    paper = make_paper(bank(matching(1, spare=["多余一", "多余二"])), ONE, 10, 99)
+    paper = make_paper(bank(matching(1, spare=["多余一", "多余二"])), ONE, 10)
     (block,) = paper.sets
     assert len(block.responses) == 6
     for pair, answer in zip(block.matching.pairs, block.key, strict=True):
@@ -35,7 +35,7 @@ def test_the_key_names_the_response_of_each_premise() -> None:
 
 def test_marks_add_up() -> None:
     marks = Marks(blank=Decimal("1.5"), pair=Decimal(2))
-    paper = make_paper(bank(*clozes(len(STEMS)), matching(1)), marks, 10, 99)
+    paper = make_paper(bank(*clozes(len(STEMS)), matching(1)), marks, 10)
     blanks = sum(stem.count("{") for stem in STEMS)
     assert paper.fill_in_marks == Decimal("1.5") * blanks
     assert paper.set_marks == 8
@@ -44,22 +44,29 @@ def test_marks_add_up() -> None:
 
 def test_a_large_set_is_divided_evenly_with_its_spare_responses() -> None:
     pairs = [(f"任务{n}", f"举措{n}") for n in range(23)]
-    paper = make_paper(bank(matching(1, pairs, ["余一", "余二", "余三"])), ONE, 10, 99)
+    paper = make_paper(bank(matching(1, pairs, ["余一", "余二", "余三"])), ONE, 10)
     assert [len(block.key) for block in paper.sets] == [7, 8, 8]
     assert [len(block.responses) for block in paper.sets] == [8, 9, 9]
     assert [block.first for block in paper.sets] == [1, 8, 16]
 
 
-def test_a_tall_set_is_divided_but_never_below_three_pairs() -> None:
-    long = "这一条举措的文字特别长，" * 6
-    tall = [(f"任务{n}", f"{n}{long}") for n in range(8)]
-    paper = make_paper(bank(matching(1, tall)), ONE, 10, 18)
-    assert [len(block.key) for block in paper.sets] == [4, 4]
+def test_a_set_can_be_divided_and_keeps_its_numbers() -> None:
+    pairs = [(f"任务{n}", f"举措{n}") for n in range(8)]
+    paper = make_paper(bank(*clozes(2), matching(1, pairs, ["余一", "余二"]), matching(2)), ONE, 10)
+    divided = paper.divided(3, 5)
+    assert [list(block.numbers) for block in divided.sets] == [
+        [3, 4, 5, 6, 7],
+        [8, 9, 10],
+        [11, 12, 13, 14],
+    ]
+    assert [len(block.responses) for block in divided.sets] == [6, 4, 4]
+    assert divided.set_marks == paper.set_marks
+    assert divided.sets[-1] == paper.sets[-1]
 
 
-@given(banks, st.integers(2, 10), st.integers(4, 30))
-def test_nothing_is_lost_between_bank_and_paper(given: Bank, pairs: int, lines: int) -> None:
-    paper = make_paper(given, ONE, pairs, lines)
+@given(banks, st.integers(2, 10))
+def test_nothing_is_lost_between_bank_and_paper(given: Bank, pairs: int) -> None:
+    paper = make_paper(given, ONE, pairs)
     fill_ins = [q for q in given.questions if isinstance(q, Cloze)]
     sets = [q for q in given.questions if isinstance(q, Matching)]
     assert [item.cloze for item in paper.fill_ins] == fill_ins

@@ -14,6 +14,7 @@ from quizgen.exporters.pdf.missing import answer_pieces
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import FillIn, mark
 from quizgen.exporters.pdf.tables import KeyTable
+from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank, Heading
 
 ANSWER = Ink("answer")
@@ -28,6 +29,8 @@ def export(bank: Bank, options: Options) -> Output:
     Raises BadTemplate for a style or wording that cannot be used.
     """
     layout = Layout.of(bank, options)
+    if layout.paper.sets:  # which letters there are depends on the pages of the worksheet
+        layout, _ = arranged(layout)
     words = layout.wording.answers
     blocks = [
         layout.title(layout.paper.title),

@@ -39,7 +39,7 @@ class Layout:
         style = load_style(options.templates)
         wording = load_wording(options.templates, options.language)
         fonts = Fonts(style.fonts, style.fallbacks)
-        paper = make_paper(bank, style.marks, style.most_pairs, style.most_lines)
+        paper = make_paper(bank, style.marks, style.most_pairs)
         return cls(paper, style, wording, fonts, Typesetter(fonts))
 
     @property
@@ -89,7 +89,7 @@ class Layout:
         """The room (em) that hanging ``labels`` need."""
         return max(map(self.typesetter.width, labels), default=0.0) + LABEL_ROOM
 
-    def output(self, blocks: list[Block], pieces: Iterable[Piece], running: str = "") -> Output:
+    def output(self, blocks: Sequence[Block], pieces: Iterable[Piece], running: str = "") -> Output:
         """The finished PDF; ``running`` stands at the right of the footer."""
         sheet = Sheet(
             title=f"{self.paper.title} {running}".strip(),

@@ -7,21 +7,17 @@ number of its own, counted through the whole paper.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
 from string import ascii_uppercase
-from typing import TypeVar
 
 from quizgen.exporters import order
 from quizgen.quiz import Bank, Cloze, Matching, Quote
 
-LEAST_PAIRS = 3  # of a block, where a set is divided because it is tall
-PREMISE_LINE, RESPONSE_LINE = 14, 24  # characters of a line in either column, about
-
-_T = TypeVar("_T")
+LEAST_PAIRS = 3  # of a block, where a set is divided to fill a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,15 @@ class MatchingSet:
 class Paper:
     """Everything that is asked, in order."""
 
-    title: str
+    bank: Bank
     fill_ins: tuple[FillIn, ...]
     sets: tuple[MatchingSet, ...]
     marks: Marks
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return self.bank.title
 
     @property
     def fill_in_marks(self) -> Decimal:
@@ -82,28 +83,29 @@ class Paper:
         """What the paper is worth."""
         return self.fill_in_marks + self.set_marks
 
+    def divided(self, first: int, count: int) -> Paper:
+        """The paper with the set whose numbers begin at ``first`` divided after ``count`` pairs."""
+        sets: list[MatchingSet] = []
+        for block in self.sets:
+            if block.first != first:
+                sets.append(block)
+                continue
+            parts = _parts(block.matching, [0, count, len(block.key)])
+            sets += _numbered(self.bank, parts, first)
+        return replace(self, sets=tuple(sets))
 
-def make_paper(bank: Bank, marks: Marks, most_pairs: int, most_lines: int) -> Paper:
-    """Number the questions of ``bank``.
 
-    A set of more than ``most_pairs`` pairs, or one whose rows take more than ``most_lines``
-    lines or so, is divided: a block that fills half a page leaves half a page empty when it
-    does not fit.
-    """
+def make_paper(bank: Bank, marks: Marks, most_pairs: int) -> Paper:
+    """Number the questions of ``bank``; a set of more than ``most_pairs`` pairs is divided."""
     clozes = [question for question in bank.questions if isinstance(question, Cloze)]
     fill_ins = tuple(FillIn(number, cloze) for number, cloze in enumerate(clozes, 1))
-    first = len(fill_ins) + 1
-    sets = []
+    parts: list[Matching] = []
     for question in bank.questions:
-        if not isinstance(question, Matching):
-            continue
-        for part in _divide(question, most_pairs, most_lines):
-            responses = order.responses(bank, part)
-            places = {id(response): place for place, response in reversed([*enumerate(responses)])}
-            key = tuple(letter(places[id(pair.response)]) for pair in part.pairs)
-            sets.append(MatchingSet(first, part, responses, key))
-            first += len(part.pairs)
-    return Paper(bank.title, fill_ins, tuple(sets), marks)
+        if isinstance(question, Matching):
+            pairs = len(question.pairs)
+            count = max(1, ceil(pairs / most_pairs))
+            parts += _parts(question, [pairs * place // count for place in range(count + 1)])
+    return Paper(bank, fill_ins, tuple(_numbered(bank, parts, len(fill_ins) + 1)), marks)
 
 
 def letter(place: int) -> str:
@@ -120,26 +122,29 @@ def mark(amount: Decimal) -> str:
     return f"{amount:f}".rstrip("0").rstrip(".") if "." in f"{amount:f}" else f"{amount:f}"
 
 
-def _divide(question: Matching, most_pairs: int, most_lines: int) -> list[Matching]:
-    """Blocks of about equal size, each with its share of the spare responses."""
-    lines = sum(
-        max(
-            ceil(len(pair.premise.text) / PREMISE_LINE),
-            ceil(len(pair.response.text) / RESPONSE_LINE),
-        )
-        for pair in question.pairs
-    )
-    pairs = len(question.pairs)
-    count = max(ceil(pairs / most_pairs), min(ceil(lines / most_lines), pairs // LEAST_PAIRS))
-    if count <= 1:
+def _parts(question: Matching, bounds: Sequence[int]) -> list[Matching]:
+    """The pairs between ``bounds``, each part with its share of the spare responses."""
+    count = len(bounds) - 1
+    if count == 1:
         return [question]
-    blocks = zip(_shares(question.pairs, count), _shares(question.distractors, count), strict=True)
+    spare = question.distractors
+    shares = [len(spare) * place // count for place in range(count + 1)]
     return [
-        replace(question, id=f"{question.id}:{number}", pairs=pairs, distractors=spare)
-        for number, (pairs, spare) in enumerate(blocks, 1)
+        replace(
+            question,
+            id=f"{question.id}:{number}",  # another order of its responses
+            pairs=question.pairs[start:stop],
+            distractors=spare[shares[number] : shares[number + 1]],
+        )
+        for number, (start, stop) in enumerate(pairwise(bounds))
     ]
 
 
-def _shares(items: Sequence[_T], count: int) -> list[tuple[_T, ...]]:
-    bounds = [len(items) * number // count for number in range(count + 1)]
-    return [tuple(items[a:z]) for a, z in pairwise(bounds)]
+def _numbered(bank: Bank, parts: Sequence[Matching], first: int) -> Iterator[MatchingSet]:
+    """``parts`` with numbers from ``first``, and with letters."""
+    for part in parts:
+        responses = order.responses(bank, part)
+        places = {id(response): place for place, response in reversed([*enumerate(responses)])}
+        key = tuple(letter(places[id(pair.response)]) for pair in part.pairs)
+        yield MatchingSet(first, part, responses, key)
+        first += len(part.pairs)

@@ -78,7 +78,6 @@ class Style:
     leading: Leading
     blanks: tuple[tuple[int, int], ...]
     most_pairs: int
-    most_lines: int
     marks: Marks
 
 
@@ -101,7 +100,6 @@ def load_style(templates: Templates) -> Style:
         leading=Leading(**{name: float(leading.number(name, 6, 96)) for name in Leading.__slots__}),
         blanks=_steps(top.table("blanks")),
         most_pairs=int(matching.number("most_pairs", 2, 26)),
-        most_lines=int(matching.number("most_lines", 4, 1000)),
         marks=Marks(blank=marks.number("blank", 0, 1000), pair=marks.number("pair", 0, 1000)),
     )
     for table in (sizes, leading, matching, marks, top):

@@ -46,6 +46,7 @@ class MatchingTable:
     """Premises with brackets at the left, lettered responses at the right."""
 
     typesetter: Typesetter
+    first: int  # the number of the first premise
     heads: tuple[Text, Text]
     rows: tuple[Row, ...]
     box: Text
@@ -181,6 +182,7 @@ def matching_table(
     heads = [typesetter.line([Run(column, HEAD)]) for column in block.matching.columns]
     return MatchingTable(
         typesetter=typesetter,
+        first=block.first,
         heads=(heads[0], heads[1]),
         rows=tuple(Row(*cells) for cells in zip_longest(left_cells, right_cells)),
         box=box_text,
