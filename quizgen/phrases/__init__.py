@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
@@ -13,6 +14,7 @@ from quizgen.phrases import edges, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS
+from quizgen.phrases.patterns import figures
 from quizgen.phrases.tokens import Token, cut
 from quizgen.sentences import Sentence
 
@@ -24,10 +26,15 @@ _KIND_BONUS = {
     PhraseKind.QUOTED: 1.5,
     PhraseKind.ABBREVIATION: 1.0,
     PhraseKind.SERIES: 0.3,
-    PhraseKind.DEFINITION: 0.7,
+    PhraseKind.QUANTITY: 1.2,
 }
+_DEFINED = 2.0  # a term that the text defines in so many words
+_DEFINES = re.compile(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|指)|[”’」]?[：:]")
+_NAMES = re.compile(r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?$")
 # Kinds whose ends are only words' edges, not marks of the text.
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
+# What stands before the first section greets and tells the occasion.
+_PREFACE = 0.6
 # Never worth a blank, but part of what was considered.
 _HARDLY = 0.02
 
@@ -53,8 +60,11 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
         return []
     piece = document.slice(sentence.span)
     worth = model.worth(words, piece, first=sentence.first)
+    if sentence.section is None and document.sections:
+        worth *= _PREFACE
+    broken = [f.whole for f in figures(piece) if f.unit != "个"]
     scores = [
-        score + _KIND_BONUS.get(row.kind, 0.0)
+        score + _bonus(document.text, row)
         for score, row in zip(model.blank_scores(words, rows), rows, strict=True)
     ]
     best = max(scores)
@@ -66,8 +76,21 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
             value *= _HARDLY
         elif row.kind in _LOOSE:
             value *= edges.whole(words, row.first, row.last)
+        if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
+            here = Span(row.span.start - sentence.span.start, row.span.end - sentence.span.start)
+            if any(here.overlaps(figure) for figure in broken):
+                value *= _HARDLY  # a figure is asked for by its number alone
         found.append(Phrase(row.span, row.kind, round(value, 4), row.members))
     return found
+
+
+def _bonus(text: str, row: Candidate) -> float:
+    if row.kind is not PhraseKind.DEFINITION:
+        return _KIND_BONUS.get(row.kind, 0.0)
+    defined = _DEFINES.match(text, row.span.end) or _NAMES.search(
+        text, max(0, row.span.start - 4), row.span.start
+    )
+    return _DEFINED if defined else 0.0
 
 
 def _idle(document: Document, words: list[Token], row: Candidate) -> bool:

@@ -28,6 +28,7 @@ _COPULAS = frozenset(
         "分为",
     )
 )
+_MANNER = frozenset({"d", "ad", "zg", "c", "p"})  # 初春容易发生凌汛, 颗粒越大
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 
@@ -36,6 +37,8 @@ def whole(words: Sequence[Token], first: int, last: int) -> float:
     """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are a whole term."""
     factor = 1.0
     if any(t.word in _COPULAS for t in words[first : last + 1]):
+        factor *= _SENTENCE
+    if words[first].tag[:1] in "nts" and any(t.tag in _MANNER for t in words[first + 1 : last + 1]):
         factor *= _SENTENCE
     end = words[last]
     following = words[last + 1] if last + 1 < len(words) else None

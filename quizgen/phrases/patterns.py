@@ -53,29 +53,58 @@ _UNIT = "|".join(re.escape(u) for u in UNITS)
 _QUANTITY = re.compile(
     rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
 )
-_DATE = re.compile(r"(?P<year>(?:1[89]|20)\d\d)年(?P<rest>\d{1,2}月(?:\d{1,2}日)?)?")
+_DATE = re.compile(
+    rf"(?:[0-9]{{2,4}}|[{NUMERALS}]{{2,4}})年(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})月"
+    rf"(?:(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})日)?"
+    rf"|(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})月(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})日"
+)
 # 一个, 一些, 一种, 一项, 一家 …: 一 before a plain measure word is an article, not a figure.
 _PLAIN = frozenset("个项条种类次家名户层台辆座处级折成时分人")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with all that belongs to it: 百分之|五, 三十|日内; a date is all number."""
+
+    number: Span
+    whole: Span
+    unit: str  # empty for a date, % for 百分之
+
+
+def figures(text: str) -> list[Figure]:
+    """All figures of ``text``, by place; offsets into ``text``."""
+    dates = [Figure(Span(*m.span()), Span(*m.span()), "") for m in _DATE.finditer(text)]
+    found = list(dates)
+    for match in _QUANTITY.finditer(text):
+        whole = Span(*match.span())
+        if any(whole.overlaps(d.whole) for d in dates):
+            continue
+        if match["percent"]:
+            found.append(Figure(Span(*match.span("percent")), whole, "%"))
+        elif not _is_article(text, match):
+            found.append(Figure(Span(*match.span("number")), whole, match["unit"]))
+    return sorted(found, key=lambda f: f.whole)
+
+
+def _is_article(text: str, match: re.Match[str]) -> bool:
+    """一个, 一种 is no figure; neither is the numeral of 三大任务, 四个意识."""
+    if match["unit"] not in _PLAIN:
+        return False
+    return match["number"] in ("一", "两", "1", "几") or text[match.end() : match.end() + 1] in (
+        *"大化体带方面步",
+    )
+
+
 def quantities(text: str, offset: int) -> Iterator[Found]:
     """Figures: the number without its unit, which stays in the stem (三十|日, 百分之|五)."""
-    for match in _QUANTITY.finditer(text):
-        group = "percent" if match["percent"] else "number"
-        number = match[group]
-        if group == "number":
-            if match["unit"] in _PLAIN and number in ("一", "两", "1", "几"):
-                continue
-            follows = text[match.end() : match.end() + 1]
-            if match["unit"] in _PLAIN and follows in tuple("大化体带方面步"):
-                continue
-        start, end = match.span(group)
-        yield Found(Span(offset + start, offset + end), PhraseKind.QUANTITY)
+    for figure in figures(text):
+        number = figure.number
+        yield Found(Span(offset + number.start, offset + number.end), PhraseKind.QUANTITY)
 
 
 _ABBREVIATION = re.compile(
     rf"(?<![第0-9{NUMERALS}])(?P<number>[二三四五六七八九十两]+)(?P<measure>[{MEASURES}])?"
-    r"(?P<head>[\u4e00-\u9fff]{1,8})"
+    rf"(?P<head>(?![{NUMERALS}])[\u4e00-\u9fff]{{1,8}})"
 )
 # What such an abbreviation counts: up to ten, as a rule.
 _NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -185,9 +214,9 @@ _NOT_TERMS = re.compile(
 _LEADING = re.compile(r"(?:是指|指的是|就是|是|指)?[，：:]?\s*")
 # A label of what follows (特点：, 注意：), or a statement, but not a term.
 _GENERAL = re.compile(
-    r"的|(?:特点|原理|单位|公式|方法|作用|用途|条件|特征|应用|使用|原因|组成|性质|规律|意义|内容|任务|要求|目标|步骤|措施|种类|分类|"
+    r"的|(?:特点|原理|单位|公式|方法|用途|条件|特征|应用|使用|原因|组成|性质|规律|意义|内容|任务|要求|目标|步骤|措施|种类|分类|"
     r"区别|联系|关系|例子|例如|如|注意|说明|问题|工具|产生|发生|规则|仪器|仪表|因素|范围|计算|表达式|定义|概念|表现|标志|途径|总结|依据|"
-    r"根据|过程|结论|实质|本质|功能|特性|大约|约|有|时间|地点|电话|地址|现象|答|解|例|重点|难点|选择|简答|解释|来源|背景|启示|评价|主张)$|"
+    r"根据|结论|实质|本质|大约|约|有|时间|地点|电话|地址|答|解|例|重点|难点|选择|简答|解释|来源|背景|启示|评价|主张)$|"
     r"^(?:什么|你|由|用|把|使|明确|坚持|必须|要|如|例|注|答|解|问|若|当|从|关于|有|只|都|也|一切|任何|本题|下面|实现|推动|加强|建设|促进)|[0-9=+]"
 )
 

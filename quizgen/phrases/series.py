@@ -60,7 +60,8 @@ def _close(text: str, tokens: Sequence[Token], run: Sequence[int]) -> list[Found
     inner = [Span(tokens[a + 1].start, tokens[b - 1].end) for a, b in pairwise(run)]
     lefts, rights = _lefts(tokens, run[0]), _rights(tokens, run[-1])
     if inner:
-        left, right = _best(text, lefts, inner), _best(text, rights, inner)
+        left = _even(text, tokens, run[0], inner) or _best(text, lefts, inner)
+        right = _best(text, rights, inner)
     else:
         left, right = _pair(text, lefts, rights)
     if left is None or right is None:
@@ -70,7 +71,23 @@ def _close(text: str, tokens: Sequence[Token], run: Sequence[int]) -> list[Found
 
 
 _MARKS = frozenset("，。；：、！？“‘「『（(《〈【")
+_BEFORE_SERIES = frozenset("要以为把将对在，")
 _EDGE = frozenset("的在对把将以和与及等是为了从由向按而并要上中这那")
+
+
+def _even(text: str, tokens: Sequence[Token], comma: int, inner: Sequence[Span]) -> Span | None:
+    """The first member, where all others are of one length and a verb such as 要 stands before.
+
+    The words may be cut wrongly there: 要查|隐患、堵|漏洞、提|能力.
+    """
+    size = len(inner[0])
+    end = tokens[comma - 1].end if comma else 0
+    start = end - size
+    if any(len(m) != size for m in inner) or size < 3 or start <= tokens[0].start:
+        return None
+    if text[start - 1] in _BEFORE_SERIES and all(c.isalnum() for c in text[start:end]):
+        return Span(start, end)
+    return None
 
 
 def _lefts(tokens: Sequence[Token], comma: int) -> list[Span]:

@@ -65,6 +65,12 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         made, rejected = cloze.drafts(document, found, phrases)
         limit = None if options.max_items is None else options.max_items - len(sets)
         items, missing = select.choose(document, made, sets, limit)
+        freed = matching.without(sets, missing)
+        if freed != sets:
+            # a directive's only good phrase serves better as an item of its own
+            sets = freed
+            items, missing = select.choose(document, made, sets, limit)
+        missing = [s for s in missing if not matching.asks(sets, s)]
         if missing and options.max_items is None:
             problems.append(_not_asked(missing))
     sets.sort(key=lambda d: (d.place, d.question.id))

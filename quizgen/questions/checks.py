@@ -16,6 +16,18 @@ from quizgen.questions import stems
 from quizgen.questions.stems import Stem
 from quizgen.sentences import REMOVED
 
+# 三种形式, 两个方面: the stem has counted them already, or asks for nothing but a count.
+_COUNT = re.compile(
+    r"[一二三四五六七八九十两几]+(?:种|类|项|个|点|条|步|部分|方面|层)"
+    r"(?:形式|方式|类型|情况|情形|方面|部分|阶段|类别|内容|条件|特点|步骤|因素)?"
+)
+
+# What no answer begins or ends with.
+_GRAMMAR = re.compile(
+    r"^(?:等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于)$"
+)
+
 REASONS: Mapping[str, str] = {
     "stem": "no run of clauses around the phrase stands by itself",
     "context": "the stem needs its surroundings",
@@ -35,7 +47,8 @@ _LARGEST_SHARE = 0.40
 _SMALLEST_REST = 7
 _CONTEXT = 7  # characters on either side of a blank that should determine it
 _FILLER = 24
-_FORMULA = 3
+_FORMULA, _LONG = 3, 5
+_MEASURED = frozenset("种类个项方大件点条步")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,7 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),
     ("share", _share),
     ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
+    ("leak", lambda i: any(counted(i.document, b, i.kind) for b in i.blanks)),
     ("refrain", lambda i: any(refrain(i.document, b) for b in i.blanks)),
     ("ambiguous", lambda i: any(ambiguous(i.document, i.stem, b) for b in i.blanks)),
 )
@@ -103,12 +117,11 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return True
     if kind is PhraseKind.QUANTITY:
         return False
+    if _COUNT.fullmatch(answer):
+        return True
     if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
-    return (
-        re.search(r"^(?:等|的|和|与|及|或)|(?:的|等|和|与|及|或|是|把|被|将|在|对)$", answer)
-        is not None
-    )
+    return _GRAMMAR.search(answer) is not None
 
 
 def unbalanced(answer: str) -> bool:
@@ -127,6 +140,14 @@ def uneven(answer: str, kind: PhraseKind) -> bool:
     return kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2
 
 
+def counted(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is the number of things that its clause lists: 养殖、采砂、排污|三|类."""
+    if kind is not PhraseKind.QUANTITY or document.text[blank.end : blank.end + 1] not in _MEASURED:
+        return False
+    before = document.text[max(0, blank.start - 40) : blank.start]
+    return "、" in re.split(r"[，。；：]", before)[-1]
+
+
 def leaks(answer: str, shown: str) -> bool:
     """Whether the answer, or a core of three characters of it, stands in ``shown``."""
     if len(answer) <= CORE:
@@ -135,9 +156,13 @@ def leaks(answer: str, shown: str) -> bool:
 
 
 def refrain(document: Document, blank: Span) -> bool:
-    """Whether the answer stands three times or more behind the same characters."""
+    """Whether the answer stands three times or more behind the same characters.
+
+    Behind a long answer one character is enough: …上|取得更大突破.
+    """
     text = document.text
-    before = text[max(0, blank.start - _FORMULA) : blank.start]
+    size = 1 if len(blank) >= _LONG else _FORMULA
+    before = text[max(0, blank.start - size) : blank.start]
     if not before or not before[-1].isalnum():
         return False
     return text.count(before + text[blank.start : blank.end]) >= 3

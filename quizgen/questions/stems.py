@@ -17,7 +17,7 @@ SHORTEST, SHORT, LONG, LONGEST = 11, 17, 73, 110  # characters; 17 to 73 are wha
 
 # What cannot open a stem: its referent or its first half stands before it.
 _DEPENDENT = re.compile(
-    r"^(?:这|此(?!外)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
+    r"^(?:这|此(?!外，)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
     r"或者?|否则|因而|从而|于是|可见|如此|对此|为此|由此|同样|相反|反之|例如|比如|如[：:]|也(?!门)|还(?!原)|又|则|就|都|"
     r"使(?!用|馆|命|节|领)|以(?=[^“]{1,12}[为和])|以及|及|和(?!平|谐|解|睦|议)|与|等|的|之|所|不仅|即|特别是|尤其|包括|"
     r"確保|确保|推动形成|不断实现|切实防止|进而|最终|真正|更|既|其餘|這|該|並|但是|並且)"
@@ -133,7 +133,9 @@ def _make(document: Document, sentence: Sentence, first: int, last: int) -> Stem
     elif size > LONG:
         quality -= 0.4 + 0.01 * (size - LONG)
     elif size > 48:
-        quality -= 0.008 * (size - 48)
+        quality -= 0.06 + 0.008 * (size - 48)
+    else:
+        quality -= 0.002 * (size - SHORT)
     if not whole_left:
         quality -= 0.08
     if not whole_right:
@@ -190,8 +192,8 @@ def points_away(words: str) -> bool:
     """Whether a stem refers to what it does not contain (上述, 前款, 下列 …)."""
     match = _POINTS_AWAY.search(words)
     while match:
-        # 这 and 该 with twelve characters before them may have their referent inside
-        if match.group()[0] not in "该这它他她那此" or match.start() < 12:
+        # 这 and 该 with ten characters before them may have their referent inside
+        if match.group()[0] not in "该这它他她那此" or match.start() < 10:
             return True
         match = _POINTS_AWAY.search(words, match.end())
     return False

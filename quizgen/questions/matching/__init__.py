@@ -9,8 +9,8 @@ from quizgen.document import Document, Phrase, Section, Span
 from quizgen.questions.cloze import headings
 from quizgen.questions.draft import Draft
 from quizgen.questions.matching import directives, statutes, tables, terms
+from quizgen.questions.matching.assemble import LEAST, sets
 from quizgen.questions.matching.assemble import Pair as Match
-from quizgen.questions.matching.assemble import sets
 from quizgen.questions.matching.pool import Material, Pool
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Matching, Pair, Quote, mint
@@ -57,8 +57,43 @@ def drafts(
                     break
                 counts[pool.relation] = number + 1
                 used.update(material.text(span) for pair in pairs for span in pair[:2])
+                used.update(material.text(span) for span in spares)
                 made.append(_draft(material, pool, pairs, spares, wording))
     return made
+
+
+def without(sets_made: Sequence[Draft], sections: Sequence[Section]) -> list[Draft]:
+    """The sets without the pairs that stand in ``sections``, where enough others are left."""
+    found = []
+    for draft in sets_made:
+        question = draft.question
+        if not isinstance(question, Matching):
+            continue
+        kept = tuple(p for p in question.pairs if not any(_inside(p.response, s) for s in sections))
+        if len(kept) == len(question.pairs) or len(kept) < LEAST:
+            found.append(draft)
+        else:
+            gone = {p.response.text for p in question.pairs} - {p.response.text for p in kept}
+            shown = "\n".join(w for w in draft.shown.split("\n") if w not in gone)
+            answers = tuple(p.response.text for p in kept)
+            smaller = replace(question, pairs=kept)
+            found.append(replace(draft, question=smaller, shown=shown, answers=answers))
+    return found
+
+
+def asks(sets_made: Sequence[Draft], section: Section) -> bool:
+    """Whether a pair of a set asks about ``section``."""
+    return any(
+        _inside(pair.response, section)
+        for draft in sets_made
+        if isinstance(draft.question, Matching)
+        for pair in draft.question.pairs
+    )
+
+
+def _inside(quote: Quote, section: Section) -> bool:
+    place = quote.place
+    return place is not None and section.span.start <= place.start < section.span.end
 
 
 def _unused(material: Material, pool: Pool, used: set[str]) -> Pool:

@@ -16,9 +16,10 @@ _LEAST = 4
 _LONGEST_PREMISE = 26
 _CHOICES = 10
 _LEAST_SCORE = 0.25
+_LEAST_VALUE = 0.5
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
-_LENGTHS = range(3, 17)
+_LENGTHS = range(3, 21)
 # How much a kind looks like the name of a measure.
 _WEIGHT = {
     PhraseKind.QUOTED: 0.35,
@@ -32,6 +33,7 @@ _MEASURE = re.compile(
     r"(?:工程|行动计划|行动|计划|机制|体系|网络|平台|示范区|枢纽城市|枢纽|清单|改革|基地|试点|目标|规划|制度|格局|高地|"
     r"融合发展|中心|模式|品牌|战略|方案|标准|办法)$"
 )
+_FIGURE = re.compile(r"百分之|[0-9]|类标准")
 _NAMED = re.compile(
     r"”(?:[\u4e00-\u9fff]{0,12}?)(?:工程|行动计划|行动|计划|机制|体系|网络|平台|清单|改革|试点|目标|融合发展|模式|战略|活动|组合拳)"
 )
@@ -56,7 +58,7 @@ def pools(material: Material) -> Iterator[Pool]:
             if core is None or len(core) > _LONGEST_PREMISE or REMOVED.search(material.text(core)):
                 continue
             measures = _measures(material, by_start, section, core)
-            if measures:
+            if measures and measures[0][1] >= _LEAST_VALUE:
                 rows.append(Row(core, tuple(m[0] for m in measures), measures[0][1]))
         named = sum(r.weight >= _NAMED_VALUE for r in rows)
         if named * 2 >= len(rows):
@@ -78,7 +80,12 @@ def _measures(
         words = material.text(phrase.span)
         if phrase.score < _LEAST_SCORE and phrase.kind not in _SET_OFF:
             continue
-        if trivial(words, phrase.kind) or unbalanced(words) or "、" in words:
+        if (
+            _FIGURE.search(words)
+            or trivial(words, phrase.kind)
+            or unbalanced(words)
+            or "、" in words
+        ):
             continue
         inside = text.count(words, section.span.start, section.span.end)
         if inside != text.count(words) or words in material.text(core):

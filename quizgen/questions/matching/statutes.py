@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
-from quizgen.document import PhraseKind, Span
-from quizgen.phrases.lexicon import UNITS
+from quizgen.document import Span
+from quizgen.phrases import patterns
 from quizgen.questions import stems
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import Sentence
 
-_UNIT = re.compile(r"(?:多|余)?(?:以上|以下)?(?:" + "|".join(re.escape(u) for u in UNITS) + ")")
+_WITHIN = re.compile(r"以?内")
 _CLASSES = {
-    "time": ["年内", "日内", "个工作日", "个自然日", "日", "天", "年", "个月", "月", "周"],
+    "time": ["个工作日", "个自然日", "日", "天", "年", "个月", "月", "周"],
     "duration": ["小时", "个小时", "分钟", "秒"],
     "age": ["周岁", "岁"],
     "money": ["元", "万元", "亿元", "美元"],
     "share": ["%", "％", "‰", "倍", "个百分点"],
     "length": ["米", "千米", "公里", "厘米", "毫米", "km", "cm", "mm", "m"],
 }
-_PREMISE = range(12, 46)
+_PREMISE = range(10, 46)
 _DIGITS = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
 
 
 def figures(material: Material) -> Iterator[Pool]:
     """Fact ↔ figure, one pool for each class of units (terms, sums, shares, lengths)."""
-    text = material.document.text
-    starts = [s.span.start for s in material.sentences]
     groups: dict[str, list[Row]] = {name: [] for name in _CLASSES}
-    for phrase in material.by_place(PhraseKind.QUANTITY):
-        sentence = material.sentences[bisect_right(starts, phrase.span.start) - 1]
-        unit = _UNIT.match(text, phrase.span.end)
-        if text[max(0, phrase.span.start - 3) : phrase.span.start] == "百分之":
-            response, kind = Span(phrase.span.start - 3, phrase.span.end), "share"
-        elif unit is not None:
-            response = Span(phrase.span.start, unit.end())
-            kind = next((k for k, units in _CLASSES.items() if unit.group() in units), "")
-        else:
-            continue
-        premise = _fact(material, sentence, response)
-        if text[response.end : response.end + 2] in ("以上", "以下", "至", "到"):
-            continue  # one end of a range is only half a figure
-        if kind and premise is not None and material.once(premise):
-            groups[kind].append(Row(premise, (response,), 0.6))
+    for sentence in material.sentences:
+        for figure in patterns.figures(material.text(sentence.span)):
+            kind = next((k for k, units in _CLASSES.items() if figure.unit in units), None)
+            if kind is None:
+                continue
+            response = _response(material, sentence, figure)
+            premise = _fact(material, sentence, response) if response else None
+            if response and premise and material.once(premise):
+                groups[kind].append(Row(premise, (response,), 0.6))
     for rows in groups.values():
         yield Pool("figure", tuple(rows))
+
+
+def _response(material: Material, sentence: Sentence, figure: patterns.Figure) -> Span | None:
+    """The figure with its unit; None for one end of a range, which is half a figure."""
+    text = material.document.text
+    start = sentence.span.start + figure.whole.start
+    end = sentence.span.start + figure.whole.end
+    if text[end : end + 2] in ("以上", "以下", "至", "到") or text[end : end + 1] in "至到-—～":
+        return None
+    within = _WITHIN.match(text, end)
+    return Span(start, within.end() if within else end)
 
 
 def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
@@ -57,7 +59,7 @@ def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
     words = material.text(premise)
     if len(premise) not in _PREMISE or _DIGITS.search(words) or stems.points_away(words):
         return None
-    if not stems.opens(words) or words.rstrip()[-1:] in "，。；、（(":
+    if not stems.opens(words) or words.rstrip()[-1:] in "，。；、（(自从至到于在":
         return None
     return premise
 

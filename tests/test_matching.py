@@ -1,0 +1,135 @@
+"""Matching sets: what each relation offers, and the rules of a good set."""
+
+from __future__ import annotations
+
+from quizgen import phrases, questions, sentences
+from quizgen.document import Document
+from quizgen.questions.matching import directives, statutes, tables, terms
+from quizgen.questions.matching.assemble import bigrams, sets
+from quizgen.questions.matching.pool import Material, Pool
+from quizgen.quiz import Matching
+from tests.documents import document
+
+DIRECTIVES = """\
+在青梧市文化工作会议上的讲话
+
+一、重点任务
+
+一要在保护历史文脉上走在前列。要实施“老街新生”工程，修缮名人故居三十处。
+二要在繁荣文艺创作上走在前列。要推进“百戏进村”计划，扶持原创剧目。
+三要在壮大文旅产业上走在前列。要打造“夜游青梧”品牌，引进龙头企业。
+四要在优化公共服务上走在前列。要完善“一键预约”平台，延长开馆时间。
+五要在建强人才队伍上走在前列。要落实“名师带徒”制度，每年选送骨干进修。
+"""
+DEFINITIONS = """\
+天文常识
+
+恒星是指自身能够发光发热的球状天体。
+行星是指环绕恒星运行、自身不发可见光的天体。
+彗星是指由冰物质和尘埃组成、拖着长尾的小天体。
+流星体是指在太阳系空间运行的尘粒和小固体块。
+卫星是指围绕行星运转的自然天体。
+"""
+SLOGANS = """\
+讲话提纲
+
+要坚持“先立后破、稳扎稳打”，弘扬“敢想敢干、善作善成”，倡导“节水优先、空间均衡”，做到“亲不逾矩、清不远疏”。
+"""
+DEADLINES = """\
+档案借阅规则
+
+第一条 借阅人应当自借出之日起十五日内归还。
+第二条 续借申请应当提前三日提出。
+第三条 遗失档案的报告期限为二日。
+第四条 库房温湿度的记录间隔不超过七日。
+第五条 年度清点应当在启动后三十日内完成。
+"""
+TABLE = """\
+# 常用工具
+
+| 工具 | 用途 |
+|---|---|
+| 水准仪 | 测量两点间的高差 |
+| 经纬仪 | 测量水平角和竖直角 |
+| 测距仪 | 测量两点间的距离 |
+| 回弹仪 | 检测混凝土抗压强度 |
+"""
+
+
+def material(text: str, name: str = "t.txt") -> tuple[Document, Material]:
+    made = document(text, name)
+    return made, Material.of(made, sentences.split(made), phrases.find(made))
+
+
+def offered(pools: list[Pool], made: Document) -> dict[str, str]:
+    return {made.slice(row.premise): made.slice(row.responses[0]) for p in pools for row in p.rows}
+
+
+def test_a_directive_is_matched_with_its_measure_and_its_refrain_is_off() -> None:
+    made, read = material(DIRECTIVES)
+    rows = offered(list(directives.pools(read)), made)
+    assert rows["保护历史文脉"] == "“老街新生”"
+    assert rows["建强人才队伍"] == "“名师带徒”"
+    assert not any("走在前列" in premise for premise in rows)
+
+
+def test_a_term_is_matched_with_its_meaning() -> None:
+    made, read = material(DEFINITIONS)
+    rows = offered(list(terms.terms(read)), made)
+    assert rows["围绕行星运转的自然天体"] == "卫星"
+    assert len(rows) == 5
+
+
+def test_halves_of_slogans() -> None:
+    made, read = material(SLOGANS)
+    rows = offered(list(terms.halves(read)), made)
+    assert rows == {
+        "先立后破": "稳扎稳打",
+        "敢想敢干": "善作善成",
+        "节水优先": "空间均衡",
+        "亲不逾矩": "清不远疏",
+    }
+
+
+def test_a_deadline_is_matched_with_what_it_is_for() -> None:
+    made, read = material(DEADLINES)
+    rows = offered(list(statutes.figures(read)), made)
+    assert rows["遗失档案的报告期限为"] == "二日" if "遗失档案的报告期限为" in rows else True
+    assert rows["借阅人应当自借出之日起"] == "十五日内"
+
+
+def test_one_end_of_a_range_is_no_figure() -> None:
+    made, read = material("规则\n\n第一条 违反规定逾期归还档案的，处五十元以上二百元以下的罚款。\n")
+    assert not offered(list(statutes.figures(read)), made)
+
+
+def test_a_two_column_table_gives_pairs_under_its_own_heads() -> None:
+    made, read = material(TABLE, "t.md")
+    (pool,) = tables.tables(read)
+    assert pool.columns == ("工具", "用途")
+    assert offered([pool], made)["回弹仪"] == "检测混凝土抗压强度"
+
+
+def test_the_rules_of_a_set() -> None:
+    for text, name in ((DIRECTIVES, "t.txt"), (DEFINITIONS, "t.txt"), (TABLE, "t.md")):
+        made, read = material(text, name)
+        result = questions.make(made, phrases.find(made))
+        found = [q for q in result.bank.questions if isinstance(q, Matching)]
+        assert found
+        for question in found:
+            all_words = [p.premise.text + p.response.text for p in question.pairs]
+            for number, pair in enumerate(question.pairs):
+                shared = bigrams(pair.premise.text) & bigrams(pair.response.text)
+                others = " ".join(w for i, w in enumerate(all_words) if i != number)
+                assert all(gram in others for gram in shared)
+            lengths = [len(p.response.text) for p in question.pairs]
+            assert max(lengths) <= max(2 * min(lengths), min(lengths) + 3)
+        del read
+
+
+def test_a_pair_that_gives_itself_away_is_left_out() -> None:
+    made, read = material(DEFINITIONS)
+    (pool,) = terms.terms(read)
+    for pairs, _spares in sets(read, pool):
+        for premise, response, _weight in pairs:
+            assert made.slice(response) not in made.slice(premise)

@@ -1,0 +1,274 @@
+"""Questions: cutting stems, hard checks, choosing a paper."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizgen import phrases, questions, sentences
+from quizgen.document import Document, PhraseKind, Span
+from quizgen.questions import checks, select, stems
+from quizgen.quiz import Cloze, Matching, Text
+from tests.documents import RULES, SPEECH, document
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.[tm][xd]*"))
+
+
+def make(text: str, **options: object) -> questions.Result:
+    made = document(text)
+    return questions.make(made, phrases.find(made), questions.Options(**options))  # type: ignore[arg-type]
+
+
+def clozes(result: questions.Result) -> list[Cloze]:
+    return [q for q in result.bank.questions if isinstance(q, Cloze)]
+
+
+def sets(result: questions.Result) -> list[Matching]:
+    return [q for q in result.bank.questions if isinstance(q, Matching)]
+
+
+# ---------------------------------------------------------------------------- stems
+
+CUTS = [
+    # a whole short sentence stays whole
+    (
+        "骑行人应当年满十二周岁，并按照规定办理实名登记。",
+        "实名登记",
+        "骑行人应当年满十二周岁，并按照规定办理实名登记。",
+    ),
+    # an exhortation is cut to the clauses that matter, on both sides
+    (
+        (
+            "我们要坚持人民至上、生命至上，坚持统筹发展和安全，坚持从最坏处着想、向最好处努力，"
+            "压紧压实各方责任，全面排查风险隐患，加快补齐设施短板，持续提升应急处置能力，"
+            "坚决守住安全生产底线，不断增强群众的安全感和满意度。"
+        ),
+        "风险隐患",
+        "全面排查风险隐患，加快补齐设施短板。",
+    ),
+    # an opener that says nothing is left out
+    (
+        "同时，要建立健全灾害信息共享机制，做到早发现、早报告。",
+        "信息共享机制",
+        "要建立健全灾害信息共享机制，做到早发现、早报告。",
+    ),
+    # a case keeps its consequence
+    (
+        "骑行人损坏车辆的，应当依法承担赔偿责任。",
+        "损坏车辆",
+        "骑行人损坏车辆的，应当依法承担赔偿责任。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "expected"), CUTS)
+def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expected: str) -> None:
+    made = document(f"关于安全工作的讲话\n\n{text}\n")
+    sentence = next(s for s in sentences.split(made) if text[:4] in made.slice(s.span))
+    at = made.text.index(answer, sentence.span.start)
+    stem = stems.cut(made, sentence, (Span(at, at + len(answer)),))
+    assert stem is not None
+    assert stem.text(made) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这是我们必须牢牢把握的根本要求。",
+        "此外还有若干具体问题需要研究。",
+        "其主要职责由市人民政府另行规定。",
+        "但是法律另有规定的情形不在此限。",
+        "并应当在规定的期限内书面答复。",
+    ],
+)
+def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
+    made = document(f"安全工作问答\n\n先说情况。{text}\n")
+    sentence = sentences.split(made)[-1]
+    blank = Span(sentence.span.end - 4, sentence.span.end - 2)
+    assert stems.cut(made, sentence, (blank,)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "away"),
+    [
+        ("前款规定的期限为三十日。", True),
+        ("有下列情形之一的，不予登记。", True),
+        ("依照上述规定处理。", True),
+        ("有关部门应当将这一情况及时通报。", True),
+        ("各单位要建立台账，并把这些台账按月报送主管部门备查。", False),
+        ("应当年满十二周岁。", False),
+    ],
+)
+def test_words_that_point_outside_the_stem(words: str, away: bool) -> None:
+    assert stems.points_away(words) is away
+
+
+# --------------------------------------------------------------------------- checks
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "expected"),
+    [
+        ("八张清单", "用好＿这八张清单", True),
+        ("安全生产责任制", "落实＿，压实生产责任", True),  # a core of three characters
+        ("清单", "用好＿，清单管理", True),
+        ("安全生产责任制", "落实＿，压实各方责任", False),
+        ("5", "第5项为＿", False),  # a figure stands everywhere
+    ],
+)
+def test_leaks(answer: str, shown: str, expected: bool) -> None:
+    assert checks.leaks(answer, shown) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "expected"),
+    [
+        ("应当", PhraseKind.TERM, True),
+        ("进一步", PhraseKind.TERM, True),
+        ("等部门", PhraseKind.TERM, True),
+        ("关键在于", PhraseKind.TERM, True),
+        ("三种形式", PhraseKind.TERM, True),
+        ("三", PhraseKind.QUANTITY, False),
+        ("能源革命", PhraseKind.TERM, False),
+        ("一企一策", PhraseKind.QUOTED, False),
+    ],
+)
+def test_trivial_answers(answer: str, kind: PhraseKind, expected: bool) -> None:
+    assert checks.trivial(answer, kind) is expected
+
+
+def test_a_refrain_is_not_asked_for() -> None:
+    answers = {b.answer for q in clozes(make(SPEECH)) for b in q.blanks}
+    assert not any("突破" in a for a in answers)
+
+
+def test_every_check_has_a_reason_that_users_can_read() -> None:
+    assert {code for code, _ in checks.CHECKS} <= set(checks.REASONS)
+
+
+# ---------------------------------------------------------- laws of every bank we make
+
+
+def _laws(made: Document, result: questions.Result) -> None:
+    for item in clozes(result):
+        _item_laws(made, item)
+    for question in sets(result):
+        _set_laws(made, question)
+    ids = [q.id for q in result.bank.questions]
+    assert len(ids) == len(set(ids))
+    for one, other in combinations(clozes(result), 2):
+        answers = {b.answer for b in one.blanks}
+        assert answers.isdisjoint(b.answer for b in other.blanks)
+        assert not any(a in other.text("＿") for a in answers if len(a) > 2)
+
+
+def _item_laws(made: Document, item: Cloze) -> None:
+    assert item.source.place is not None
+    assert made.slice(item.source.place) == item.source.text
+    assert "*" not in item.text("")
+    for blank in item.blanks:
+        assert blank.place is not None
+        assert made.slice(blank.place) == blank.answer
+        assert not checks.leaks(blank.answer, item.text("＿"))
+    # what is shown is the document's, but for the marks that a cut adds; an item of a
+    # list stands behind the list's head: two slices, joined at ：
+    for segment in item.segments:
+        if isinstance(segment, Text):
+            for part in re.split("[：:]|" + stems.OMISSION, segment.text):
+                assert part.rstrip("。") in made.text
+
+
+def _set_laws(made: Document, question: Matching) -> None:
+    assert 4 <= len(question.pairs) <= 8
+    quotes = [q for p in question.pairs for q in (p.premise, p.response)]
+    for quote in (*quotes, *question.distractors):
+        assert quote.place is not None
+        assert made.slice(quote.place) == quote.text
+    column = [p.response.text for p in question.pairs] + [d.text for d in question.distractors]
+    assert len(set(column)) == len(column)
+    assert len({p.premise.text for p in question.pairs}) == len(question.pairs)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_the_laws_hold_for_the_examples(path: Path) -> None:
+    made = document(path.read_text(encoding="utf-8"), path.name)
+    result = questions.make(made, phrases.find(made))
+    assert len(clozes(result)) >= 5
+    _laws(made, result)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "要坚持“先防后治”的方针，压实各级责任。",
+                "本办法所称单位，是指在本市注册的法人。",
+                "应当自收到申请之日起三十日内作出决定。",
+                "一要抓部署，推进“清源行动”。",
+                "二要抓督查，用好六张清单。",
+                "查隐患、堵漏洞、提能力，守住底线。",
+                "去年*月，全市*个单位受到表彰。",
+                "（一）建立台账；",
+                "第一条 为了保障安全，制定本办法。",
+                "这是根本要求。",
+                "“不闭合的引号，后面还有话。",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_the_laws_hold_for_any_mixture(lines: list[str]) -> None:
+    made = document("\n".join(lines))
+    _laws(made, questions.make(made, phrases.find(made)))
+
+
+# ------------------------------------------------------------------------ choosing
+
+
+@pytest.mark.parametrize("text", [SPEECH, RULES], ids=["speech", "rules"])
+def test_every_directive_is_asked_about_or_named(text: str) -> None:
+    made = document(text)
+    result = questions.make(made, phrases.find(made))
+    asked = [q.source.place for q in clozes(result) if q.source.place is not None]
+    asked += [p.response.place for q in sets(result) for p in q.pairs if p.response.place]
+    without = [
+        s
+        for s in select.directives(made)
+        if not any(s.span.start <= place.start < s.span.end for place in asked)
+    ]
+    if text is SPEECH:
+        assert not without
+    named = " ".join(p.message for p in result.problems)
+    assert all(s.marker is not None and s.marker.text.strip("、") in named for s in without)
+
+
+def test_the_number_of_questions_is_a_ceiling() -> None:
+    for count in (1, 3, 8):
+        assert len(make(SPEECH, max_items=count).bank.questions) <= count
+    assert len(make(SPEECH, max_items=1).bank.questions) == 1
+
+
+def test_types_are_what_was_asked_for() -> None:
+    assert not sets(make(SPEECH, types=("cloze",)))
+    assert not clozes(make(SPEECH, types=("matching",)))
+
+
+def test_the_same_document_gives_the_same_bank() -> None:
+    assert make(SPEECH).bank == make(SPEECH).bank
+    assert make(SPEECH, seed=1).bank.seed == 1
+
+
+def test_a_document_with_nothing_to_ask_gives_an_empty_bank() -> None:
+    assert make("这。\n").bank.questions == ()
+
+
+def test_items_stand_in_the_order_of_the_document() -> None:
+    places = [q.source.place for q in clozes(make(SPEECH))]
+    assert places == sorted(p for p in places if p is not None)
