@@ -13,7 +13,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
     "兩": 2,
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_TENS = {"廿": 20, "卅": 30}
+_TENS = {"廿": 2, "卅": 3}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -23,29 +23,22 @@ def parse_han(numeral: str) -> int | None:
     ``十`` alone is 10, ``廿一`` 21, ``一〇五`` 105 (digit by digit, leading zero not
     allowed).  None when it is not well formed.
     """
-    if not numeral:
-        return None
     if len(numeral) > 1 and all(char in _DIGITS for char in numeral):
         return _positional(numeral)
     total, digit, smallest = 0, None, 10_000
     for char in numeral:
         if char in _DIGITS:
-            if digit not in (None, 0):
+            if digit:
                 return None
             digit = _DIGITS[char]
-        elif char in _TENS:
-            if digit not in (None, 0) or smallest <= 10:
-                return None
-            total, digit, smallest = total + _TENS[char], None, 10
-        else:
-            unit = _UNITS.get(char)
-            if unit is None or unit >= smallest or (digit in (None, 0) and unit != 10):
-                return None
-            total, digit, smallest = total + (digit or 1) * unit, None, unit
-    if digit == 0 and total:
-        return None
-    value = total + (digit or 0)
-    return value or None
+            continue
+        unit = _UNITS.get(char, 10)
+        factor = _TENS.get(char, digit or 1)
+        alone = char in _TENS or unit == 10
+        if unit >= smallest or (char in _TENS and digit) or (not digit and not alone):
+            return None
+        total, digit, smallest = total + factor * unit, None, unit
+    return None if digit == 0 else (total + (digit or 0)) or None
 
 
 def _positional(numeral: str) -> int | None:

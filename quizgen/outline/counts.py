@@ -8,7 +8,7 @@ from quizgen.document import Block
 from quizgen.errors import Problem
 from quizgen.numbering import RANKS
 from quizgen.numerals import parse_arabic, parse_han
-from quizgen.outline.sequences import Node, Sequence
+from quizgen.outline.state import Node, Sequence
 from quizgen.text import trim
 
 # 九个方面。 以下三点： 四件事： 五项工作： — a number with its counter, near the end of the
@@ -16,7 +16,8 @@ from quizgen.text import trim
 _DECLARED = re.compile(
     "(?<![第十百千万亿几多数0-9一二三四五六七八九〇.“])"
     "(?P<n>[二两三四五六七八九]|十[一二三四五六七八九]?|[2-9]|1[0-9])"
-    " ?(?:个方面|(?<![二两])方面|个问题|个环节|个重点|个关键|个要求|个坚持|个步骤|个原则|条|点|项|件)"
+    " ?"
+    "(?:个方面|(?<![二两])方面|个问题|个环节|个重点|个关键|个要求|个坚持|个步骤|个原则|条|点|项|件)"
     "(?P<noun>[\u4e00-\u9fff]{0,8})(?P<end>[：:。])$"
 )
 # With a full stop the clause must say that the list follows.

@@ -14,30 +14,40 @@ _SENTENCE = re.compile("[。！？；，：:!?;]")
 
 def find_title(reading: Reading) -> tuple[str, frozenset[int]]:
     """The title ("" when there is none) and the indices of the blocks it stands in."""
-    text, blocks = reading.text, reading.blocks
+    blocks = reading.blocks
     if not blocks:
         return reading.title, frozenset()
-    first = blocks[0]
-    headings = [block.level for block in blocks if block.kind is BlockKind.HEADING]
-    line = text[first.span.start : first.span.end]
-    if first.kind is BlockKind.HEADING:
-        top = headings.count(first.level)
-        empty = len(blocks) > 1 and blocks[1].kind is BlockKind.HEADING
-        if min(headings) == first.level and (
-            top == 1 or (empty and blocks[1].level == first.level)
-        ):
-            return line, frozenset({0})
-        return reading.title, frozenset()
+    if blocks[0].kind is BlockKind.HEADING:
+        return _from_heading(reading)
     if reading.title:
-        same = [i for i in range(min(3, len(blocks))) if _same(reading, i)]
+        same = [index for index in range(min(3, len(blocks))) if _same(reading, index)]
         return reading.title, frozenset(same[:1])
-    if headings:
+    return _from_lines(reading)
+
+
+def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
+    """The first heading, if it is the only one of its level or nothing stands below it."""
+    text, blocks = reading.text, reading.blocks
+    first, following = blocks[0], blocks[1:2]
+    levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
+    empty = bool(following) and following[0].level == first.level
+    if min(levels) == first.level and (levels.count(first.level) == 1 or empty):
+        return text[first.span.start : first.span.end], frozenset({0})
+    return reading.title, frozenset()
+
+
+def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
+    """The first line of a text without headings, if it is short and no sentence."""
+    text, blocks = reading.text, reading.blocks
+    if len(blocks) < 2 or any(block.kind is BlockKind.HEADING for block in blocks):
         return "", frozenset()
-    if len(blocks) > 1 and len(line) <= _LONGEST and has_han(line) and not _SENTENCE.search(line):
-        folded = fold(text)
-        if not line_markers(text, folded, first.span.start, first.span.end):
-            return line, frozenset({0})
-    return "", frozenset()
+    span = blocks[0].span
+    line = text[span.start : span.end]
+    if len(line) > _LONGEST or not has_han(line) or _SENTENCE.search(line):
+        return "", frozenset()
+    if line_markers(text, fold(text), span.start, span.end):
+        return "", frozenset()
+    return line, frozenset({0})
 
 
 def _same(reading: Reading, index: int) -> bool:

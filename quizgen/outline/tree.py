@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from quizgen.document import Block, BlockKind, Section, SectionKind, Span
 from quizgen.numbering import RANKS, Style
-from quizgen.outline.sequences import Node, Sequence
+from quizgen.outline.state import Node, Sequence
 from quizgen.text import trim
 
 _HEADING_LENGTH = 60  # characters; a longer line is a sentence
@@ -169,11 +169,6 @@ def _kinds(drafts: dict[int, _Draft], own: _Extents) -> None:
 
 def _ends(text: str, drafts: dict[int, _Draft], kept: list[int], own: _Extents) -> None:
     """Shorten the last directive of a series to what its siblings show it to be."""
-    by_sequence: dict[int, list[int]] = {}
-    for index in kept:
-        sequence = drafts[index].node.sequence
-        if sequence is not None:
-            by_sequence.setdefault(id(sequence), []).append(index)
     for index in reversed(kept):
         draft = drafts[index]
         if draft.children:
@@ -181,12 +176,14 @@ def _ends(text: str, drafts: dict[int, _Draft], kept: list[int], own: _Extents) 
             draft.end = max(draft.end, drafts[draft.children[-1]].end)
         if not draft.node.candidate.line:
             draft.end = _compact_end(draft, drafts, own)
-        if draft.kind is not SectionKind.DIRECTIVE or draft.node.sequence is None:
+        sequence = draft.node.sequence
+        if draft.kind is not SectionKind.DIRECTIVE or sequence is None:
             continue
-        members = by_sequence[id(draft.node.sequence)]
-        if members[-1] != index or len(members) < 2:
+        if sequence.members[-1] != index:
             continue
-        before = [drafts[member] for member in members[:-1]]
+        before = [drafts[member] for member in sequence.members[:-1]]
+        if not before:
+            continue
         if draft.node.candidate.line:
             if all(_compact(other, drafts, own) for other in before):
                 draft.end = _compact_end(draft, drafts, own)

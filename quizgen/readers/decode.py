@@ -17,7 +17,7 @@ from quizgen.text import has_han
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text with line ends as ``\\n``, the encoding it was in, and what was found on the way."""
+    """A text with LF line ends, the encoding it was in, and what was found on the way."""
 
     text: str
     encoding: str
@@ -82,6 +82,7 @@ _ORDINARY = re.compile(
     "[\x20-\x7e\t\n\r\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2460-\u249b\u00b7]"
 )
 _LIKELY = 0.30  # below this share of common characters the text is not Chinese as read
+_HEAD = 4_096  # bytes looked at for zeros
 _SAMPLE = 200_000  # characters looked at for a likelihood
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -94,7 +95,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """The text of ``data``, strictly decoded.
 
     Without ``encoding``: by byte order mark, else UTF-8, else the likeliest of GB18030,
-    Big5 and UTF-16/32.  Line ends become ``\\n``; control characters become spaces, each
+    Big5 and UTF-16/32.  Line ends become LF; control characters become spaces, each
     with a :class:`Problem`.  All other characters stay, bidirectional controls and
     zero-width characters included.
 
@@ -156,22 +157,41 @@ def _byte(error: UnicodeError) -> int:
 
 
 def _detect(data: bytes, name: str) -> tuple[str, str]:
+    """The text and the name of the encoding found."""
     for mark, label in _MARKS:
         if data.startswith(mark):
             try:
                 return data[len(mark) :].decode(label), label
             except UnicodeDecodeError as error:
                 raise _undecodable(name, label, len(mark) + error.start) from error
+    zeros = data.count(0, 0, _HEAD)
     failed: list[tuple[int, str]] = []
-    zeros = data.count(0, 0, 4096)
     if not zeros:
         try:
             return data.decode("utf-8"), "UTF-8"
         except UnicodeDecodeError as error:
             failed.append((error.start, "UTF-8"))
-    best, best_text, best_label = _LIKELY, "", ""
+    found = _likeliest(data, failed, wide=zeros > 0)
+    if found is not None:
+        return found
+    if zeros * 50 > min(len(data), _HEAD):
+        raise _binary(name)
+    if zeros:
+        return _as_told(data, name, "UTF-8")
+    offset, label = _furthest(data, failed)
+    raise _undecodable(name, label, offset)
+
+
+def _likeliest(data: bytes, failed: list[tuple[int, str]], *, wide: bool) -> tuple[str, str] | None:
+    """The candidate under which the text looks most like Chinese; None when it does under none.
+
+    Those that cannot decode it are added to ``failed`` with the byte where they fail;
+    ``wide`` tells that there are zero bytes, as UTF-32 always has.
+    """
+    best: tuple[str, str] | None = None
+    highest = _LIKELY
     for label in _CANDIDATES:
-        if not zeros and label.startswith("UTF-32"):
+        if label.startswith("UTF-32") and not wide:
             continue
         try:
             text = data.decode(label)
@@ -179,16 +199,9 @@ def _detect(data: bytes, name: str) -> tuple[str, str]:
             failed.append((error.start, label))
             continue
         score = likelihood(text)
-        if score > best:
-            best, best_text, best_label = score, text, label
-    if best_label:
-        return best_text, best_label
-    if zeros * 50 > min(len(data), 4096):
-        raise _binary(name)
-    if any(label == "UTF-8" for _, label in failed):
-        offset, label = _furthest(data, failed)
-        raise _undecodable(name, label, offset)
-    return data.decode("utf-8"), "UTF-8"
+        if score > highest:
+            highest, best = score, (text, label)
+    return best
 
 
 def _furthest(data: bytes, failed: list[tuple[int, str]]) -> tuple[int, str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"\*+|_+")
 _WORD = re.compile(r"\w")
 _CLAUSE = re.compile("[，。；！？]")
+_SENTENCE = re.compile("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
 _MOSTLY = 0.7  # share of well-paired paragraphs that makes stars mark-up
 
@@ -110,24 +111,25 @@ def _is_pair(flat: str, opening: _Run, closing: _Run, *, is_markup: bool) -> boo
         return False
     begin, end = opening.flat + len(opening.text), closing.flat
     inside = flat[begin:end]
-    if not inside.strip() or inside[0].isspace() or (inside[-1].isspace() and is_markup is False):
+    if not inside.strip() or inside[0].isspace():
         return False
-    before = flat[opening.flat - 1] if opening.flat else ""
-    behind = flat[closing.flat + len(closing.text) : closing.flat + len(closing.text) + 1]
-    left = not _WORD.match(before)
-    right = not _WORD.match(behind)
+    before = flat[max(opening.flat - 1, 0) : opening.flat]
+    after = end + len(closing.text)
+    behind = flat[after : after + 1]
+    left, right = not _WORD.match(before), not _WORD.match(behind)
     if opening.text[0] == "_":
         return left and right and len(opening.text) < 3
-    whole = (not before or before == "\n") and (not behind or behind == "\n")
-    if whole:
-        return True
-    if not is_markup:
-        return False
+    if before in ("", "\n") and behind in ("", "\n"):
+        return True  # the whole line
+    return is_markup and _is_short_stretch(inside, left=left, right=right)
+
+
+def _is_short_stretch(inside: str, *, left: bool, right: bool) -> bool:
+    """Whether stars around ``inside`` emphasise it; left and right tell of word edges outside."""
     if left and right:
         return True
-    edge = left or right or not _WORD.match(inside[0]) or not _WORD.match(inside[-1])
-    if edge:
-        return not re.search("[。！？].", inside)
+    if left or right or not _WORD.match(inside[0]) or not _WORD.match(inside[-1]):
+        return not _SENTENCE.search(inside)
     return len(inside) > 1 and not _CLAUSE.search(inside)
 
 

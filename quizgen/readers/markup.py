@@ -63,6 +63,7 @@ _BLOCK_TAGS = frozenset(
         "ul",
     ]
 )
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEFT_OUT = frozenset({"script", "style", "head", "template", "noscript", "svg", "title"})
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -146,6 +147,7 @@ class MarkupParser(HTMLParser):
         return self._left_out[0] if self._left_out else ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open what ``tag`` opens; called by the parser."""
         if tag in _LEFT_OUT:
             self._left_out.append(tag)
         if self._left_out:
@@ -166,7 +168,7 @@ class MarkupParser(HTMLParser):
         elif tag == "ol":
             start = attrs.get("start") or ""
             self._lists.append(_List(int(start) - 1 if start.isdecimal() else 0))
-        elif tag in ("ul", "menu", "dir"):
+        elif tag in _LISTS:
             self._lists.append(_List(None))
         elif tag == "li":
             self._start_item(attrs)
@@ -187,26 +189,30 @@ class MarkupParser(HTMLParser):
         self._prefix = f"{current.number}{current.delimiter} "
 
     def handle_endtag(self, tag: str) -> None:
+        """Close what ``tag`` closes; called by the parser."""
         if self._left_out:
             if tag in self._left_out:
                 while self._left_out.pop() != tag:
                     pass
-            return
-        if tag in ("sup", "sub"):
+        elif tag in ("sup", "sub"):
             if self._raised:
                 self._raised.pop()
         elif tag in _BLOCK_TAGS:
             self._flush()
-            if tag in ("ol", "ul", "menu", "dir"):
-                if self._lists:
-                    self._lists.pop()
-                self._prefix = ""
-            elif tag == "pre":
-                self._preformatted = max(0, self._preformatted - 1)
-            elif tag == "tr" and self._rows:
-                self._end_row()
+            self._end_block(tag)
+
+    def _end_block(self, tag: str) -> None:
+        if tag in _LISTS:
+            if self._lists:
+                self._lists.pop()
+            self._prefix = ""
+        elif tag == "pre":
+            self._preformatted = max(0, self._preformatted - 1)
+        elif tag == "tr" and self._rows:
+            self._end_row()
 
     def handle_data(self, data: str) -> None:
+        """Take text up; called by the parser."""
         if self._left_out or not data:
             return
         if self._preformatted:
