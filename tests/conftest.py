@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from quizgen import cli
+
+# The same examples on every run, and no limit of time that a busy machine would miss.
+settings.register_profile("quizgen", derandomize=True, deadline=None)
+settings.load_profile("quizgen")
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"

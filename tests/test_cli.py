@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import HERE, Run, left_over, spawn
 
 from quizgen import __version__, bank
 from quizgen.quiz import Cloze
+from tests.conftest import HERE, Run, left_over, spawn
 
 FILES = [
     "speech-answers.pdf",

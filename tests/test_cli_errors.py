@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Run, left_over, spawn
 
 from quizgen import cli, files, outline, pipeline
+from tests.conftest import EXAMPLES, Run, left_over, spawn
 
 TEXT = (EXAMPLES / "traditional.txt").read_text("utf-8")
 

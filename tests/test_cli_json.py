@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run
 
 from quizgen.document import PhraseKind
 from quizgen.numbering import Style
+from tests.conftest import Run
 
 NAMES = ["speech.txt", "regulation.md", "textbook.md", "traditional.txt"]
 Example = Callable[[str], Path]

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import left_over
 
 from quizgen import files
 from quizgen.errors import BadBank, CannotWrite, UnreadableDocument
+from tests.conftest import left_over
 
 NEW = {"a.toml": b"new a", "b.apkg": b"new b", "c.pdf": b"new c"}
 
