@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import tomllib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import banks, segments, texts
 
 from quizgen.bank import dump, load, stem
+from quizgen.bank.load import tomllib  # tomli before Python 3.11
 from quizgen.bank.tomltext import string
 from quizgen.document import Span
 from quizgen.errors import BadBank
