@@ -15,7 +15,7 @@ from quizgen.exporters.pdf.pagination import Block, Page, paginate
 from quizgen.exporters.pdf.paper import LEAST_PAIRS, Paper
 from quizgen.exporters.pdf.tables import MatchingTable
 
-MOST_EMPTY = 0.33  # of a page, above which a set is divided
+MOST_EMPTY = 0.3  # of a page, above which a set is divided
 
 
 def arrange(

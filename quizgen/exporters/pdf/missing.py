@@ -1,7 +1,8 @@
-"""Characters that no font has, as problems that name the item."""
+"""Characters that cannot be printed as they should, as problems that name the item."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from quizgen.errors import Problem
@@ -10,16 +11,27 @@ from quizgen.exporters.pdf.fonts import GETA, Fonts
 from quizgen.exporters.pdf.paper import Paper
 from quizgen.quiz import Quote, Text
 
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
 Piece = tuple[str, str, str, Quote | None]  # where, role, text as drawn, where it comes from
 
 
 def problems(fonts: Fonts, pieces: Iterable[Piece]) -> tuple[Problem, ...]:
-    """One problem for each character that is missing in each place."""
+    """At most two problems a place: what no font has, and what is not set as it should be."""
     found: dict[Problem, None] = {}
     for where, role, text, source in pieces:
-        for character in dict.fromkeys(printable(text)):
-            if fonts.lacks(role, character):
-                found[_problem(where, character, source)] = None
+        characters = "".join(dict.fromkeys(printable(text)))
+        missing = [character for character in characters if fonts.lacks(role, character)]
+        if missing:
+            names = ", ".join(
+                f"{_shown(character)} U+{ord(character):04X}" for character in missing
+            )
+            message = f"{where}: no font has {names}; {GETA} is printed"
+            found[_problem(message, missing[0], source)] = None
+        turned = [c for c in characters if unicodedata.bidirectional(c) in _RIGHT_TO_LEFT]
+        if turned:
+            message = f"{where}: right-to-left text is printed letter by letter, from the left"
+            found[_problem(message, turned[0], source)] = None
     return tuple(found)
 
 
@@ -52,8 +64,12 @@ def answer_pieces(paper: Paper) -> Iterator[Piece]:
                 yield where, "answer", other, None
 
 
-def _problem(where: str, character: str, source: Quote | None) -> Problem:
-    message = f"{where}: no font has {character!r} (U+{ord(character):04X}); {GETA} is printed"
+def _shown(character: str) -> str:
+    """``character`` where a terminal can show it."""
+    return character if character.isprintable() else "?"
+
+
+def _problem(message: str, character: str, source: Quote | None) -> Problem:
     if source is None or source.place is None or character not in source.text:
         return Problem(message)
     start = source.place.start + source.text.index(character)
