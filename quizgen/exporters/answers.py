@@ -9,11 +9,11 @@ from quizgen.exporters.pdf.blocks import Align, Look
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run
 from quizgen.exporters.pdf.columns import Columns, column_width
 from quizgen.exporters.pdf.furniture import GREY
+from quizgen.exporters.pdf.keys import KeyTable
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.missing import answer_pieces
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import FillIn, mark
-from quizgen.exporters.pdf.tables import KeyTable
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank, Heading
 

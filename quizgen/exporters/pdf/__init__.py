@@ -1,16 +1,17 @@
 """Chinese pages on reportlab: from text that is data to the bytes of a PDF.
 
-Left to right, each module knows only what stands before it:
+Each module knows only what stands before it in this list:
 
-``characters`` → ``clusters`` → ``breaking``: which characters there are, what may not be
-parted, where lines end.  Pure: no font, no reportlab, widths in em.
-
-``face`` → ``embedding`` → ``fonts``: font files, their place in a PDF, and the choice of
-a glyph for a character.
-
-``tagging`` → ``pen`` → ``blocks`` → ``pagination`` → ``sheet``: what is drawn, on which
-page, and the page around it.
-
-``style``: the settings and the wording under ``templates/worksheet/``.  ``paper``: what a
-bank looks like on paper (numbers, letters, marks), the same for worksheet and answers.
+* ``characters`` → ``clusters`` → ``breaking``: which characters there are, what may not be
+  parted, where lines end.  Pure: no font, no reportlab, widths in em.
+* ``paper``: what a bank looks like on paper (numbers, letters, marks), the same for
+  worksheet and answers.  ``blanks``: how wide a blank is.  Pure as well.
+* ``settings`` → ``style``, ``wording``: the files under ``templates/worksheet/``.
+* ``face`` → ``embedding`` → ``fonts``: font files, their place in a PDF, the choice of a
+  glyph for a character.  ``missing``: what no font has, as problems.
+* ``tagging`` → ``pen``: drawing on a canvas, with its tags.
+* ``pagination``: blocks (paragraphs, tables, …) → pages.
+* ``blocks``, ``columns``, ``tables`` → ``beside``, ``keys``, ``furniture``: the blocks there are.
+* ``sheet`` → ``layout``: a whole PDF, and what worksheet and answers share.
+* ``sets`` → ``arranging``: the matching section, and how it is fitted to the pages.
 """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import Enum, auto
+from functools import lru_cache
 
 
 class Kind(Enum):
@@ -75,6 +76,7 @@ def kind(character: str) -> Kind:
     return known
 
 
+@lru_cache(maxsize=4096)  # texts are measured before they are set
 def printable(text: str) -> str:
     """``text`` as it can be set: in NFC, on one line, without invisible characters.
 
@@ -89,8 +91,12 @@ def printable(text: str) -> str:
         category = unicodedata.category(character)
         if character in _LINE_ENDS or (category == "Zs" and character != "\u3000"):
             kept.append(" ")
-        elif category in ("Cc", "Cf") or any(ord(character) in r for r in _VARIATION_SELECTORS):
+        elif category in ("Cc", "Cf") or (category == "Mn" and _selects_variant(character)):
             continue
         else:
             kept.append(character)
     return "".join(kept)
+
+
+def _selects_variant(character: str) -> bool:
+    return any(ord(character) in block for block in _VARIATION_SELECTORS)

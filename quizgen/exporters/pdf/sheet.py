@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.characters import printable
@@ -26,6 +27,14 @@ class _NoFont:
     face = pdfmetrics.TypeFace("quizgen-none")
     _dynamicFont = 1  # noqa: N815 - reportlab's name
     _multiByte = 0  # noqa: N815 - reportlab's name
+
+
+def _compress(page: Any) -> None:
+    """Deflate the content of ``page``; reportlab would spell it in ASCII as well."""
+    stream = pdfdoc.PDFStream()
+    stream.content = page.stream
+    stream.filters = [pdfdoc.PDFZCompress]
+    page.Contents = stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class Sheet:
                 placement.block.draw(pen, shape.left, top)
             self.footer.draw(pen, number, len(pages), foot)
             canvas.showPage()
+            _compress(canvas._doc.idToObject[f"Page{number}"])  # noqa: SLF001 - the only way
         pen.tagger.finish()
         canvas._doc.delayedFonts.extend(fonts.embedded)  # noqa: SLF001 - the only way to it
         return canvas.getpdfdata(), len(pages)
