@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.exporters import Options, Output
@@ -19,6 +20,7 @@ from quizgen.quiz import Bank, Heading
 
 ANSWER = Ink("answer")
 REMARK = Ink(grey=GREY)
+ARTICLE = re.compile("第.+条")
 MOST_COLUMNS = 3
 FITTING = 0.85  # of the entries must stand on one line for a layout in columns
 
@@ -43,14 +45,17 @@ def export(bank: Bank, options: Options) -> Output:
 
 
 def section_path(section: Sequence[Heading]) -> str:
-    """A section path in short: its markers without marks (``二·一``, ``第十条``).
+    """A section path in short: its markers without marks (``二·一``, ``第十条·三``).
 
-    An article's number is unique in its law, so it stands alone.
+    The number of an article is unique in its law, so what stands above it is left out.
     """
-    markers = [heading.marker for heading in section if heading.marker]
-    if markers and markers[-1].startswith("第") and "条" in markers[-1]:
-        return markers[-1]
-    return "·".join(filter(None, (marker.strip("（）()、.．，, 要是") for marker in markers)))
+    path: list[str] = []
+    for heading in section:
+        if ARTICLE.match(heading.marker):
+            path = [heading.marker]
+        else:
+            path.append(heading.marker.strip("（）()、.．，, 要是"))
+    return "·".join(filter(None, path))
 
 
 def _fill_ins(layout: Layout) -> Iterator[Block]:
