@@ -22,6 +22,7 @@ ANSWER = Ink("answer")
 REMARK = Ink(grey=GREY)
 ARTICLE = re.compile("第.+条")
 MOST_COLUMNS = 3
+MOST_LEVELS = 3  # of a section path
 FITTING = 0.85  # of the entries must stand on one line for a layout in columns
 
 
@@ -48,6 +49,7 @@ def section_path(section: Sequence[Heading]) -> str:
     """A section path in short: its markers without marks (``二·一``, ``第十条·三``).
 
     The number of an article is unique in its law, so what stands above it is left out.
+    Three levels are enough to find an answer.
     """
     path: list[str] = []
     for heading in section:
@@ -55,7 +57,7 @@ def section_path(section: Sequence[Heading]) -> str:
             path = [heading.marker]
         else:
             path.append(heading.marker.strip("（）()、.．，, 要是"))
-    return "·".join(filter(None, path))
+    return "·".join([step for step in path if step][:MOST_LEVELS])
 
 
 def _fill_ins(layout: Layout) -> Iterator[Block]:

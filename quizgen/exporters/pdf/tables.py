@@ -102,12 +102,12 @@ class MatchingTable:
         middle = top - row.height / 2
         with pen.tagger.group("TR"):
             if row.premise:
+                upper = middle + row.premise.height / 2
                 if row.premise.label:
-                    with pen.tag("TD"):
-                        place = (x + SIDE, middle - self.size * MIDDLE)
-                        self.typesetter.string(pen, self.box, place, self.size)
-                left = x + SIDE + self.box_width
-                row.premise.draw(pen, left, middle + row.premise.height / 2)
+                    with pen.tag("TD"):  # on the line of the number
+                        base = upper - self.leading / 2 - self.size * MIDDLE
+                        self.typesetter.string(pen, self.box, (x + SIDE, base), self.size)
+                row.premise.draw(pen, x + SIDE + self.box_width, upper)
             if row.response:
                 left = x + self.divide + SIDE
                 row.response.draw(pen, left, middle + row.response.height / 2)
