@@ -121,6 +121,12 @@ def test_han_and_latin_are_set_apart_but_marks_and_latin_are_not() -> None:
     assert starts[5] - starts[4] == pytest.approx(0.5)  # B）
 
 
+def test_a_whole_run_moves_to_the_next_line() -> None:
+    text = set_text("甲乙丙", Run("（二·三）", whole=True))
+    assert [shown(text, line) for line in broken(text, 6)] == ["甲乙丙", "（二·三）"]
+    assert len(broken(text, 3)) > 2  # too narrow for it
+
+
 def prose_lines() -> Iterator[tuple[float, Text, list[Line]]]:
     """Every paragraph at many widths."""
     for width in (7.0, 9.5, 12.0, 16.5, 21.0, 28.0, 33.5, 38.0, 42.5):

@@ -92,10 +92,10 @@ def _entry(item: FillIn, layout: Layout) -> list[Inline]:
             others = words.accepted_separator.join(blank.accept)
             entry.append(Run(words.accepted.format(answers=others), ANSWER))
     if item.cloze.unordered and len(item.cloze.blanks) > 1:
-        entry.append(Run(words.unordered, REMARK))
+        entry.append(Run(words.unordered, REMARK, whole=True))
     path = section_path(item.cloze.section)
     if path:
-        entry.append(Run(words.section.format(path=path), REMARK))
+        entry.append(Run(words.section.format(path=path), REMARK, whole=True))
     if item.cloze.note:
         entry.append(Run(f" {item.cloze.note}", REMARK))
     return entry

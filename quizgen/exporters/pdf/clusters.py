@@ -59,10 +59,11 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one ink."""
+    """A piece of text in one ink; one that is ``whole`` stands on one line if it can."""
 
     text: str
     ink: Ink = Ink()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,7 @@ class Setter:
 
     def _run(self, run: Run, longest: float, clusters: list[Cluster], bound: set[int]) -> None:
         text, ink = printable(run.text), run.ink
+        first = len(clusters)
         for what, start, stop in _tokens(text):
             piece = text[start:stop]
             if what is Kind.LATIN:
@@ -201,6 +203,8 @@ class Setter:
                 clusters.append(self._plain(piece, ink, what))
             else:
                 clusters.append(self._character(piece, ink))
+        if run.whole:
+            bound.update(range(first + 1, len(clusters)))
 
     def _character(self, character: str, ink: Ink) -> Cluster:
         known = self._single.get((character, ink))
