@@ -32,6 +32,8 @@ def parse_han(numeral: str) -> int | None:
                 return None
             digit = _DIGITS[char]
             continue
+        if char not in _UNITS and char not in _TENS:
+            return None
         unit = _UNITS.get(char, 10)
         factor = _TENS.get(char, digit or 1)
         alone = char in _TENS or unit == 10

@@ -12,6 +12,7 @@ from quizgen.outline.state import Node, Sequence
 from quizgen.text import trim
 
 _HEADING_LENGTH = 60  # characters; a longer line is a sentence
+_LONG_LEAD = 30  # characters; a longer line before a list is a sentence
 _LONG_HEAD = 40  # characters; a longer head of a directive is cut at its first comma
 _HEAD_END = frozenset("。；！？：;!?:")
 _OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
@@ -25,30 +26,35 @@ class _Draft:
 
     node: Node
     block: Block
-    head: Span
-    title: Span
-    limit: int  # where the next section that is no descendant begins, or the text ends
+    after: int  # the end of its marker
+    line: Span  # its own words in its first block, without the marker
     heading_like: bool
+    limit: int = 0  # where the next section that is no descendant begins, or the text ends
     children: list[int] = field(default_factory=list)
     kind: SectionKind = SectionKind.DIRECTIVE
+    title: Span = field(default_factory=lambda: Span(0, 0))
     end: int = 0
 
 
 def sections(text: str, blocks: tuple[Block, ...], nodes: list[Node]) -> tuple[Section, ...]:
     """The tree of the accepted nodes, outermost sections in document order."""
     kept = [index for index, node in enumerate(nodes) if not node.dropped]
-    drafts = {index: _draft(text, blocks, nodes[index]) for index in kept}
+    starts = [nodes[index].candidate.start for index in kept] + [len(text)]
+    drafts = {
+        index: _draft(text, blocks[nodes[index].candidate.block], nodes[index], following)
+        for index, following in zip(kept, starts[1:], strict=True)
+    }
     _limits(drafts, kept, nodes, len(text))
     for index in kept:
         parent = nodes[index].parent
         if parent >= 0:
             drafts[parent].children.append(index)
-    starts = [block.span.start for block in blocks]
-    own = _Extents(text, blocks, starts)
-    for index in reversed(kept):
-        draft = drafts[index]
+    own = _Extents(text, blocks, [block.span.start for block in blocks])
+    for draft in drafts.values():
         draft.end = own.last_end(draft.node.candidate.start, draft.limit)
     _kinds(drafts, own)
+    for draft in drafts.values():
+        draft.title = _title(text, draft)
     _ends(text, drafts, kept, own)
     return _sections(text, drafts, kept)
 
@@ -72,29 +78,41 @@ class _Extents:
         return bisect_right(self.starts, end - 1) - bisect_right(self.starts, start)
 
 
-def _draft(text: str, blocks: tuple[Block, ...], node: Node) -> _Draft:
-    block = blocks[node.candidate.block]
+def _draft(text: str, block: Block, node: Node, following: int) -> _Draft:
+    """A section whose own words end at ``following`` at the latest."""
     start = node.candidate.start
     after = node.match.end if node.match else start
-    begin, end = trim(text, after, block.span.end)
+    begin, end = trim(text, after, min(block.span.end, following))
     if node.match and node.match.marker.style in RANKS and text[begin : begin + 1] in _AFTER_UNIT:
         begin, end = trim(text, begin + 1, end)  # 附件一：…, 第一讲：…
-    line = text[begin:end]
-    is_format = block.kind is BlockKind.HEADING
-    heading_like = is_format or (
-        node.candidate.line
-        and 0 < len(line) <= _HEADING_LENGTH
-        and not any(char in "。；;！!" for char in line)
-        and ("？" not in line[:-1])
+    heading_like = block.kind is BlockKind.HEADING or (
+        node.candidate.line and _is_heading_like(text[begin:end])
     )
-    if node.match and node.match.marker.style is Style.ARTICLE:
-        title = _caption(text, begin, end)
-    elif heading_like:
-        title = Span(begin, end - 1) if line[-1:] in ("：", ":") else Span(begin, end)
+    return _Draft(node, block, after, Span(begin, end), heading_like)
+
+
+def _is_heading_like(line: str) -> bool:
+    """Whether a line reads like a heading: short and not a sentence, or one question."""
+    if not 0 < len(line) <= _HEADING_LENGTH or any(char in "。；;！!" for char in line):
+        return False
+    if line[-1] in "：:":
+        return "，" not in line and len(line) <= _LONG_LEAD
+    return "？" not in line.rstrip("？") or line.endswith(("）", ")"))
+
+
+def _title(text: str, draft: _Draft) -> Span:
+    """The title of a section, by the part that it plays."""
+    begin, end = draft.line.start, draft.line.end
+    if draft.kind is SectionKind.ARTICLE:
+        return _caption(text, begin, end)
+    if draft.kind is SectionKind.HEADING:
+        if text[begin:end].endswith(("：", ":", "︰")):
+            end -= 1
     else:
-        title = _head(text, begin, end)
-    title = Span(*trim(text, title.start, title.end))
-    return _Draft(node, block, Span(start, max(title.end, after)), title, 0, heading_like)
+        begin, end = _head(text, begin, end)
+        while end > begin and text[end - 1] in "，、,":
+            end -= 1
+    return Span(*trim(text, begin, end))
 
 
 def _caption(text: str, begin: int, end: int) -> Span:
@@ -105,7 +123,7 @@ def _caption(text: str, begin: int, end: int) -> Span:
     return Span(begin, begin)
 
 
-def _head(text: str, begin: int, end: int) -> Span:
+def _head(text: str, begin: int, end: int) -> tuple[int, int]:
     """The head of a directive: up to its first sentence or clause end outside quotes."""
     closing: list[str] = []
     comma = None
@@ -124,7 +142,7 @@ def _head(text: str, begin: int, end: int) -> Span:
             comma = offset
     if end - begin > _LONG_HEAD and comma is not None:
         end = comma
-    return Span(begin, end)
+    return begin, end
 
 
 def _limits(drafts: dict[int, _Draft], kept: list[int], nodes: list[Node], length: int) -> None:
@@ -210,12 +228,12 @@ def _compact(draft: _Draft, drafts: dict[int, _Draft], own: _Extents) -> bool:
 
 
 def _one_sentence(text: str, draft: _Draft) -> bool:
-    body = text[draft.head.start : draft.end].rstrip()
+    body = text[draft.after : draft.end].rstrip()
     return not any(char in "。！？" for char in body[:-1])
 
 
 def _sentence_end(text: str, draft: _Draft) -> int:
-    start = draft.head.start
+    start = draft.after
     limit = min(draft.block.span.end, draft.end) if not draft.children else draft.end
     for offset in range(start, limit):
         if text[offset] in "。！？":
@@ -234,14 +252,15 @@ def _sections(text: str, drafts: dict[int, _Draft], kept: list[int]) -> tuple[Se
     built: dict[int, Section] = {}
     for index in reversed(kept):
         draft = drafts[index]
-        match = draft.node.match
+        match, start = draft.node.match, draft.node.candidate.start
+        head = Span(start, max(draft.title.end if draft.title else start, draft.after))
         built[index] = Section(
             marker=match.marker if match else None,
             title=text[draft.title.start : draft.title.end],
             level=levels[index],
             kind=draft.kind,
-            span=Span(draft.node.candidate.start, max(draft.end, draft.head.end)),
-            head=draft.head,
+            span=Span(start, max(draft.end, head.end)),
+            head=head,
             children=tuple(built.pop(child) for child in draft.children),
         )
     return tuple(built[index] for index in kept if index in built)

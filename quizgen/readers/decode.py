@@ -174,12 +174,18 @@ def _detect(data: bytes, name: str) -> tuple[str, str]:
     found = _likeliest(data, failed, wide=zeros > 0)
     if found is not None:
         return found
-    if zeros * 50 > min(len(data), _HEAD):
-        raise _binary(name)
     if zeros:
-        return _as_told(data, name, "UTF-8")
+        return _with_zeros(data, name), "UTF-8"
     offset, label = _furthest(data, failed)
     raise _undecodable(name, label, offset)
+
+
+def _with_zeros(data: bytes, name: str) -> str:
+    """Text with stray zero bytes in it; anything else with zero bytes is binary."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise _binary(name) from None
 
 
 def _likeliest(data: bytes, failed: list[tuple[int, str]], *, wide: bool) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,7 @@ from itertools import pairwise
 from quizgen.grammar import line_markers
 from quizgen.text import ends_sentence, fold, has_han, width
 
+_WORD = re.compile(r"[!-~]+")
 _NARROWEST, _WIDEST = 24, 90  # columns: 12 to 45 Han characters a line
 _SLACK = 3  # columns by which a full line falls short: a wide character, a full stop
 _SHORTER = 8  # columns below these in which cut lines are rare
@@ -93,7 +95,7 @@ def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line, columns: int) -> bool:
-    if before.columns < columns - _SLACK - 2:
+    if before.columns + width(_unit(line.text)) <= columns - _SLACK:
         return False
     if line.content[:2] == "\u3000\u3000" and before.content[:2] != "\u3000\u3000":
         return False
@@ -101,6 +103,12 @@ def _goes_on(before: Line, line: Line, columns: int) -> bool:
     if ends_sentence(before.text) and _indent(line) > _indent(before):
         return False
     return not line_markers(text, fold(text), 0, len(text))
+
+
+def _unit(text: str) -> str:
+    """What stands at the line's start and cannot be parted: a Latin word or one character."""
+    found = _WORD.match(text)
+    return found[0] if found else text[:1]
 
 
 def _indent(line: Line) -> int:
