@@ -101,7 +101,7 @@ def _fill(text: Text, start: int, width: float, *, justify: bool) -> Line:
         gaps += between.stretches
         index += 1
     if loose is None and tight is None:  # nothing may end here: part what must not be parted
-        return Line(start, max(index, start + 1), width)
+        return _forced(text, start, max(index, start + 1), width)
     stretch = (width - loose.width) / loose_gaps if loose and loose_gaps else MOST_STRETCH
     if tight is not None:
         squeeze = (tight.width - width) / tight_shrink
@@ -109,6 +109,14 @@ def _fill(text: Text, start: int, width: float, *, justify: bool) -> Line:
             return tight._replace(squeeze=squeeze)
     assert loose is not None  # noqa: S101 - one of the two is there
     return _justified(text, loose, width, stretch) if justify else loose
+
+
+def _forced(text: Text, start: int, stop: int, width: float) -> Line:
+    """A line that ends where none may, as narrow as it has to be."""
+    line = Line(start, stop, _ink_width(text, start, stop))
+    shrink = sum(between.shrink for between in text.joints[start : stop - 1])
+    over = line.width - width
+    return line._replace(squeeze=min(1.0, over / shrink)) if over > 0 < shrink else line
 
 
 def _justified(text: Text, line: Line, width: float, stretch: float) -> Line:
@@ -149,16 +157,15 @@ def _move_down(text: Text, lines: list[Line], width: Width, *, justify: bool) ->
             return
         if _lonely(text.clusters, last):
             continue
-        head = Text(text.clusters[:stop], text.joints[: stop - 1])
         room = width(len(lines) - 2)
-        shorter = Line(above.start, stop, _ink_width(head, above.start))
+        shorter = Line(above.start, stop, _ink_width(text, above.start, stop))
         if shorter.width > room + _SLACK:
             return
-        gaps = sum(j.stretches for j in head.joints[above.start :])
+        gaps = sum(between.stretches for between in text.joints[above.start : stop - 1])
         stretch = (room - shorter.width) / gaps if gaps else MOST_STRETCH
         lines[-2:] = [_justified(text, shorter, room, stretch) if justify else shorter, last]
         return
 
 
-def _ink_width(text: Text, start: int) -> float:
-    return natural_width(Text(text.clusters[start:], text.joints[start:]))
+def _ink_width(text: Text, start: int, stop: int) -> float:
+    return natural_width(Text(text.clusters[start:stop], text.joints[start : stop - 1]))
