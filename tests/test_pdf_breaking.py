@@ -205,7 +205,7 @@ pieces = st.one_of(
 )
 
 
-@example([Run("000、—)")], 1.75, justify=False)  # parted by force, and still to be narrowed
+@example(inlines=[Run("000、—)")], width=1.75, justify=False)  # parted by force, yet narrowed
 @given(st.lists(pieces, max_size=8), st.floats(1, 45), st.booleans())
 def test_nothing_is_lost_whatever_the_text(
     inlines: list[Inline], width: float, justify: bool
