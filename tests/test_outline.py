@@ -303,9 +303,9 @@ H 第一章 导论
 H 第二章 计划
   H 3. 什么是计划？
   H 4. 计划有哪几步？
-    D 第一步 ，确定目标
-    D 第二步 ，分析条件
-    D 第三步 ，拟定方案"""
+    D 第一步 确定目标
+    D 第二步 分析条件
+    D 第三步 拟定方案"""
 
 
 @pytest.mark.parametrize(
@@ -446,6 +446,23 @@ def test_same_style_may_restart_under_a_lead() -> None:
         "有下列情形的，警告：\n（一）丙；\n（二）丁。\n第二条 完。\n"
     )
     assert [child.title for child in document.sections[0].children] == ["甲", "乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize(
+    ("third", "levels"),
+    [("3.丙。", [1, 1, 1, 1, 1]), ("3.丙包括：", [1, 1, 1, 2, 2])],
+)
+def test_a_restart_is_nested_only_under_a_colon(third: str, levels: list[int]) -> None:
+    document = _document(f"1.甲。\n2.乙。\n{third}\n1.子。\n2.丑。\n")
+    assert [section.level for section in document.walk()] == levels
+
+
+def test_a_term_and_its_definition_are_a_directive() -> None:
+    document = _document(
+        "一、概念\n1.纯净物：由一种物质组成\n例如水\n2.混合物：由多种物质组成\n二、完\n完。"
+    )
+    assert [child.kind for child in document.sections[0].children] == [SectionKind.DIRECTIVE] * 2
+    assert [child.title for child in document.sections[0].children] == ["纯净物", "混合物"]
 
 
 def test_quoted_articles_of_a_commentary_are_no_structure() -> None:

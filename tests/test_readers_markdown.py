@@ -37,6 +37,11 @@ def _blocks(text: str) -> list[str]:
         pytest.param("> 引用的话。\n", ["引用的话。"], id="quotation"),
         pytest.param("    缩进的段落，不是代码。\n", ["缩进的段落，不是代码。"], id="indented"),
         pytest.param("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n", ["甲\t乙", "丙\t丁"], id="table"),
+        pytest.param(
+            "- 表：\n| 甲 | 乙 |\n|--|--|\n| 丙 | 丁 |\n",
+            ["表：", "甲\t乙", "丙\t丁"],
+            id="table behind text",
+        ),
         pytest.param("见[条例](http://a.b)和`命令`。", ["见条例和命令。"], id="link and code"),
         pytest.param("![图](a.png)图后的字", ["图后的字"], id="picture"),
         pytest.param("**术语：**定义在后。", ["术语：定义在后。"], id="bold before punctuation"),

@@ -18,7 +18,7 @@ class Candidate:
     ``matches`` are the readings of the characters there (none for an unnumbered
     heading); ``level`` is the heading level of the format, 0 in running text; ``line``
     tells the start of a block from a clause inside one, ``opens`` whether a list may
-    open here (and not only go on).
+    open here (and not only go on), ``leads`` whether the block ends with a colon.
     """
 
     block: int
@@ -27,6 +27,7 @@ class Candidate:
     level: int
     line: bool
     opens: bool
+    leads: bool = False
 
 
 def candidates(
@@ -64,7 +65,8 @@ def _in_paragraph(
     )
     after = start
     if matches:
-        yield Candidate(index, start, matches, 0, line=True, opens=True)
+        leads = text[end - 1] in "：:"
+        yield Candidate(index, start, matches, 0, line=True, opens=True, leads=leads)
         after = max(match.end for match in matches)
         # 第一章 一、…: a second marker right behind the first.
         gap = after

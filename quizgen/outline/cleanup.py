@@ -26,7 +26,7 @@ def part_restarts(state: State) -> None:
             or outer.members[-1] != sequence.parent
             or outer.prefix != sequence.prefix
             or not first.line
-            or first.block == above.candidate.block + 1
+            or (above.candidate.leads and first.block == above.candidate.block + 1)
         ):
             continue
         for member in sequence.members:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from quizgen.errors import Problem
 from quizgen.grammar import Match
-from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, FAMILIES, RANKS, Style
+from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, RANKS, Style
 from quizgen.outline.candidates import Candidate
 from quizgen.outline.cleanup import drop_lone, free_loose, part_restarts
 from quizgen.outline.state import Node, State
@@ -220,13 +220,12 @@ def _depth_of_first(state: State, candidate: Candidate, match: Match) -> int:
 def _resumes(state: State, candidate: Candidate) -> bool:
     """A marker that goes on with a closed sequence: numbers that run through the chapters."""
     for match in candidate.matches:
-        style = match.marker.style
-        value, _ = state.dormant.get(FAMILIES.get(style, style), (0, 0))
+        value = state.closed(match, candidate.level)
         if value != match.marker.value - 1:
             continue
         if candidate.level and value > 0:
             state.pop_to(_level_depth(state, candidate))
-        elif candidate.level or value < 2 or style in _STRICT:
+        elif candidate.level or value < 2 or match.marker.style in _STRICT:
             continue
         state.open_sequence(candidate, match, resumed=True)
         return True

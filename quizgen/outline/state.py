@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from quizgen.errors import Problem
 from quizgen.grammar import Match
-from quizgen.numbering import FAMILIES, Style
+from quizgen.numbering import FAMILIES, RANKS, Style
 from quizgen.outline.candidates import Candidate
 
 MAX_DEPTH = 32  # levels of nesting; no document has ten
@@ -48,7 +48,8 @@ class State:
 
     nodes: list[Node] = field(default_factory=list)
     stack: list[int] = field(default_factory=list)
-    dormant: dict[Style, tuple[int, int]] = field(default_factory=dict)  # value, suffix
+    # Value and suffix of the last marker of closed sequences, by style and heading level.
+    dormant: dict[tuple[Style, int], tuple[int, int]] = field(default_factory=dict)
     sequences: list[Sequence] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -57,7 +58,8 @@ class State:
         for index in self.stack[size:]:
             sequence = self.nodes[index].sequence
             if sequence is not None:
-                self.dormant[sequence.family] = (sequence.value, sequence.suffix)
+                key = _key(sequence.style, sequence.level)
+                self.dormant[key] = (sequence.value, sequence.suffix)
         del self.stack[size:]
 
     def push(self, candidate: Candidate, match: Match | None, sequence: Sequence | None) -> None:
@@ -110,11 +112,20 @@ class State:
             sequence = self.nodes[index].sequence
             if sequence is not None and sequence.style is style:
                 return sequence.value, sequence.suffix
-        return self.dormant.get(FAMILIES.get(style, style))
+        return self.dormant.get(_key(style, 0))
+
+    def closed(self, match: Match, level: int) -> int:
+        """The value of the last marker of a closed sequence like ``match``; 0 without one."""
+        return self.dormant.get(_key(match.marker.style, level), (0, 0))[0]
 
     def report(self, message: str, match: Match) -> None:
         """Note what is irregular about a marker."""
         self.problems.append(Problem(message, match.start, match.end))
+
+
+def _key(style: Style, level: int) -> tuple[Style, int]:
+    """Ranked styles count on whether their marker is a heading of the format or not."""
+    return FAMILIES.get(style, style), 0 if style in RANKS else level
 
 
 def _follows(last: Sequence, match: Match) -> bool:

@@ -16,7 +16,10 @@ _LONG_LEAD = 30  # characters; a longer line before a list is a sentence
 _LONG_HEAD = 40  # characters; a longer head of a directive is cut at its first comma
 _HEAD_END = frozenset("。；！？：;!?:")
 _OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
-_AFTER_UNIT = ("：", ":", "︰", "、")
+# Between 附件一, 第一讲, 第一步 and the title.
+_UNITS = frozenset({*RANKS, Style.STEP})
+_AFTER_UNIT = ("：", ":", "︰", "、", "，", ",")
+_DEFINES = re.compile("[：:](?![（(]|$)")
 _CAPTION = re.compile(r"[【（(]([^】）)\n]{1,40})[】）)]")
 
 
@@ -83,8 +86,8 @@ def _draft(text: str, block: Block, node: Node, following: int) -> _Draft:
     start = node.candidate.start
     after = node.match.end if node.match else start
     begin, end = trim(text, after, min(block.span.end, following))
-    if node.match and node.match.marker.style in RANKS and text[begin : begin + 1] in _AFTER_UNIT:
-        begin, end = trim(text, begin + 1, end)  # 附件一：…, 第一讲：…
+    if node.match and node.match.marker.style in _UNITS and text[begin : begin + 1] in _AFTER_UNIT:
+        begin, end = trim(text, begin + 1, end)
     heading_like = block.kind is BlockKind.HEADING or (
         node.candidate.line and _is_heading_like(text[begin:end])
     )
@@ -97,6 +100,8 @@ def _is_heading_like(line: str) -> bool:
         return False
     if line[-1] in "：:":
         return "，" not in line and len(line) <= _LONG_LEAD
+    if _DEFINES.search(line):
+        return False  # 术语：定义
     return "？" not in line.rstrip("？") or line.endswith(("）", ")"))
 
 

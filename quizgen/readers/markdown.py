@@ -9,6 +9,8 @@ and a ``*`` may stand for a removed word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizgen.document import Block, Reading
@@ -39,6 +41,7 @@ _INDENT = re.compile(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
 _DEFINITION = re.compile(
     r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE
 )
+_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
 _NESTING = 100
 _LONGEST_HEADING = 120  # characters: a longer one is a paragraph over a stray --- line
 _EVEN = 8  # columns by which the lines of a wrapped paragraph differ
@@ -57,13 +60,15 @@ def read_text(decoded: Decoded) -> Reading:
     """The blocks of Markdown that is already decoded."""
     source, title, skipped = _front_matter(decoded.text)
     parser_of_markdown = _parser()
-    tokens = parser_of_markdown.parse(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
+    source, inserted = _part_tables(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
+    tokens = parser_of_markdown.parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
     drop_emphasis([token.children or [] for token in inlines])
     columns = wrap_width(_source_lines(inlines))
     for token in inlines:
         _breaks(token, columns)
-    text, blocks, left_open = _blocks(parser_of_markdown, tokens, skipped)
+    lines = _SourceLines(skipped, inserted)
+    text, blocks, left_open = _blocks(parser_of_markdown, tokens, lines)
     problems = tuple(
         Problem(f"line {decoded.text.count(chr(10), 0, p.start) + 1}: {p.message}")
         for p in decoded.problems
@@ -89,6 +94,37 @@ def _front_matter(text: str) -> tuple[str, str, int]:
 def _shallow(source: str) -> str:
     """``source`` with nesting cut: the parser leaves out what is nested too deep for it."""
     return _INDENT.sub(" " * _DEEPEST, _DEEP.sub(r"\1\\", source))
+
+
+def _part_tables(source: str) -> tuple[str, list[int]]:
+    """``source`` with a blank line before each table that follows text directly.
+
+    Many editors show such a table, CommonMark takes it for text.  Also returns the
+    numbers (from 0) of the inserted lines.
+    """
+    parted: list[str] = []
+    inserted: list[int] = []
+    lines = source.split("\n")
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else ""
+        following = lines[index + 1] if index + 1 < len(lines) else ""
+        if "|" in line and before.strip() and "|" not in before and _RULE.fullmatch(following):
+            inserted.append(len(parted))
+            parted.append("")
+        parted.append(line)
+    return "\n".join(parted), inserted
+
+
+@dataclass(frozen=True, slots=True)
+class _SourceLines:
+    """Lines of the file by lines of what was parsed."""
+
+    skipped: int  # lines of front matter
+    inserted: list[int]
+
+    def of(self, parsed: int) -> int:
+        """The line of the file (from 1) for a line of the parsed source (from 0)."""
+        return parsed + 1 + self.skipped - bisect_right(self.inserted, parsed)
 
 
 def _parser() -> MarkdownIt:
@@ -156,14 +192,14 @@ def _wrapped(lines: list[str]) -> bool:
 
 
 def _blocks(
-    parser: MarkdownIt, tokens: list[Token], skipped: int
+    parser: MarkdownIt, tokens: list[Token], lines: _SourceLines
 ) -> tuple[str, tuple[Block, ...], str]:
     """Text and blocks of the rendered tokens, and an element that is never closed."""
     markup = MarkupParser()
     line = 1
     for token in tokens:
         if token.map:
-            line = token.map[0] + 1 + skipped
+            line = lines.of(token.map[0])
         rendered = parser.renderer.render([token], parser.options, {})
         delimiter = token.markup if token.type == "ordered_list_open" else ""
         markup.feed_at(line, rendered, delimiter=delimiter)
