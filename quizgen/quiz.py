@@ -60,6 +60,9 @@ class Quote:
     place: Span | None = None
 
 
+NOTHING = Quote("")
+
+
 @dataclass(frozen=True, slots=True)
 class Cloze:
     """A fill-in-the-blank item (填空题).
@@ -93,12 +96,13 @@ class Pair:
 
     ``id`` tells the pairs of a set apart for good, wherever they stand and however
     their words are mended later.  Left out, it is minted from the premise; the bank
-    file stores it.
+    file stores it.  ``source`` is the sentence of the document behind the response.
     """
 
     premise: Quote
     response: Quote
     id: str = ""
+    source: Quote = NOTHING
 
     def __post_init__(self) -> None:
         """Mint the id of a new pair."""

@@ -66,7 +66,10 @@ clozes = st.builds(
 def matchings(draw: st.DrawFn) -> Matching:
     """Matching sets whose premises, and whose pair ids, differ."""
     premises = draw(st.lists(quotes, min_size=2, max_size=5, unique_by=_identity))
-    pairs = tuple(Pair(premise, draw(quotes)) for premise in premises)
+    pairs = tuple(
+        Pair(premise, draw(quotes), source=draw(st.builds(Quote, texts, places)))
+        for premise in premises
+    )
     responses = {pair.response.text for pair in pairs}
     spare = draw(st.lists(quotes.filter(lambda q: q.text not in responses), max_size=2))
     return Matching(

@@ -118,6 +118,23 @@ def test_cards_come_up_in_the_order_of_the_document(tmp_path: Path) -> None:
         ]
 
 
+def test_the_back_of_a_pair_shows_the_sentence_of_its_response(tmp_path: Path) -> None:
+    sentence = "要建高标准农田，稳住粮食产量。"
+    pair = replace(
+        MATCHING.pairs[0],
+        response=Quote("建高标准农田", Span(101, 107)),
+        source=Quote(sentence, Span(100, 100 + len(sentence))),
+    )
+    bank = replace(BANK, questions=(replace(MATCHING, pairs=(pair, *MATCHING.pairs[1:])),))
+    with collection(tmp_path) as col:
+        bring_in(col, export(bank), tmp_path)
+        first, second, *_ = cards(col)
+        assert seen(first.answer(), "source") == sentence
+        assert "<b>建高标准农田</b>" in first.answer()
+        assert sentence not in first.question()
+        assert "<blockquote" not in second.answer()  # written by hand: no sentence is known
+
+
 def test_the_front_asks_and_the_back_answers_in_place(tmp_path: Path) -> None:
     with collection(tmp_path) as col:
         bring_in(col, export(BANK), tmp_path)

@@ -29,7 +29,12 @@ MATCHING = Matching(
     instruction="连线。",
     columns=("甲", "乙"),
     pairs=(
-        Pair(Quote("坚持", Span(5, 7)), Quote("预防为主", Span(7, 11)), "p1"),
+        Pair(
+            Quote("坚持", Span(5, 7)),
+            Quote("预防为主", Span(7, 11)),
+            "p1",
+            Quote("坚持预防为主、源头治理的方针。", Span(5, 20)),
+        ),
         Pair(Quote("手写"), Quote("无位置"), "p2"),
     ),
     distractors=(Quote("方针", Span(17, 19)),),
@@ -72,11 +77,17 @@ def test_the_contract() -> None:
                         "premise": {"text": "坚持", "start": 5, "end": 7},
                         "response": {"text": "预防为主", "start": 7, "end": 11},
                         "id": "p1",
+                        "source": {
+                            "text": "坚持预防为主、源头治理的方针。",
+                            "start": 5,
+                            "end": 20,
+                        },
                     },
                     {
                         "premise": {"text": "手写", "start": None, "end": None},
                         "response": {"text": "无位置", "start": None, "end": None},
                         "id": "p2",
+                        "source": {"text": "", "start": None, "end": None},
                     },
                 ],
                 "distractors": [{"text": "方针", "start": 17, "end": 19}],
@@ -95,6 +106,13 @@ def test_an_answer_changed_by_hand_has_no_place() -> None:
         changed = replace(CLOZE, segments=(Blank(answer, Span(7, 11)),))
         segment = exported(changed)["questions"][0]["segments"][0]
         assert (segment["start"], segment["end"]) == (None, None)
+
+
+def test_a_response_changed_by_hand_has_no_place() -> None:
+    pair = replace(MATCHING.pairs[0], response=Quote("预防优先", Span(7, 11)))
+    changed = replace(MATCHING, pairs=(pair, MATCHING.pairs[1]))
+    response = exported(changed)["questions"][0]["pairs"][0]["response"]
+    assert response == {"text": "预防优先", "start": None, "end": None}
 
 
 def test_a_premise_changed_by_hand_has_no_place() -> None:

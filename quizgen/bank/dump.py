@@ -103,6 +103,10 @@ def _pair(pair: Pair) -> str:
     places = (pair.premise.place, pair.response.place)
     if places != (None, None):
         fields.append(f"places = {array(map(_place, places))}")
+    if pair.source.text:
+        fields.append(f"source = {string(pair.source.text)}")
+    if pair.source.place is not None:
+        fields.append(f"source_place = {_place(pair.source.place)}")
     return f"{{ {', '.join(fields)} }}"
 
 

@@ -33,7 +33,7 @@ _KEYS = {
     "cloze": (*_COMMON, "stem", "accept", "unordered", "source", "source_place", "places"),
     "matching": (*_COMMON, "relation", "instruction", "columns", "pairs", "distractors"),
 }
-_PAIR = ("premise", "response", "id", "places")
+_PAIR = ("premise", "response", "id", "places", "source", "source_place")
 _DISTRACTOR = ("text", "place")
 
 _LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -213,7 +213,10 @@ def _pair(row: Table, name: str) -> Pair:
         row.fail("places", "must be two places: of the premise and of the response")
     first, second = (row.as_place("places", place) for place in places)
     return Pair(
-        Quote(_filled(row, "premise"), first), Quote(_filled(row, "response"), second), name
+        Quote(_filled(row, "premise"), first),
+        Quote(_filled(row, "response"), second),
+        name,
+        Quote(row.text("source", ""), row.place("source_place")),
     )
 
 

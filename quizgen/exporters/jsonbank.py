@@ -15,7 +15,8 @@ UTF-8, indented, one object::
         "instruction",
         "pairs": [{"premise": {"text", "start", "end"},
                    "response": {"text", "start", "end"},
-                   "id": tells the pairs of the set apart}, …],
+                   "id": tells the pairs of the set apart,
+                   "source": {"text", "start", "end"} the sentence of the response}, …],
         "distractors": [{"text", "start", "end"}, …],    responses that answer no premise
         "relation", "columns": [head of the premises, head of the responses],
         "note"}, …]}
@@ -33,7 +34,7 @@ from typing import Any
 from quizgen.document import Span
 from quizgen.exporters import Options, Output
 from quizgen.exporters.places import proven
-from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Question, Quote, Segment
+from quizgen.quiz import NOTHING, Bank, Blank, Cloze, Heading, Matching, Question, Quote, Segment
 
 
 def export(bank: Bank, options: Options) -> Output:
@@ -74,7 +75,12 @@ def _matching(question: Matching) -> dict[str, Any]:
         "score": round(question.score, 4),
         "instruction": question.instruction,
         "pairs": [
-            {"premise": _quote(pair.premise), "response": _quote(pair.response), "id": pair.id}
+            {
+                "premise": _quote(pair.premise),
+                "response": _quote(pair.response, pair.source),
+                "id": pair.id,
+                "source": _quote(pair.source),
+            }
             for pair in question.pairs
         ],
         "distractors": [_quote(quote) for quote in question.distractors],
@@ -95,8 +101,8 @@ def _segment(segment: Segment, passage: Quote) -> dict[str, Any]:
     return {"text": segment.text}
 
 
-def _quote(quote: Quote) -> dict[str, Any]:
-    return {"text": quote.text, **_offsets(proven(quote.text, quote.place))}
+def _quote(quote: Quote, passage: Quote = NOTHING) -> dict[str, Any]:
+    return {"text": quote.text, **_offsets(proven(quote.text, quote.place, passage))}
 
 
 def _offsets(place: Span | None) -> dict[str, int | None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quizgen.document import Span
 from quizgen.exporters.ankideck.fields import element, verbatim
 from quizgen.exporters.places import proven
-from quizgen.quiz import Blank, Cloze, Heading, Quote
+from quizgen.quiz import Blank, Cloze, Heading, Pair, Quote
 
 _HIDDEN = "＿＿"
 _MARKS = "“”‘’「」『』《》〈〉【】（）()\"' 　，、；：。,;:."
@@ -47,8 +47,18 @@ def passage(question: Cloze) -> str:
     filled = "".join(s.answer if isinstance(s, Blank) else s.text for s in question.segments)
     if _IGNORED.sub("", filled) == _IGNORED.sub("", text):
         return ""
+    return _marked(question.source, question.blanks)
+
+
+def pair_passage(pair: Pair) -> str:
+    """The sentence behind a pair's response as HTML, the response marked; empty without one."""
+    return _marked(pair.source, (Blank(pair.response.text, pair.response.place),))
+
+
+def _marked(source: Quote, blanks: Iterable[Blank]) -> str:
+    text = source.text
     html, at = "", 0
-    for span in _answers(question.source, question.blanks):
+    for span in _answers(source, blanks):
         html += verbatim(text[at : span.start]) + element(
             "b", verbatim(text[span.start : span.end])
         )

@@ -106,6 +106,7 @@ class Maker:
                 "Response": verbatim(pair.response.text),
                 "Choices": listing("ul", map(verbatim, choices), choices.index(pair.response.text)),
                 "Instruction": verbatim(question.instruction),
+                "Source": context.pair_passage(pair),
             }
             yield self._note(PAIR, question, fields, [pair.response.text], pair.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from quizgen.questions.matching.assemble import LEAST, sets
 from quizgen.questions.matching.assemble import Pair as Match
 from quizgen.questions.matching.pool import Material, Pool
 from quizgen.questions.wording import Wording
-from quizgen.quiz import Matching, Pair, Quote, mint
+from quizgen.quiz import NOTHING, Matching, Pair, Quote, mint
 from quizgen.sentences import Sentence
 
 # In the order in which they are preferred.
@@ -131,7 +132,11 @@ def _draft(
         instruction=relation.instruction,
         columns=pool.columns or relation.columns,
         pairs=tuple(
-            Pair(Quote(material.text(p[0]), p[0]), Quote(material.text(p[1]), p[1]))
+            Pair(
+                Quote(material.text(p[0]), p[0]),
+                Quote(material.text(p[1]), p[1]),
+                source=_sentence(material, p[1]),
+            )
             for p in ordered
         ),
         distractors=tuple(Quote(material.text(s), s) for s in spares),
@@ -146,6 +151,14 @@ def _draft(
         tuple(responses),
         score,
     )
+
+
+def _sentence(material: Material, response: Span) -> Quote:
+    """The sentence that the response stands in; a table row is its own passage."""
+    starts = material.starts
+    index = bisect_right(starts, response.start) - 1
+    span = material.sentences[index].span if index >= 0 else response
+    return Quote(material.text(span), span) if span.contains(response) else NOTHING
 
 
 def _common_path(document: Document, pairs: Sequence[Match]) -> tuple[Section, ...]:

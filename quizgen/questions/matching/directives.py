@@ -62,7 +62,22 @@ def pools(material: Material) -> Iterator[Pool]:
                 rows.append(Row(core, tuple(m[0] for m in measures), measures[0][1]))
         named = sum(r.weight >= _NAMED_VALUE for r in rows)
         if named * 2 >= len(rows):
-            yield Pool("directive", tuple(rows), path=path)
+            spares = _elsewhere(material, by_start, group)
+            yield Pool("directive", tuple(rows), spares, path=path)
+
+
+def _elsewhere(
+    material: Material, by_start: Sequence[Phrase], group: Sequence[Section]
+) -> tuple[Span, ...]:
+    """The best measures outside the group: they are true of none of its directives."""
+    text = material.document.text
+    inside = Span(group[0].span.start, group[-1].span.end)
+    words = text[inside.start : inside.end]
+    ranked = sorted(
+        (p for p in by_start if not p.span.overlaps(inside) and _value(material, p) > _NAMED_VALUE),
+        key=lambda p: (-_value(material, p), p.span.start),
+    )
+    return tuple(p.span for p in ranked if material.text(p.span) not in words)[:_CHOICES]
 
 
 def _measures(

@@ -38,6 +38,7 @@ class Material:
     sentences: Sequence[Sentence]
     phrases: Sequence[Phrase]
     kinds: Mapping[PhraseKind, Sequence[Phrase]]  # by place, for each kind
+    starts: Sequence[int]  # where each sentence begins
 
     @classmethod
     def of(
@@ -49,7 +50,7 @@ class Material:
             kinds[phrase.kind].append(phrase)
         for rows in kinds.values():
             rows.sort(key=lambda p: (p.span.start, p.span.end))
-        return cls(document, sentences, phrases, kinds)
+        return cls(document, sentences, phrases, kinds, [s.span.start for s in sentences])
 
     def by_place(self, *kinds: PhraseKind) -> Iterator[Phrase]:
         """The phrases of these kinds in the order of the document."""

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
+from quizgen.phrases.lexicon import EMPTY_WORDS
 from quizgen.questions.checks import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
@@ -66,7 +67,7 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
 def terms(material: Material) -> Iterator[Pool]:
     """Meaning ↔ term, from the document's definitions."""
     meanings = [p.span for p in material.by_place(PhraseKind.DEFINIENS)]
-    starts = [s.span.start for s in material.sentences]
+    starts = material.starts
     rows = []
     for phrase in material.by_place(PhraseKind.DEFINITION):
         if len(phrase.span) not in _TERM:
@@ -104,7 +105,10 @@ def members(material: Material) -> Iterator[Pool]:
     yield Pool("members", tuple(rows))
 
 
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_TELLING = 3  # characters of a noun that is more than 高度 or 理念
+_FREE = 2000  # phrases, the best, among which spare nouns are looked for
+_SPARE_NOUN = range(2, 6)
+_NOUN = re.compile(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
 
 
 def qualified(material: Material) -> Iterator[Pool]:
@@ -124,6 +128,17 @@ def qualified(material: Material) -> Iterator[Pool]:
         noun = longest.get(at)
         if noun is None or text[noun.end : noun.end + 1] not in "，。、；和等":
             continue
+        if material.text(noun) in EMPTY_WORDS:
+            continue
         if text.count(material.text(noun)) == 1 and not REMOVED.search(material.text(noun)):
             rows.append(Row(Span(phrase.span.start - 1, phrase.span.end + 1), (noun,), 0.4))
-    yield Pool("qualified", tuple(rows))
+    telling = [r for r in rows if len(r.responses[0]) >= _TELLING]
+    taken = {row.responses[0] for row in rows}
+    free = [
+        p.span
+        for p in material.phrases[:_FREE]
+        if p.kind is PhraseKind.TERM and p.span not in taken and len(p.span) in _SPARE_NOUN
+    ]
+    spares = tuple(s for s in free if text[s.start - 1] == "的" and material.once(s))
+    yield Pool("qualified", tuple(telling), spares)
+    yield Pool("qualified", tuple(rows), spares)
