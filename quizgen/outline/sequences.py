@@ -44,6 +44,10 @@ _STRICT = frozenset(
 )
 
 
+# Styles that stand at the start of a line for no other reason.
+_UNMISTAKABLE = frozenset({Style.HAN_COMMA, Style.HAN_PAREN})
+
+
 @dataclass(slots=True)
 class Outcome:
     """The accepted sections in document order, and what was irregular."""
@@ -65,14 +69,21 @@ def sequence(candidates: Iterable[Candidate], amending: list[int]) -> Outcome:
             _close_inline(state, candidate)
         if candidate.line and not candidate.level and _is_quoted(state, candidate, amending):
             continue
-        for accept in _ways(candidate):
-            if accept(state, candidate):
-                break
+        if not any(accept(state, candidate) for accept in _ways(candidate)):
+            _report_unplaced(state, candidate)
     state.pop_to(0)
     part_restarts(state)
     drop_lone(state)
     free_loose(state)
     return Outcome(state.nodes, state.problems)
+
+
+def _report_unplaced(state: State, candidate: Candidate) -> None:
+    """Tell of a line that begins with a marker beyond doubt, and still is none."""
+    for match in candidate.matches:
+        if candidate.line and match.marker.style in _UNMISTAKABLE:
+            state.report(f"{match.marker.text.strip()} fits no sequence", match)
+            return
 
 
 def _ways(candidate: Candidate) -> tuple[Callable[[State, Candidate], bool], ...]:

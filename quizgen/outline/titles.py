@@ -9,6 +9,8 @@ from quizgen.grammar import line_markers
 from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
+_FRAME = 3  # lines; rules and numbers may stand before a title
+_FRAME_SIGNS = "=*#~_- \t\u3000"
 _SENTENCE = re.compile("[。！？；，：:!?;]")
 
 
@@ -37,17 +39,20 @@ def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
 
 
 def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
-    """The first line of a text without headings, if it is short and no sentence."""
+    """The first Chinese line of a text without headings, if it is short and no sentence."""
     text, blocks = reading.text, reading.blocks
-    if len(blocks) < 2 or any(block.kind is BlockKind.HEADING for block in blocks):
+    if any(block.kind is BlockKind.HEADING for block in blocks):
         return "", frozenset()
-    span = blocks[0].span
-    line = text[span.start : span.end]
-    if len(line) > _LONGEST or not has_han(line) or _SENTENCE.search(line):
-        return "", frozenset()
-    if line_markers(text, fold(text), span.start, span.end):
-        return "", frozenset()
-    return line, frozenset({0})
+    for index, block in enumerate(blocks[:_FRAME]):
+        line = text[block.span.start : block.span.end]
+        if not has_han(line):
+            continue  # a rule, a year
+        if index + 1 == len(blocks) or len(line) > _LONGEST or _SENTENCE.search(line):
+            break
+        if line_markers(line, fold(line), 0, len(line)):
+            break
+        return line.strip(_FRAME_SIGNS), frozenset(range(index + 1))
+    return "", frozenset()
 
 
 def _same(reading: Reading, index: int) -> bool:
