@@ -18,11 +18,6 @@ _HAN = re.compile(f"[{HAN_CLASS}]")
 _SPACES = " \t\n\r\f\v\u3000\u00a0\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
-def is_han(char: str) -> bool:
-    """Whether ``char`` (one character, or empty) is a Han character."""
-    return _HAN.match(char) is not None
-
-
 def has_han(text: str) -> bool:
     """Whether ``text`` contains a Han character."""
     return _HAN.search(text) is not None

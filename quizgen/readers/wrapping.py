@@ -95,7 +95,7 @@ def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line, columns: int) -> bool:
-    if before.columns + width(_unit(line.text)) <= columns - _SLACK:
+    if before.columns + width(_unit(line.text)) < columns - _SLACK:
         return False
     if line.content[:2] == "\u3000\u3000" and before.content[:2] != "\u3000\u3000":
         return False
