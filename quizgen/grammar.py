@@ -68,7 +68,10 @@ _SMALL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = "[0-9]{1,3}"
 _LONG_NUMBER = "[0-9]{1,6}"  # of the question lists that go on for thousands
 # What follows 第十条 where the words go on: 第十条规定的…, 第三条至第五条, 第一节中的….
-_CITED = "(?![规規的至、和及所第或与與相改修以款项項,]|中(?![国國华華央小外共]))"
+_CITED = (
+    "(?!规定|規定|的|至|[、和及,款项項]|[与與或]者?第|第[一二三四五六七八九十]+[款项項]|所[称稱列指规規述]"
+    "|相应|相應|修改|改为|改為|以[前后後上下外内內]|中(?![国國华華央级級小外共]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,15 @@ def test_a_document_on_one_line_is_cut_at_its_gaps() -> None:
         assert reading.text == gap.join(paragraphs)
 
 
+def test_a_short_document_on_one_line_is_cut_too() -> None:
+    assert _blocks(read("　　一、甲　　正文。　　二、乙　　正文。".encode(), "a.txt")) == [
+        "一、甲",
+        "正文。",
+        "二、乙",
+        "正文。",
+    ]
+
+
 def test_wide_spaces_in_a_short_line_are_no_paragraph_ends() -> None:
     reading = read("姓名　　单位　　得分\n下面是正文。\n".encode(), "a.txt")
     assert _blocks(reading)[0] == "姓名　　单位　　得分"
@@ -209,6 +218,24 @@ def test_hard_wrapped_lines_are_joined() -> None:
     )
     assert [block[:2] for block in blocks[2:]] == ["一、", "二、", "三、"]
     assert len(blocks) == 5
+
+
+def test_a_citation_at_the_start_of_a_cut_line_is_no_paragraph() -> None:
+    lines = [
+        "第一条 为了规范全市公务用车的管理，厉行节约，根据国家的有",
+        "关规定，结合本市实际，制定本办法。各单位应当遵守本办法和第",
+        "二条的要求，并接受监督检查，不得以任何理由拒绝、拖延，也不",
+        "得隐瞒情况、提供虚假的材料。违反规定的，由主管部门依照本法",
+        "第三条第二款处理，情节严重的移送有关机关，并依照本办法的第",
+        "四条追究责任，处理的结果应当向社会公开，接受群众监督，并且",
+        "每年报告一次，报告应当如实反映情况，不得有虚假的内容，违反",
+        "的依照有关规定处理。",
+        "第二条 本办法所称公务用车，是指公务活动用的车辆。",
+    ]
+    assert [block[:3] for block in _blocks(read("\n".join(lines).encode(), "a.txt"))] == [
+        "第一条",
+        "第二条",
+    ]
 
 
 def test_lines_are_no_wraps_when_their_widths_vary() -> None:

@@ -64,9 +64,11 @@ def _lines(text: str) -> list[Line]:
 def _blocks(text: str, lines: list[Line]) -> list[Block]:
     """One block a line, or several where a long line holds several paragraphs."""
     blocks: list[Block] = []
-    for line in lines:
+    filled = [line for line in lines if not line.blank]
+    longest = _LONG_LINE if len(filled) > 1 else 0
+    for line in filled:
         start = line.start
-        if line.end - line.start > _LONG_LINE:
+        if line.end - line.start > longest:
             for gap in _GAP.finditer(text, line.start, line.end):
                 if not _is_separator(gap[0]):
                     continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quizgen.grammar import line_markers
+from quizgen.numbering import Style
 from quizgen.text import ends_sentence, fold, has_han, width
 
 _WORD = re.compile(r"[!-~]+")
@@ -102,7 +103,12 @@ def _goes_on(before: Line, line: Line, columns: int) -> bool:
     text = line.text
     if ends_sentence(before.text) and _indent(line) > _indent(before):
         return False
-    return not line_markers(text, fold(text), 0, len(text))
+    markers = line_markers(text, fold(text), 0, len(text))
+    if not markers:
+        return True
+    # 依照本法 | 第五十三条规定…: a citation that a cut has brought to the start of a line.
+    cited = markers[0].marker.style is Style.ARTICLE and not text[markers[0].end :][:1].isspace()
+    return cited and not ends_sentence(before.text)
 
 
 def _unit(text: str) -> str:
