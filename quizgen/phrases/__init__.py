@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases import edges, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.heads import cores
-from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS
+from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
 from quizgen.phrases.tokens import Token, cut
 from quizgen.sentences import Sentence
@@ -35,6 +36,16 @@ _NAMES = re.compile(r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?$")
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
 _PREFACE = 0.6
+_MEMBER = 0.8
+_NO_PREDICATE = 0.25
+_PREDICATES = frozenset("是为有＝=：:")
+_MOOD = 0.45
+_NAMED = re.compile(r"[“「][^”」]{2,}[”」]|[0-9]|[一二三四五六七八九十百千]{2,}")
+# Answers and advice about an examination, examples, labels without their topic.
+_NO_STATEMENT = re.compile(
+    r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
+    r"^[（(\[]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
+)
 # Never worth a blank, but part of what was considered.
 _HARDLY = 0.02
 
@@ -59,7 +70,7 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
     if not rows:
         return []
     piece = document.slice(sentence.span)
-    worth = model.worth(words, piece, first=sentence.first)
+    worth = model.worth(words, piece, first=sentence.first) * _weight(words, piece)
     if sentence.section is None and document.sections:
         worth *= _PREFACE
     broken = [f.whole for f in figures(piece) if f.unit != "个"]
@@ -76,12 +87,26 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
             value *= _HARDLY
         elif row.kind in _LOOSE:
             value *= edges.whole(words, row.first, row.last)
+            if _one_of_several(document.text, row.span):
+                value *= _MEMBER
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
             here = Span(row.span.start - sentence.span.start, row.span.end - sentence.span.start)
             if any(here.overlaps(figure) for figure in broken):
                 value *= _HARDLY  # a figure is asked for by its number alone
         found.append(Phrase(row.span, row.kind, round(value, 4), row.members))
     return found
+
+
+def _weight(words: Sequence[Token], piece: str) -> float:
+    """What makes a sentence a poor source whatever its words are worth."""
+    factor = 1.0
+    if not any(t.tag.startswith("v") or t.word in _PREDICATES for t in words):
+        factor *= _NO_PREDICATE
+    if not _NAMED.search(piece) and any(word in piece for word in RHETORIC):
+        factor *= _MOOD
+    if _NO_STATEMENT.search(piece):
+        factor *= _HARDLY
+    return factor
 
 
 def _bonus(text: str, row: Candidate) -> float:
@@ -91,6 +116,11 @@ def _bonus(text: str, row: Candidate) -> float:
         text, max(0, row.span.start - 4), row.span.start
     )
     return _DEFINED if defined else 0.0
+
+
+def _one_of_several(text: str, span: Span) -> bool:
+    """One member of an open list: another order, or another member, is as good an answer."""
+    return text[span.start - 1 : span.start] == "、" or text[span.end : span.end + 1] == "、"
 
 
 def _idle(document: Document, words: list[Token], row: Candidate) -> bool:

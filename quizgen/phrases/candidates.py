@@ -96,8 +96,10 @@ def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found
         *quoted(piece, offset),
         *quantities(piece, offset),
         *abbreviations(piece, offset, word_ends),
-        *definitions(piece, offset),
     ]
+    defined = list(definitions(piece, offset))
+    if all(_is_noun(tokens, d.span) for d in defined if d.kind is PhraseKind.DEFINITION):
+        found.extend(defined)
     low = 0
     for clause in sentence.clauses:
         inside = []
@@ -111,6 +113,17 @@ def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found
         if item.kind is PhraseKind.SERIES:
             found.extend(Found(m, PhraseKind.TERM) for m in item.members)
     return found
+
+
+def _is_noun(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether a defined term is a noun, as far as the words at its ends tell."""
+    inside = [t for t in tokens if span.start <= t.start and t.end <= span.end]
+    if not inside:
+        return False
+    first, last = inside[0], inside[-1]
+    if first.tag[:1] in "dpcru" or first.word in FUNCTION_WORDS or not first.word[0].isalnum():
+        return False
+    return last.tag[:1] in "nljixbmg" or last.tag in ("vn", "v", "an", "a", "eng")
 
 
 def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -1,4 +1,9 @@
-"""Whether a run of words is a whole term, or a piece cut out of a longer one."""
+"""Whether a run of words is one whole term, or a piece cut across the grammar.
+
+A blank must be one constituent: a noun phrase, a predicate with its object, a set
+phrase.  There is no parser here; what gives a bad cut away is the class of the
+words at the edges, next to them, and of the words inside.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,12 @@ from collections.abc import Sequence
 from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
 from quizgen.phrases.tokens import Token
 
-_CUT = 0.25  # the next word belongs to it: 迅速采取有效|措施
-_LIKELY_CUT = 0.6  # it may be a part of a compound: 安全生产|责任制
-_SENTENCE = 0.3  # a subject with its verb is a statement, not a term: 温度叫熔点
+_NEVER = 0.08  # two constituents: 单位|不得出借, 秋水仙素|要安全
+_CUT = 0.2  # the next word belongs to it: 迅速采取有效|措施
+_HALF = 0.35  # half a compound: 超净|工作台, 安全生产|责任制
+_DOUBT = 0.6
+# Function words that may stand inside one constituent.
+_JOINERS = frozenset("的和与及或、并而之于地得者中上下内不无相各本有等") | {"以及", "其他"}
 _COPULAS = frozenset(
     (
         "是",
@@ -24,40 +32,95 @@ _COPULAS = frozenset(
         "包括",
         "等于",
         "即",
-        "有",
         "分为",
+        "不如",
     )
 )
-_MANNER = frozenset({"d", "ad", "zg", "c", "p"})  # 初春容易发生凌汛, 颗粒越大
+_PREPOSITIONS = frozenset("向由在对以将把被从比给因") | {"为了", "根据", "按照", "依照", "通过"}
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
+_MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
 
 
 def whole(words: Sequence[Token], first: int, last: int) -> float:
-    """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are a whole term."""
+    """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are one whole term."""
+    return (
+        _inside(words, first, last)
+        * _right(words, first, last)
+        * _left(words, first)
+        * _frame(words, first, last)
+    )
+
+
+def _inside(words: Sequence[Token], first: int, last: int) -> float:
     factor = 1.0
-    if any(t.word in _COPULAS for t in words[first : last + 1]):
-        factor *= _SENTENCE
-    if words[first].tag[:1] in "nts" and any(t.tag in _MANNER for t in words[first + 1 : last + 1]):
-        factor *= _SENTENCE
-    end = words[last]
-    following = words[last + 1] if last + 1 < len(words) else None
-    if following is not None and _binds(following):
-        if end.tag in _OPEN_TAGS:
-            factor *= _CUT
-        elif end.tag.startswith("v") and end.tag != "vn":
-            factor *= _CUT if following.tag[:1] in "nvabrmlisxj" else _LIKELY_CUT
-        elif following.tag[:1] == "n" or following.tag == "vn":
-            factor *= _LIKELY_CUT
-    before = words[first - 1] if first else None
-    if before is not None and _binds(before):
-        start = words[first]
-        joins = start.tag[:1] in "nlijx" or start.tag == "vn"
-        if joins and (before.tag[:1] in "nbj" or before.tag in ("vn", "a")):
-            factor *= _LIKELY_CUT if before.word not in GOVERNING_VERBS else 1.0
-        if before.tag in ("d", "m") and start.tag[:1] in "vq":
-            factor *= _LIKELY_CUT
+    for index in range(first, last + 1):
+        token = words[index]
+        if token.word in _COPULAS or token.word in MODALS:
+            return _NEVER
+        if index == first:
+            continue
+        if token.word in _PREPOSITIONS:
+            return _NEVER
+        if token.word in FUNCTION_WORDS and token.word not in _JOINERS:
+            return _NEVER
+        # a noun, then how it is done, then the verb: 初春容易发生凌汛
+        if words[first].tag[:1] in "nts" and token.tag in _MANNER:
+            factor = _CUT
     return factor
+
+
+def _right(words: Sequence[Token], first: int, last: int) -> float:
+    if last + 1 >= len(words):
+        return 1.0
+    end, following = words[last], words[last + 1]
+    if following.word == "的":
+        # a verb's phrase in front of 的 is half of a longer noun: 应对复杂|的国际环境
+        verbal = _is_verb(words[first]) and (last > first or end.tag in _OPEN_TAGS)
+        return _CUT if verbal else 1.0
+    if not _binds(following):
+        return 1.0
+    return _open_end(end, following, several=last > first)
+
+
+def _open_end(end: Token, following: Token, *, several: bool) -> float:
+    """The last word and the one it runs into."""
+    if end.tag in _OPEN_TAGS or (_is_verb(end) and following.tag[:1] in "nabrmlisxjz"):
+        return _CUT
+    if following.tag[:1] in "nljix" or (several and len(end.word) == 1):
+        return _HALF
+    return _DOUBT if following.tag == "vn" or _is_verb(end) else 1.0
+
+
+def _left(words: Sequence[Token], first: int) -> float:
+    if not first or not _binds(words[first - 1]):
+        return 1.0
+    before, start = words[first - 1], words[first]
+    if before.word in GOVERNING_VERBS:
+        return 1.0
+    nominal = start.tag[:1] in "nlijx" or start.tag == "vn"
+    modified = before.tag[:1] in "nbj" or before.tag in ("vn", "a")
+    # the word before was guessed, and may have lost a character to this one
+    guessed = len(start.word) == 1 and len(before.word) > 1 and before.tag == "x"
+    # 做|强港口: the result of the verb, not a quality of the noun
+    result = start.tag[:1] == "a" and _is_verb(before)
+    if guessed or result or (nominal and modified):
+        return _HALF
+    return _DOUBT if before.tag in ("d", "m", "ad", "zg") and start.tag[:1] in "vqa" else 1.0
+
+
+def _frame(words: Sequence[Token], first: int, last: int) -> float:
+    """以…为主, 与…相适应: only what stands within is asked for."""
+    if words[first].word in ("以", "与") and words[last].word in ("主", "为主", "适应", "重点"):
+        return _NEVER
+    inside = {t.word for t in words[first : last + 1]}
+    if first and words[first - 1].word in ("以", "与", "同") and inside & {"为主", "为", "相适应"}:
+        return _NEVER
+    return 1.0
+
+
+def _is_verb(token: Token) -> bool:
+    return token.tag.startswith("v") and token.tag not in ("vn", "vd")
 
 
 def _binds(token: Token) -> bool:

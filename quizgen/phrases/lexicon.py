@@ -75,6 +75,14 @@ NAME_HEADS = _words(
     """
 )
 
+# Sentences of mood and praise have no exact content to know.
+RHETORIC = _words(
+    """
+    同志们 朋友们 衷心 感谢 祝愿 预祝 掌声 关怀 厚爱 感恩 殊荣 深受鼓舞 倍感振奋 永远铭记 奋勇前进
+    豪情 让我们 携手 光荣 瞬间 脑海 期望 期盼 嘱托 不辜负 不负 同心同德 勠力同心 各位代表
+    """
+)
+
 # A numeral of an abbreviation is followed by one of these and a head: 七张问题清单.
 MEASURES = "大个项张条种类方面份步点级层端化"
 

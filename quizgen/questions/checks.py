@@ -22,6 +22,7 @@ _COUNT = re.compile(
     r"(?:形式|方式|类型|情况|情形|方面|部分|阶段|类别|内容|条件|特点|步骤|因素)?"
 )
 
+_CITATION = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+[编章节条款项目]")
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
     r"^(?:等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
@@ -48,6 +49,7 @@ _SMALLEST_REST = 7
 _CONTEXT = 7  # characters on either side of a blank that should determine it
 _FILLER = 24
 _FORMULA, _LONG = 3, 5
+_PARTICLES = frozenset("的和与及或是在为对由向以于把被将从等要应可不有了之其并")
 _MEASURED = frozenset("种类个项方大件点条步")
 
 
@@ -87,6 +89,8 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),
     ("share", _share),
     ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
+    ("leak", lambda i: any(hinted(a, i.shown, i.kind) for a in i.answers)),
+    ("boundary", lambda i: any(halved(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(counted(i.document, b, i.kind) for b in i.blanks)),
     ("refrain", lambda i: any(refrain(i.document, b) for b in i.blanks)),
     ("ambiguous", lambda i: any(ambiguous(i.document, i.stem, b) for b in i.blanks)),
@@ -117,7 +121,7 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return True
     if kind is PhraseKind.QUANTITY:
         return False
-    if _COUNT.fullmatch(answer):
+    if _COUNT.fullmatch(answer) or _CITATION.match(answer):
         return True
     if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
@@ -153,6 +157,36 @@ def leaks(answer: str, shown: str) -> bool:
     if len(answer) <= CORE:
         return answer in shown and not answer.isascii()
     return any(answer[i : i + CORE] in shown for i in range(len(answer) - CORE + 1))
+
+
+# Kinds whose ends are only the edges of words.
+_LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
+
+
+def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
+    """Whether half of a short answer stands in the stem: 查询|键, where 查询 is read again."""
+    if kind not in _LOOSE or not 3 <= len(answer) <= 4:
+        return False
+    return answer[:2] in shown or answer[-2:] in shown
+
+
+def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the answer never stands without the character before it, or behind it.
+
+    超净|工作台 wherever 工作台 stands: the term is the longer one.
+    """
+    if kind not in _LOOSE:
+        return False
+    text = document.text
+    answer = text[blank.start : blank.end]
+    count = text.count(answer)
+    if count < 2:
+        return False
+    before, after = text[blank.start - 1 : blank.start], text[blank.end : blank.end + 1]
+    return any(
+        "\u4e00" <= mark <= "\u9fff" and mark not in _PARTICLES and text.count(longer) == count
+        for mark, longer in ((before, before + answer), (after, answer + after))
+    )
 
 
 def refrain(document: Document, blank: Span) -> bool:

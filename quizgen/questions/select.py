@@ -11,7 +11,7 @@ from quizgen.questions.draft import Draft
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85
 # Below this an item is only taken to cover a directive that has none.
-LEAST_SCORE = 0.22
+LEAST_SCORE = 0.3
 _STRETCH = 64  # characters: longer than any answer
 
 
@@ -162,7 +162,7 @@ def _default_size(document: Document) -> int:
 
 def _room(draft: Draft) -> int:
     """How many items one sentence may give."""
-    return 1 + len(draft.place) // 70
+    return 1 + len(draft.place) // 45
 
 
 def _first_blank(draft: Draft) -> int:

@@ -106,9 +106,10 @@ def _unused(material: Material, pool: Pool, used: set[str]) -> Pool:
 
     rows = []
     for row in pool.rows:
-        responses = tuple(s for s in row.responses if fresh(s))
-        if responses and fresh(row.premise):
-            rows.append(replace(row, responses=responses))
+        kept = [(span, weight) for span, weight in row.ranked() if fresh(span)]
+        if kept and fresh(row.premise):
+            spans, weights = zip(*kept, strict=True)
+            rows.append(replace(row, responses=spans, weights=weights))
     return replace(pool, rows=tuple(rows), spares=tuple(s for s in pool.spares if fresh(s)))
 
 
@@ -124,7 +125,7 @@ def _draft(
     premises = [material.text(p[0]) for p in ordered]
     responses = [material.text(p[1]) for p in ordered]
     path = pool.path or _common_path(material.document, ordered)
-    score = round(sum(p[2] for p in ordered) / len(ordered), 4)
+    score = round(min(1.0, sum(p[2] for p in ordered) / len(ordered)), 4)
     question = Matching(
         id=mint("matching", pool.relation, *premises),
         section=headings(path),

@@ -50,7 +50,7 @@ def _sets(
 
 
 def _best(material: Material, rows: Sequence[Row], relation: str) -> list[Pair]:
-    """The best set over all windows of lengths: most pairs, then highest weight."""
+    """The best set over all windows of lengths: many pairs of high weight."""
     texts = {r.premise: material.text(r.premise) for r in rows}
     best: tuple[float, list[Pair]] = (0.0, [])
     lengths = sorted({len(s) for r in rows for s in r.responses})
@@ -67,7 +67,7 @@ def _best(material: Material, rows: Sequence[Row], relation: str) -> list[Pair]:
             if len(window) < LEAST:
                 continue
             pairs = _compatible(material, window, shortest, longest)
-            value = min(len(pairs), MOST) + sum(p[2] for p in pairs[:MOST]) / 100
+            value = min(len(pairs), MOST) + sum(p[2] for p in pairs[:MOST])
             if value > best[0] + 1e-9:
                 best = (value, pairs)
     return best[1]
@@ -84,7 +84,7 @@ def _compatible(
         premise = material.text(row.premise)
         if premise in premises:
             continue
-        for span in row.responses:
+        for span, weight in row.ranked():
             words = material.text(span)
             if not shortest <= len(words) <= longest:
                 continue
@@ -92,7 +92,7 @@ def _compatible(
                 continue
             if words in premise or premise in words:
                 continue
-            pairs.append((row.premise, span, row.weight))
+            pairs.append((row.premise, span, weight))
             premises.add(premise)
             responses.append(words)
             break
@@ -132,8 +132,8 @@ def _spare(
             continue
         if any(words in t or t in words for t in taken):
             continue
-        if bigrams(words) & bigrams(shown):
-            continue
+        if bigrams(words) & bigrams(shown) or pool.relation in _FIGURES:
+            continue  # a figure in another spelling (3米, 3m) may be right
         found.append(span)
         taken.append(words)
         if len(found) == _SPARES:

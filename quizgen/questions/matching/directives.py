@@ -59,7 +59,8 @@ def pools(material: Material) -> Iterator[Pool]:
                 continue
             measures = _measures(material, by_start, section, core)
             if measures and measures[0][1] >= _LEAST_VALUE:
-                rows.append(Row(core, tuple(m[0] for m in measures), measures[0][1]))
+                spans, weights = zip(*measures, strict=True)
+                rows.append(Row(core, spans, measures[0][1], weights))
         named = sum(r.weight >= _NAMED_VALUE for r in rows)
         if named * 2 >= len(rows):
             spares = _elsewhere(material, by_start, group)
@@ -110,7 +111,7 @@ def _measures(
             span = Span(span.start - 1, span.end + 1)
         if any(span.overlaps(other) for other, _ in found):
             continue
-        found.append((span, round(min(1.0, _value(material, phrase)), 4)))
+        found.append((span, round(min(1.5, _value(material, phrase)), 4)))
         if len(found) == _CHOICES:
             break
     return found

@@ -17,6 +17,13 @@ class Row:
     premise: Span
     responses: tuple[Span, ...]
     weight: float = 0.5
+    weights: tuple[float, ...] = ()  # one a response, where they differ
+
+    def ranked(self) -> Iterator[tuple[Span, float]]:
+        """The responses with their weights."""
+        return zip(
+            self.responses, self.weights or (self.weight,) * len(self.responses), strict=True
+        )
 
 
 @dataclass(frozen=True, slots=True)

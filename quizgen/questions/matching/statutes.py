@@ -21,6 +21,11 @@ _CLASSES = {
     "length": ["米", "千米", "公里", "厘米", "毫米", "km", "cm", "mm", "m"],
 }
 _PREMISE = range(10, 46)
+# What stands before the figure of a rule that is complete with it.
+_LIMIT = re.compile(
+    r"(?:不得超过|不得少于|不得低于|不得高于|不少于|不超过|不低于|不高于|不小于|不大于|超过|至少|最多|最高|最低|应为|为|是|达到|达|提高到|"
+    r"增长|下降|压减|减少|增加|缴纳|提前|限于|处|任期|期限|有效期|控制在|之内|每届|约|占|共|延长|保存|满)$"
+)
 _DIGITS = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
 
 
@@ -58,6 +63,8 @@ def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
     premise = Span(sentence.span.start, figure.start)
     words = material.text(premise)
     if len(premise) not in _PREMISE or _DIGITS.search(words) or stems.points_away(words):
+        return None
+    if not _LIMIT.search(words):
         return None
     if not stems.opens(words) or words.rstrip()[-1:] in "，。；、（(自从至到于在":
         return None

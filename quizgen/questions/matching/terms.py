@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quizgen.document import Phrase, PhraseKind, Span
-from quizgen.phrases.lexicon import EMPTY_WORDS
 from quizgen.questions.checks import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
@@ -52,6 +51,8 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
     elif phrase.kind is PhraseKind.SERIES and len(phrase.members) == 2:
         first, second = phrase.members
         least = 4
+        if not _parallel(material.text(first), material.text(second)):
+            return None
         text = material.document.text
         # a slogan of two halves is a whole clause: marks on both sides
         text = material.document.text
@@ -62,6 +63,11 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
         return None
     same = len(first) == len(second) and len(first) in _HALF and len(first) >= least
     return (first, second) if same else None
+
+
+def _parallel(one: str, other: str) -> bool:
+    """常学常悟、常用常新: the halves share a character at the same place."""
+    return any(a == b for a, b in zip(one, other, strict=False))
 
 
 def terms(material: Material) -> Iterator[Pool]:
@@ -112,27 +118,24 @@ _NOUN = re.compile(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
 
 
 def qualified(material: Material) -> Iterator[Pool]:
-    """Quoted term ↔ the noun it qualifies: “动态清零” ↔ 总方针."""
+    """Quoted term or series ↔ the noun it qualifies: “动态清零” ↔ 总方针."""
     text = material.document.text
     longest: dict[int, Span] = {}
     for phrase in material.by_place(PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
         if text[phrase.span.start - 1] in "”的" and _NOUN.fullmatch(material.text(phrase.span)):
             longest[phrase.span.start] = phrase.span  # the longer come later
     rows = []
-    for phrase in material.by_place(PhraseKind.QUOTED):
-        if not material.once(phrase.span):
+    for phrase in material.by_place(PhraseKind.QUOTED, PhraseKind.SERIES):
+        words = material.text(phrase.span)
+        if not material.once(phrase.span) or REMOVED.search(words):
             continue
-        at = phrase.span.end + 1
-        if text[at : at + 1] == "的":
-            at += 1
-        noun = longest.get(at)
-        if noun is None or text[noun.end : noun.end + 1] not in "，。、；和等":
+        quoted = phrase.kind is PhraseKind.QUOTED
+        noun = _qualified(text, longest, phrase.span.end + (1 if quoted else 0), direct=quoted)
+        if noun is None or text.count(material.text(noun)) != 1 or (not quoted and "的" in words):
             continue
-        if material.text(noun) in EMPTY_WORDS:
-            continue
-        if text.count(material.text(noun)) == 1 and not REMOVED.search(material.text(noun)):
-            rows.append(Row(Span(phrase.span.start - 1, phrase.span.end + 1), (noun,), 0.4))
-    telling = [r for r in rows if len(r.responses[0]) >= _TELLING]
+        around = 1 if quoted else 0
+        premise = Span(phrase.span.start - around, phrase.span.end + around)
+        rows.append(Row(premise, (noun,), 0.4))
     taken = {row.responses[0] for row in rows}
     free = [
         p.span
@@ -140,5 +143,16 @@ def qualified(material: Material) -> Iterator[Pool]:
         if p.kind is PhraseKind.TERM and p.span not in taken and len(p.span) in _SPARE_NOUN
     ]
     spares = tuple(s for s in free if text[s.start - 1] == "的" and material.once(s))
-    yield Pool("qualified", tuple(telling), spares)
     yield Pool("qualified", tuple(rows), spares)
+
+
+def _qualified(text: str, nouns: Mapping[int, Span], at: int, *, direct: bool) -> Span | None:
+    """The noun at ``at`` or behind 的; with ``direct`` it may follow without one."""
+    if text[at : at + 1] == "的":
+        at += 1
+    elif not direct:
+        return None
+    noun = nouns.get(at)
+    if noun is None or len(noun) < _TELLING or REMOVED.search(text, noun.start, noun.end):
+        return None
+    return noun if text[noun.end : noun.end + 1] in "，。、；和等" else None
