@@ -66,7 +66,7 @@ def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
         return None
     if not _LIMIT.search(words):
         return None
-    if not stems.opens(words) or words.rstrip()[-1:] in "，。；、（(自从至到于在":
+    if not stems.opens(words) or words.rstrip()[-1:] in "，。；、（(":
         return None
     return premise
 
