@@ -17,13 +17,19 @@ from quizgen.document import Block, BlockKind, Document, Section, Span
 OPENERS = "“‘「『（(《〈【[〔"
 CLOSERS = "”’」』）)》〉】]〕"
 _PARTNER = dict(zip(CLOSERS, OPENERS, strict=True))
-SENTENCE_ENDS = "。！？；!?;"
+SENTENCE_ENDS = "。！？；!?;\t"  # a tab parts the cells of a table row
 CLAUSE_ENDS = "，：,:"
 # A wall longer than this is a passage, not a term: sentences end inside it too.
 _LONGEST_WALL = 90
 # What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
 REMOVED = re.compile(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
 _AFTER_MARKER = re.compile(r"[\s　、，．.:：]*")
+
+
+# The outline has no sections in tables: a cell's own number is left out here.
+_CELL_NUMBER = re.compile(
+    r"\s*(?:[0-9]{1,3}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])\s*(?![0-9])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,9 @@ def _of_block(
             else:
                 match = _AFTER_MARKER.match(text, begin, cut)
                 begin = match.end() if match else begin
+        if block.kind is BlockKind.ROW:
+            number = _CELL_NUMBER.match(text, begin, cut)
+            begin = number.end() if number else begin
         span = _trim(text, begin, cut)
         if len(span) > 1:
             path = document.path(span.start)

@@ -37,6 +37,10 @@ _COPULAS = frozenset(
     )
 )
 _PREPOSITIONS = frozenset("向由在对以将把被从比给因") | {"为了", "根据", "按照", "依照", "通过"}
+# Their object is a clause, of which the blank would hold the subject alone.
+_CLAUSE_TAKERS = frozenset(
+    {"发现", "认为", "造成", "导致", "致使", "使", "说明", "表明", "证明", "确保"}
+)
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
@@ -54,6 +58,8 @@ def whole(words: Sequence[Token], first: int, last: int) -> float:
 
 def _inside(words: Sequence[Token], first: int, last: int) -> float:
     factor = 1.0
+    if words[first].word in _CLAUSE_TAKERS and first < last < len(words) - 1:
+        factor = _CUT if _binds(words[last + 1]) else 1.0
     for index in range(first, last + 1):
         token = words[index]
         if token.word in _COPULAS or token.word in MODALS:

@@ -232,6 +232,8 @@ def definitions(text: str, offset: int) -> Iterator[Found]:
         if pattern is not _MEANS and _GENERAL.search(match["term"]):
             continue
         yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
+        if pattern is _IS:
+            return  # a description or praise defines nothing
         rest = match.start("rest") + len(_LEADING.match(match["rest"]).group())  # type: ignore[union-attr]
         if match.end("rest") - rest >= 4:
             yield Found(Span(offset + rest, offset + match.end("rest")), PhraseKind.DEFINIENS)

@@ -22,7 +22,11 @@ _COUNT = re.compile(
     r"(?:形式|方式|类型|情况|情形|方面|部分|阶段|类别|内容|条件|特点|步骤|因素)?"
 )
 
-_CITATION = re.compile(r"第[一二三四五六七八九十百千零〇0-9]+[编章节条款项目]")
+_CITATION = re.compile(
+    r"第[一二三四五六七八九十百千零〇0-9]+[编章节条款项目]|[A-Z]{2,4}(?:/[A-Z]+)?[\s-]*[0-9]"
+)
+# The number of a standard or of a document: GB 50016, 〔2019〕.
+_NUMBER_OF_TEXT = re.compile(r"[A-Za-z/〔\[（(][A-Z/\s.—–-]*[0-9.—–-]*$")
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
     r"^(?:等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
@@ -34,6 +38,7 @@ REASONS: Mapping[str, str] = {
     "context": "the stem needs its surroundings",
     "removed": "a removed word stands in the stem",
     "share": "the blank takes too much of the stem",
+    "bare": "the stem is too short to have one answer",
     "leak": "the stem gives the answer away",
     "ambiguous": "the same words go on differently elsewhere in the document",
     "trivial": "the answer says nothing by itself",
@@ -43,7 +48,10 @@ REASONS: Mapping[str, str] = {
     "repeated": "the phrase is asked for already",
     "printed": "another item prints the answer",
 }
+_BARE = 11  # characters, the mark of the blank included
 CORE = 3  # characters of an answer that give it away
+# Kinds whose ends are only the edges of words.
+_LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 _LARGEST_SHARE = 0.40
 _SMALLEST_REST = 7
 _CONTEXT = 7  # characters on either side of a blank that should determine it
@@ -82,11 +90,14 @@ def _share(item: Item) -> bool:
 # In this order: the first that finds a fault names it.
 CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("removed", lambda i: REMOVED.search(i.words) is not None),
-    ("question", lambda i: i.words.rstrip("”）")[-1:] in "？?"),
+    ("question", lambda i: i.words.rstrip("”）")[-1:] in "？?" or "是否" in i.words),
     ("boundary", lambda i: unbalanced(i.words)),
     ("context", lambda i: len(i.stem.pieces) == 1 and stems.points_away(i.words)),
     ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
+    ("trivial", lambda i: any(_cited(i.document, b, i.kind) for b in i.blanks)),
+    ("bare", lambda i: i.kind in _LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),
+    ("boundary", lambda i: any(in_formula(i.document, b) for b in i.blanks)),
     ("share", _share),
     ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
     ("leak", lambda i: any(hinted(a, i.shown, i.kind) for a in i.answers)),
@@ -128,12 +139,26 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
     return _GRAMMAR.search(answer) is not None
 
 
+def _cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    before = document.text[max(0, blank.start - 8) : blank.start]
+    return kind is PhraseKind.QUANTITY and _NUMBER_OF_TEXT.search(before) is not None
+
+
 def unbalanced(answer: str) -> bool:
     """Whether a quote or a bracket is open at one end of the answer."""
     for opening, closing in ("“”", "‘’", "（）", "《》", "「」", "『』", "()", "[]", "【】"):
         if answer.count(opening) != answer.count(closing):
             return True
     return False
+
+
+def in_formula(document: Document, blank: Span) -> bool:
+    """Whether the blank is, or stands in, a formula (LaTeX between $ signs, an equation)."""
+    line = document.text.rfind("\n", 0, blank.start) + 1
+    answer = document.slice(blank)
+    return any(c in answer for c in "$=\\^_→") or bool(
+        document.text.count("$", line, blank.start) % 2
+    )
 
 
 def uneven(answer: str, kind: PhraseKind) -> bool:
@@ -157,10 +182,6 @@ def leaks(answer: str, shown: str) -> bool:
     if len(answer) <= CORE:
         return answer in shown and not answer.isascii()
     return any(answer[i : i + CORE] in shown for i in range(len(answer) - CORE + 1))
-
-
-# Kinds whose ends are only the edges of words.
-_LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 
 
 def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:

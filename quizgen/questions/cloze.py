@@ -16,6 +16,7 @@ from quizgen.sentences import Sentence
 
 # How many of a sentence's phrases are tried, best first; and how many fit ones are kept.
 _TRIED, _KEPT = 16, 5
+_CELL = 16  # characters of a table cell that says something by itself
 _LONGEST_ANSWER = 18
 _SERIES_MEMBERS = range(3, 5)
 _SERIES_MEMBER_LENGTH = range(2, 9)
@@ -35,7 +36,7 @@ def drafts(
     rejected: Counter[str] = Counter()
     made: list[Draft] = []
     for sentence, group in zip(found, groups, strict=True):
-        if not sentence.is_head and not sentence.row:
+        if not sentence.is_head and (not sentence.row or len(sentence.span) >= _CELL):
             made.extend(_of_sentence(document, sentence, group, heads, rejected))
     return made, rejected
 
@@ -103,7 +104,7 @@ def _try(
     if len(phrase.span) > _LONGEST_ANSWER and not unordered:
         return "share"
     stem = _stem(document, sentence, blanks, heads)
-    if stem is None:
+    if stem is None or not all(any(p.contains(b) for p in stem.pieces) for b in blanks):
         return "stem"
     item = checks.Item.of(document, stem, blanks, phrase)
     reason = checks.fault(item)

@@ -37,6 +37,10 @@ _ADVERBIAL = re.compile(
     r"(?:对(?!外)|在|当|为(?!人)|为了|根据|按照|依照|经(?!济|营|过.{1,8}的)|因|凡|除|自(?!我|觉|主|然)|从|随着|通过|围绕|以(?!.{1,14}(?:为|作为))|"
     r"把|由于|如果|若|每|紧扣|聚焦|立足|針對|针对|面对|站在)"
 )
+# 应当按照…的要求: the duty itself comes after the comma.
+_BASIS = re.compile(
+    r"(?:按照|根据|依照|依据)[^，]*(?:要求|规定|标准|程序|原则|职责|分工|情况|需要)$"
+)
 # The first half of a pair of connectives: the second must be in the stem too.
 _PAIRS = (
     (re.compile(r"不仅|不但|不僅"), re.compile(r"而且|还|也|更|並且|并且")),
@@ -124,7 +128,7 @@ def _make(document: Document, sentence: Sentence, first: int, last: int) -> Stem
     closing = "。"
     if whole_right:
         rest = text[end : sentence.span.end]
-        if rest and rest[0] not in "；;：:":
+        if rest and rest[0] not in "；;：:，,、\t":
             end, closing = sentence.span.end, ""
     size = end - start
     quality = 1.0
@@ -167,6 +171,8 @@ def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     clause = sentence.clauses[last].span
     words = text[clause.start : clause.end]
     after = text[clause.end : clause.end + 1]
+    if _BASIS.search(words):
+        return False
     if after in "：:" or _UNFINISHED.search(words) or len(words) < 5:
         return False
     following = sentence.clauses[last + 1].span
@@ -204,7 +210,9 @@ def list_stem(document: Document, sentence: Sentence, chapeau: Span, *, first: b
     if any(c.damaged for c in sentence.clauses):
         return None
     end = sentence.span.end
-    while end > sentence.span.start and document.text[end - 1] in SENTENCE_ENDS:
+    if document.text.startswith(("其他", "其它", "法律、行政法规规定"), sentence.span.start):
+        return None  # the catch-all item of a list
+    while end > sentence.span.start and document.text[end - 1] in SENTENCE_ENDS + "，,、":
         end -= 1
     item = Span(sentence.span.start, end)
     size = len(chapeau) + len(item)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from quizgen.document import Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases.heads import cores
+from quizgen.phrases.lexicon import GOVERNING_VERBS
 from quizgen.questions.checks import trivial, unbalanced
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
@@ -16,7 +18,9 @@ _LEAST = 4
 _LONGEST_PREMISE = 26
 _CHOICES = 10
 _LEAST_SCORE = 0.25
+_VERBS = GOVERNING_VERBS - {"属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
 _LEAST_VALUE = 0.5
+_BEHIND_MEASURE = frozenset("，。；、！")
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
@@ -43,6 +47,10 @@ def pools(material: Material) -> Iterator[Pool]:
     """One pool for each group of at least four directives with titles and text."""
     document = material.document
     by_start = [p for p in material.by_place(*_WEIGHT) if len(p.span) in _LENGTHS]
+    ranked = sorted(
+        (p for p in by_start if _value(material, p) > _NAMED_VALUE),
+        key=lambda p: (-_value(material, p), p.span.start),
+    )
     groups: list[tuple[tuple[Section, ...], tuple[Section, ...]]] = [((), document.sections)]
     groups.extend(
         ((*document.path(s.span.start)[: s.level],), s.children)
@@ -62,23 +70,22 @@ def pools(material: Material) -> Iterator[Pool]:
                 spans, weights = zip(*measures, strict=True)
                 rows.append(Row(core, spans, measures[0][1], weights))
         named = sum(r.weight >= _NAMED_VALUE for r in rows)
-        if named * 2 >= len(rows):
-            spares = _elsewhere(material, by_start, group)
+        exhorting = sum(s.marker is not None and s.marker.text.endswith("要") for s in group)
+        if named * 2 >= len(rows) or exhorting == len(group):
+            spares = _elsewhere(material, ranked, group)
             yield Pool("directive", tuple(rows), spares, path=path)
 
 
 def _elsewhere(
-    material: Material, by_start: Sequence[Phrase], group: Sequence[Section]
+    material: Material, ranked: Sequence[Phrase], group: Sequence[Section]
 ) -> tuple[Span, ...]:
     """The best measures outside the group: they are true of none of its directives."""
-    text = material.document.text
     inside = Span(group[0].span.start, group[-1].span.end)
-    words = text[inside.start : inside.end]
-    ranked = sorted(
-        (p for p in by_start if not p.span.overlaps(inside) and _value(material, p) > _NAMED_VALUE),
-        key=lambda p: (-_value(material, p), p.span.start),
+    words = material.text(inside)
+    free = (
+        p.span for p in ranked if not p.span.overlaps(inside) and material.text(p.span) not in words
     )
-    return tuple(p.span for p in ranked if material.text(p.span) not in words)[:_CHOICES]
+    return tuple(islice(free, _CHOICES))
 
 
 def _measures(
@@ -106,15 +113,34 @@ def _measures(
         inside = text.count(words, section.span.start, section.span.end)
         if inside != text.count(words) or words in material.text(core):
             continue
-        span = phrase.span
-        if phrase.kind is PhraseKind.QUOTED:  # with its marks: they belong to the name
-            span = Span(span.start - 1, span.end + 1)
+        span = _measure(material, phrase)
+        if span is None or not material.once(span):
+            continue
         if any(span.overlaps(other) for other, _ in found):
             continue
         found.append((span, round(min(1.5, _value(material, phrase)), 4)))
         if len(found) == _CHOICES:
             break
     return found
+
+
+def _measure(material: Material, phrase: Phrase) -> Span | None:
+    """The phrase as a measure: what is done (推进, 健全 …) and its whole object.
+
+    A quoted name keeps its marks and the noun behind it, “精特亮”工程, and may stand
+    without a verb; another phrase may not.
+    """
+    text = material.document.text
+    start, end = phrase.span.start, phrase.span.end
+    quoted = phrase.kind is PhraseKind.QUOTED
+    if quoted:
+        start, end = start - 1, end + 1
+        noun = material.noun_at(end)
+        end = noun.end if noun is not None else end
+    verb = next((v for v in (text[start - 4 : start], text[start - 2 : start]) if v in _VERBS), "")
+    if not quoted and (not verb or text[end : end + 1] not in _BEHIND_MEASURE):
+        return None
+    return Span(start - len(verb), end)
 
 
 def _value(material: Material, phrase: Phrase) -> float:

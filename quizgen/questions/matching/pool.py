@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,15 @@ class Pool:
     columns: tuple[str, str] | None = None
 
 
+_NOUN = re.compile(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
+_BEHIND_NOUN = frozenset("，。、；：和及与等") | {""}
+
+
+def _is_noun(text: str, span: Span) -> bool:
+    behind = span.start > 0 and text[span.start - 1] in "”」的"
+    return behind and _NOUN.fullmatch(text, span.start, span.end) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What the relations read: the document, its sentences, its phrases (best first)."""
@@ -46,6 +56,7 @@ class Material:
     phrases: Sequence[Phrase]
     kinds: Mapping[PhraseKind, Sequence[Phrase]]  # by place, for each kind
     starts: Sequence[int]  # where each sentence begins
+    nouns: Mapping[int, Span]  # behind ” and 的: the longest phrase from there
 
     @classmethod
     def of(
@@ -57,12 +68,26 @@ class Material:
             kinds[phrase.kind].append(phrase)
         for rows in kinds.values():
             rows.sort(key=lambda p: (p.span.start, p.span.end))
-        return cls(document, sentences, phrases, kinds, [s.span.start for s in sentences])
+        starts = [s.span.start for s in sentences]
+        nouns: dict[int, Span] = {}
+        for kind in (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
+            for phrase in kinds[kind]:
+                span, old = phrase.span, nouns.get(phrase.span.start)
+                if (old is None or len(span) > len(old)) and _is_noun(document.text, span):
+                    nouns[span.start] = span
+        return cls(document, sentences, phrases, kinds, starts, nouns)
 
     def by_place(self, *kinds: PhraseKind) -> Iterator[Phrase]:
         """The phrases of these kinds in the order of the document."""
         rows = (self.kinds[kind] for kind in kinds)
         return heapq.merge(*rows, key=lambda p: (p.span.start, p.span.end))
+
+    def noun_at(self, start: int) -> Span | None:
+        """The longest phrase of Han characters that begins at ``start``, if a mark ends it."""
+        noun = self.nouns.get(start)
+        if noun is None or self.document.text[noun.end : noun.end + 1] not in _BEHIND_NOUN:
+            return None
+        return noun
 
     def text(self, span: Span) -> str:
         """The text of ``span``."""

@@ -43,8 +43,8 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
     head = run[0]
     rows = []
     for left, right in run[1:]:
-        if len(left) in _CELL and len(right) in _CELL:
-            # the longer text is the premise; the response should be short
+        numbered = material.text(left).strip(".、．()（）").isdigit()
+        if len(left) in _CELL and len(right) in _CELL and not numbered:
             rows.append(Row(left, (right,), 0.9))
     columns = (material.text(head[0]), material.text(head[1]))
     path = material.document.path(head[0].start)

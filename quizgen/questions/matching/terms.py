@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
 from quizgen.questions.checks import trivial
@@ -114,23 +114,18 @@ def members(material: Material) -> Iterator[Pool]:
 _TELLING = 3  # characters of a noun that is more than 高度 or 理念
 _FREE = 2000  # phrases, the best, among which spare nouns are looked for
 _SPARE_NOUN = range(2, 6)
-_NOUN = re.compile(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
 
 
 def qualified(material: Material) -> Iterator[Pool]:
     """Quoted term or series ↔ the noun it qualifies: “动态清零” ↔ 总方针."""
     text = material.document.text
-    longest: dict[int, Span] = {}
-    for phrase in material.by_place(PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
-        if text[phrase.span.start - 1] in "”的" and _NOUN.fullmatch(material.text(phrase.span)):
-            longest[phrase.span.start] = phrase.span  # the longer come later
     rows = []
     for phrase in material.by_place(PhraseKind.QUOTED, PhraseKind.SERIES):
         words = material.text(phrase.span)
         if not material.once(phrase.span) or REMOVED.search(words):
             continue
         quoted = phrase.kind is PhraseKind.QUOTED
-        noun = _qualified(text, longest, phrase.span.end + (1 if quoted else 0), direct=quoted)
+        noun = _qualified(material, phrase.span.end + (1 if quoted else 0), direct=quoted)
         if noun is None or text.count(material.text(noun)) != 1 or (not quoted and "的" in words):
             continue
         around = 1 if quoted else 0
@@ -146,13 +141,14 @@ def qualified(material: Material) -> Iterator[Pool]:
     yield Pool("qualified", tuple(rows), spares)
 
 
-def _qualified(text: str, nouns: Mapping[int, Span], at: int, *, direct: bool) -> Span | None:
+def _qualified(material: Material, at: int, *, direct: bool) -> Span | None:
     """The noun at ``at`` or behind 的; with ``direct`` it may follow without one."""
+    text = material.document.text
     if text[at : at + 1] == "的":
         at += 1
     elif not direct:
         return None
-    noun = nouns.get(at)
+    noun = material.noun_at(at)
     if noun is None or len(noun) < _TELLING or REMOVED.search(text, noun.start, noun.end):
         return None
-    return noun if text[noun.end : noun.end + 1] in "，。、；和等" else None
+    return noun
