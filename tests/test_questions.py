@@ -262,7 +262,13 @@ def test_types_are_what_was_asked_for() -> None:
 
 def test_the_same_document_gives_the_same_bank() -> None:
     assert make(SPEECH).bank == make(SPEECH).bank
-    assert make(SPEECH, seed=1).bank.seed == 1
+
+
+def test_another_seed_is_another_paper_and_the_same_every_time() -> None:
+    text = EXAMPLES[1].read_text(encoding="utf-8")
+    papers = [[q.id for q in make(text, seed=seed).bank.questions] for seed in (0, 1, 2, 1)]
+    assert papers[1] == papers[3]
+    assert papers[0] != papers[1] != papers[2]
 
 
 def test_a_document_with_nothing_to_ask_gives_an_empty_bank() -> None:

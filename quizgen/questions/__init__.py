@@ -55,7 +55,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     found = sentences.split(document)
     sets: list[Draft] = []
     if "matching" in options.types:
-        sets = matching.drafts(document, found, phrases, options.wording, options.seed)
+        sets = matching.drafts(document, found, phrases, options.wording)
         if options.max_items is not None:
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
@@ -64,12 +64,12 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     if "cloze" in options.types:
         made, rejected = cloze.drafts(document, found, phrases)
         limit = None if options.max_items is None else options.max_items - len(sets)
-        items, missing = select.choose(document, made, sets, limit)
+        items, missing = select.choose(document, made, sets, limit, options.seed)
         freed = matching.without(sets, missing)
         if freed != sets:
             # a directive's only good phrase serves better as an item of its own
             sets = freed
-            items, missing = select.choose(document, made, sets, limit)
+            items, missing = select.choose(document, made, sets, limit, options.seed)
         missing = [s for s in missing if not matching.asks(sets, s)]
         if missing and options.max_items is None:
             problems.append(_not_asked(missing))

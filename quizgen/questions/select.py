@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
 from quizgen.questions.draft import Draft
@@ -130,16 +131,18 @@ def choose(
     drafts: Sequence[Draft],
     taken: Iterable[Draft],
     limit: int | None,
+    seed: int = 0,
 ) -> tuple[list[Draft], list[Section]]:
     """The fill-in items of a paper, in document order, and the directives without one.
 
+    ``seed`` 0 takes the best; another makes another choice among nearly equal ones.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
     paper = Paper()
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)
-    ranked = sorted(drafts, key=lambda d: (-d.score, d.place, d.question.id))
+    ranked = sorted(drafts, key=lambda d: (-_drawn(d, seed), d.place, d.question.id))
     wanted = limit if limit is not None else _default_size(document)
     missing = _cover(document, ranked, paper, wanted, matching)
     for draft in ranked:
@@ -154,6 +157,13 @@ def choose(
     chosen = paper.chosen[matching:]
     chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
     return chosen, missing
+
+
+def _drawn(draft: Draft, seed: int) -> float:
+    """The score, shaken by up to a third for a seed other than 0."""
+    if not seed:
+        return draft.score
+    return draft.score * (1 - Random(f"{seed}:{draft.question.id}").random() / 3)  # noqa: S311
 
 
 def _default_size(document: Document) -> int:

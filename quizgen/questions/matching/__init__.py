@@ -39,10 +39,8 @@ def drafts(
     found: Sequence[Sentence],
     phrases: Sequence[Phrase],
     wording: Wording,
-    seed: int,
 ) -> list[Draft]:
     """The matching sets of a document, the preferred relations first."""
-    del seed  # the order of columns is the exporters' business, the choice has no chance in it
     material = Material.of(document, found, phrases)
     limit = min(_MOST_LIMIT, max(_LEAST_LIMIT, len(document.text) // _CHARACTERS_A_SET))
     made: list[Draft] = []
