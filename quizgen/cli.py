@@ -11,6 +11,7 @@ import signal
 import sys
 import traceback
 from contextlib import contextmanager, suppress
+from glob import glob
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -139,18 +140,19 @@ def make(
         look=_look(lang, templates),
     )
     files.check_folder(out)
-    names = min(40, max(width(str(path)) for path in paths))
+    names = screen.batch_names(paths)
+    widest = max(width(name) for name in names.values())
     codes = []
     for index, path in enumerate(paths, 1):
         try:
-            with _progress(f"[{index}/{len(paths)}] {screen.plain(str(path))} …", quiet=quiet):
+            with _progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
                 made = pipeline.prepare(path, settings)
                 written = pipeline.save(made, pipeline.stem(path), out, force=force)
         except Exception as error:  # noqa: BLE001 - one bad document stops no other
             codes.append(_tell(error, str(path)))
             continue
         if len(paths) > 1:
-            report = screen.batch_row(str(path), made, names)
+            report = screen.batch_row(names[path], made, widest, _columns())
         else:
             report = screen.summary(made, written, _columns())
         if not quiet:
@@ -384,4 +386,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """Entry point of the `quizgen` command."""
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    if os.name == "nt":  # its shells leave *.txt to the program
+        arguments = [name for word in arguments for name in sorted(glob(word)) or [word]]  # noqa: PTH207
+    sys.exit(run(arguments))

@@ -5,6 +5,7 @@ All functions return text; control characters of a document never reach the term
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,9 @@ from quizgen.quiz import Cloze
 from quizgen.text import width
 
 MOST_PROBLEMS = 8
-_EXCERPT = 24  # columns of a problem's excerpt
+MOST_IN_BATCH = 2  # problems of each document
+_EXCERPT = 24  # columns of a problem's excerpt, at most
+_BAR = "  | "
 _OPENING = 44  # columns of the text of an article that has no title
 _ELLIPSIS = "…"
 
@@ -60,7 +63,7 @@ def shorten(text: str, columns: int) -> str:
     used = 0
     for index, char in enumerate(text):
         used += width(char)
-        if used > columns - 1:
+        if used > columns - width(_ELLIPSIS):
             return text[:index] + _ELLIPSIS
     return text
 
@@ -95,7 +98,8 @@ def outline_tree(document: Document, columns: int = 100) -> str:
     if not rows:
         lines[-1:] = ["", "No numbered or marked structure was found."]
     if document.problems:
-        lines += ["", *problem_lines(document, document.problems, most=len(document.problems))]
+        found = problem_lines(document, document.problems, columns - 2, len(document.problems))
+        lines += ["", *(f"! {line}" for line in found)]
     return "\n".join(lines)
 
 
@@ -124,21 +128,23 @@ def _found_sections(document: Document) -> str:
 
 
 def problem_lines(
-    document: Document, problems: Sequence[Problem], most: int = MOST_PROBLEMS
+    document: Document, problems: Sequence[Problem], columns: int, most: int = MOST_PROBLEMS
 ) -> list[str]:
-    """Each problem with its line and a short excerpt; those after ``most`` are counted."""
+    """Each problem with its line, and a short excerpt where there is room for one.
+
+    Those after ``most`` are counted.
+    """
     lines = []
     for problem in problems[:most]:
-        place = ""
-        excerpt = ""
-        if problem.end:
-            line = document.line(problem.start)
-            place = f"line {line}: " if line else ""
-            text = plain(document.text[problem.start : problem.start + 2 * _EXCERPT])
-            excerpt = f"  | {shorten(text, _EXCERPT)}"
-        lines.append(f"! {place}{plain(problem.message)}{excerpt}")
+        line = document.line(problem.start) if problem.end else 0
+        text = (f"line {line}: " if line else "") + plain(problem.message)
+        room = min(_EXCERPT, columns - width(text) - len(_BAR))
+        if problem.end and room > _EXCERPT // 2:
+            excerpt = plain(document.text[problem.start : problem.start + _EXCERPT])
+            text += _BAR + shorten(excerpt, room)
+        lines.append(text)
     if len(problems) > most:
-        lines.append(f"! and {len(problems) - most} more")
+        lines.append(f"and {len(problems) - most} more")
     return lines
 
 
@@ -192,7 +198,7 @@ def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
         ("files", _files(made, paths)),
     ]
     if made.problems:
-        rows.append(("look at", problem_lines(document, made.problems)))
+        rows.append(("look at", problem_lines(document, made.problems, columns - 9)))
     lines = [plain(made.bank.title or document.source)]
     for label, texts in rows:
         lines += [f"  {label if i == 0 else '':<7}  {text}" for i, text in enumerate(texts)]
@@ -221,15 +227,32 @@ def _wrap(text: str, columns: int) -> list[str]:
     return lines
 
 
-def batch_row(name: str, made: Made, columns: int) -> str:
-    """One document of a batch on one line; ``columns`` is the width of the names."""
-    counts = [
-        _count(export, output) for export, output in made.outputs.items() if export != "answers"
+def batch_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What the documents of a batch are called: without the folder that all lie in."""
+    try:
+        common = os.path.commonpath([path.parent for path in paths])
+    except ValueError:  # some from the root, some from here; or on several drives
+        return {path: plain(str(path)) for path in paths}
+    return {path: plain(os.path.relpath(path, common or ".")) for path in paths}
+
+
+def batch_row(name: str, made: Made, widest: int, columns: int = 100) -> str:
+    """One document of a batch on one line, and the first of its problems below it.
+
+    ``widest`` is the width of the column of names.
+    """
+    questions = made.bank.questions
+    clozes = sum(isinstance(question, Cloze) for question in questions)
+    counts = [(clozes, ("item", "items")), (len(questions) - clozes, ("set", "sets"))]
+    counts += [
+        (output.count, _UNITS[EXPORTERS[export].unit])
+        for export, output in made.outputs.items()
+        if export != "answers"
     ]
-    parts = [made_questions(made), *counts]
-    if made.problems:
-        parts.append(f"{len(made.problems)} to look at")
-    return f"{pad(plain(name), columns)}  {', '.join(parts)}"
+    cells = "".join(f"{count:7,} {words[count != 1]:<5}" for count, words in counts)
+    lines = [pad(name, widest) + cells.rstrip()]
+    found = problem_lines(made.document, made.problems, columns - 4, MOST_IN_BATCH)
+    return "\n".join([*lines, *(f"  ! {line}" for line in found)])
 
 
 def batch_total(made: int, failed: int, out: Path) -> str:

@@ -348,7 +348,8 @@ def test_one_bad_document_does_not_stop_the_others(
     lines = outcome.err.splitlines()
     assert [line.split(": ")[1] for line in lines] == [str(unasked), str(bad)]
     rows = outcome.out.splitlines()
-    assert [row.split()[0] for row in rows[:2]] == [str(documents[0]), str(documents[3])]
+    made = [Path(row.split()[0]).name for row in rows[:-1] if not row.startswith("  !")]
+    assert made == ["traditional.txt", "textbook.md"]
     assert rows[-1].startswith("2 documents made")
     assert rows[-1].endswith("2 could not be made")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
@@ -376,7 +377,7 @@ def test_a_document_named_twice_is_made_once(quizgen: Run, tmp_path: Path) -> No
     path.write_text(TEXT, encoding="utf-8")
     outcome = quizgen("make", path, path, "--out", tmp_path / "out", "--to", "anki")
     assert outcome.code == 0
-    assert outcome.out.count("fill-in items") == 1
+    assert outcome.out.count("fill-in item") == 1
 
 
 def test_a_terminal_that_knows_no_chinese_still_gets_its_report(tmp_path: Path) -> None:
