@@ -1,30 +1,24 @@
 """The command line: arguments → pipeline → screen and exit code.
 
-The only module that prints.  Errors of the user's are one line on standard error;
-`run` gives the exit code.
+One function a command; `run` gives the exit code.  What is printed is made by
+:mod:`quizgen.screen` and :mod:`quizgen.views`.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import traceback
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quizgen import __version__
-from quizgen.errors import CannotWrite, QuizgenError, UsageError
+from quizgen import __version__, console
+from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from types import FrameType
-
     from quizgen.exporters import Options
 
 EXIT_CODES = """Exit codes:
@@ -50,9 +44,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-# All that a person can get wrong on the command line.  Typer carries a Click of its own in
-# newer versions and uses the installed one in older ones; this is the class of either.
-_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 Documents = Annotated[
     list[Path],
@@ -145,20 +136,20 @@ def make(
     codes = []
     for index, path in enumerate(paths, 1):
         try:
-            with _progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
+            with console.progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
                 made = pipeline.prepare(path, settings)
                 written = pipeline.save(made, pipeline.stem(path), out, force=force)
         except Exception as error:  # noqa: BLE001 - one bad document stops no other
-            codes.append(_tell(error, str(path)))
+            codes.append(console.tell(error, str(path)))
             continue
         if len(paths) > 1:
-            report = screen.batch_row(names[path], made, widest, _columns())
+            report = screen.batch_row(names[path], made, widest, console.columns())
         else:
-            report = screen.summary(made, written, _columns())
+            report = screen.summary(made, written, console.columns())
         if not quiet:
-            _show(report)
+            console.show(report)
     if len(paths) > 1 and not quiet:
-        _show(screen.batch_total(len(paths) - len(codes), len(codes), out))
+        console.show(screen.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
         raise typer.Exit(codes[0])
 
@@ -174,9 +165,9 @@ def outline(
 
     found = pipeline.read_document(document, encoding)
     if as_json:
-        _json(views.outline_json(found))
+        console.show_json(views.outline_json(found))
     else:
-        _show(screen.outline_tree(found, _columns()))
+        console.show(screen.outline_tree(found, console.columns()))
 
 
 @app.command()
@@ -202,10 +193,10 @@ def phrases(
     read = pipeline.read_document(document, encoding)
     found = [p for p in pipeline.find_phrases(read) if not kinds or p.kind.value in kinds]
     if as_json:
-        _json(views.phrases_json(read, found[: limit or None]))
+        console.show_json(views.phrases_json(read, found[: limit or None]))
     else:
         most = _ROWS if limit is None else limit
-        _show(screen.phrase_table(read, found, most, _columns()))
+        console.show(screen.phrase_table(read, found, most, console.columns()))
 
 
 @app.command()
@@ -240,15 +231,14 @@ def export(
     if strict and problems:
         raise pipeline.strict_error(str(bank), problems)
     if "json" in names:
-        _json(outputs["json"].data)
+        console.show_json(outputs["json"].data)
         return
     paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent)
     if not quiet:
-        _show(screen.exported(outputs, paths, problems))
+        console.show(screen.exported(outputs, paths, problems))
 
 
 _ROWS = 30  # of the table of phrases
-_SIGPIPE = 13  # Windows has no name for it
 
 
 def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -274,114 +264,9 @@ def _look(lang: str, templates: Path | None) -> Options:
     return Options(templates=Templates(templates), language=language)
 
 
-def _show(text: str) -> None:
-    """Print lines for a person."""
-    _write(f"{text}\n")
-
-
-def _json(data: str | bytes) -> None:
-    """Print JSON as UTF-8, whatever the terminal's encoding is."""
-    _write(data.encode("utf-8") if isinstance(data, str) else data)
-
-
-def _write(data: str | bytes) -> None:
-    try:
-        typer.echo(data, nl=False)
-    except BrokenPipeError as error:  # not left to Typer, which would end with code 1
-        raise _Stopped(_SIGPIPE) from error
-
-
-def _columns() -> int:
-    return get_terminal_size().columns if sys.stdout.isatty() else 100
-
-
-@contextmanager
-def _progress(text: str, *, quiet: bool) -> Iterator[None]:
-    """Show ``text`` while something runs, on a terminal only."""
-    shown = sys.stderr.isatty() and not quiet
-    if shown:
-        typer.echo(text[: get_terminal_size().columns // 2], err=True, nl=False)
-    try:
-        yield
-    finally:
-        if shown:
-            typer.echo("\r\x1b[K", err=True, nl=False)
-
-
-class _Stopped(BaseException):
-    """Ctrl-C, a request to end, or a reader that has gone; no Exception, so none catches it."""
-
-    def __init__(self, signum: int) -> None:
-        super().__init__(signum)
-        self.signum = signum
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGINT and SIGTERM unwind the program, so that temporary files are removed."""
-
-    def stop(signum: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
-        raise _Stopped(signum)
-
-    old = {}
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # as nohup and `&` of a script ask
-            old[number] = signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)
-
-
-def _tell(error: BaseException, where: str) -> int:
-    """Print the one line of ``error``; its exit code."""
-    if os.environ.get("QUIZGEN_DEBUG"):
-        traceback.print_exception(error)
-    if isinstance(error, QuizgenError):
-        line, code = str(error), error.exit_code
-    elif isinstance(error, _USAGE_ERROR):
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context else "quizgen"
-        line = f"{error.format_message().rstrip('.')} (see `{command} --help`)"  # type: ignore[attr-defined]
-        code = UsageError.exit_code
-    elif isinstance(error, MemoryError):
-        line, code = f"{where}: not enough memory (split the document)", QuizgenError.exit_code
-    else:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        line = (
-            f"{where}: an error of quizgen's own: {type(error).__name__}: {error} at "
-            f"{Path(place.filename).name}:{place.lineno} "
-            "(please report it; QUIZGEN_DEBUG=1 shows the traceback)"
-        )
-        code = QuizgenError.exit_code
-    typer.echo("quizgen: " + " ".join(line.split()), err=True)
-    return code
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run the command line ``arguments``; the exit code."""
-    with suppress(AttributeError, ValueError):  # a stream that a test or a host put there
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        with _stoppable():
-            code = app(list(arguments), prog_name="quizgen", standalone_mode=False)
-            sys.stdout.flush()
-    except (_Stopped, KeyboardInterrupt, BrokenPipeError) as stop:
-        number = stop.signum if isinstance(stop, _Stopped) else signal.SIGINT
-        if isinstance(stop, BrokenPipeError) or number == _SIGPIPE:
-            # The reader has what it wanted; Python's flush at exit must not complain either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 128 + _SIGPIPE
-        typer.echo("quizgen: stopped (files are either complete or as they were)", err=True)
-        return 128 + number
-    except OSError as error:
-        from quizgen.files import reason
-
-        return _tell(CannotWrite("standard output", reason(error)), "")
-    except Exception as error:  # noqa: BLE001 - the last resort: one line, not a traceback
-        return _tell(error, "quizgen")
-    return code or 0
+    return console.guarded(lambda: app(list(arguments), prog_name="quizgen", standalone_mode=False))
 
 
 def main() -> NoReturn:

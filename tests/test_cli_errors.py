@@ -205,6 +205,22 @@ def test_a_full_disk(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no limit on file sizes there")
+def test_a_temporary_folder_that_is_full(tmp_path: Path) -> None:
+    """Anki's database is written by SQLite, which reports a full disk in its own way."""
+    make = ["make", EXAMPLES / "speech.txt", "--to", "anki", "--out", tmp_path / "out"]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 20; exec "$@"', "sh", sys.executable, "-m", "quizgen", *make],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 6, done.stderr
+    assert done.stderr.startswith("quizgen: the temporary folder: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limit on file sizes there")
 def test_a_write_that_the_system_cuts_short(tmp_path: Path) -> None:
     """A limit on the size of files makes the kernel stop in the middle of the worksheet."""
     make = ["make", EXAMPLES / "speech.txt", "--to", "worksheet", "--out", tmp_path / "out"]
@@ -231,7 +247,7 @@ def test_standard_output_is_full(command: list[str]) -> None:
             check=False,
         )
     assert done.returncode == 6
-    assert done.stderr == "quizgen: standard output: no space left on the disk\n"
+    assert done.stderr == "quizgen: standard output: no space left on device\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes end in another way there")

@@ -20,6 +20,7 @@ from typing import Any
 
 import genanki
 
+from quizgen.errors import CannotWrite
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
 
@@ -44,12 +45,21 @@ def package(decks: Sequence[Deck], looks: dict[NoteType, Look], seed: str) -> by
     models = {kind.id: _model(kind, look) for kind, look in looks.items()}
     ids = count((BASE_TIME * 1000) + _number(seed) % _SPAN_OF_IDS)
     contents = genanki.Package([_deck(deck, models) for deck in _with_ids(decks)])
-    with TemporaryDirectory(prefix="quizgen-") as folder:
-        path = Path(folder, "collection.anki2")
-        with closing(sqlite3.connect(path)) as connection:
-            contents.write_to_db(connection.cursor(), BASE_TIME, ids)
-            connection.commit()
-        return _archive({"collection.anki2": path.read_bytes(), "media": b"{}"})
+    return _archive({"collection.anki2": _database(contents, ids), "media": b"{}"})
+
+
+def _database(contents: genanki.Package, ids: Iterator[int]) -> bytes:
+    """The collection as SQLite writes it, which needs a file; CannotWrite where it cannot."""
+    try:
+        with TemporaryDirectory(prefix="quizgen-") as folder:
+            path = Path(folder, "collection.anki2")
+            with closing(sqlite3.connect(path)) as connection:
+                contents.write_to_db(connection.cursor(), BASE_TIME, ids)
+                connection.commit()
+            return path.read_bytes()
+    except (OSError, sqlite3.OperationalError) as error:
+        remedy = "free some space there, or name another folder in TMPDIR"
+        raise CannotWrite("the temporary folder", str(error), remedy) from error
 
 
 def _archive(files: dict[str, bytes]) -> bytes:
