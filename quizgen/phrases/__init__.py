@@ -29,6 +29,7 @@ _KIND_BONUS = {
     PhraseKind.SERIES: 0.3,
     PhraseKind.QUANTITY: 1.2,
 }
+_LIST, _CLOSED_LIST = 3, 2.5  # 查问题、堵漏洞、提能力: a set phrase of equal members
 _DEFINED = 2.0  # a term that the text defines in so many words
 _DEFINES = re.compile(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|指)|[”’」]?[：:]")
 _NAMES = re.compile(r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?$")
@@ -40,7 +41,6 @@ _MEMBER = 0.8
 _NO_PREDICATE = 0.25
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
-_NAMED = re.compile(r"[“「][^”」]{2,}[”」]|[0-9]|[一二三四五六七八九十百千]{2,}")
 # Answers and advice about an examination, examples, labels without their topic.
 _NO_STATEMENT = re.compile(
     r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
@@ -73,6 +73,7 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
     worth = model.worth(words, piece, first=sentence.first) * _weight(words, piece)
     if sentence.section is None and document.sections:
         worth *= _PREFACE
+    mood = _MOOD if any(word in piece for word in RHETORIC) else 1.0
     broken = [f.whole for f in figures(piece) if f.unit != "个"]
     scores = [
         score + _bonus(document.text, row)
@@ -86,7 +87,7 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
         if _idle(document, words, row):
             value *= _HARDLY
         elif row.kind in _LOOSE:
-            value *= edges.whole(words, row.first, row.last)
+            value *= mood * edges.whole(words, row.first, row.last)
             if _one_of_several(document.text, row.span):
                 value *= _MEMBER
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
@@ -102,14 +103,16 @@ def _weight(words: Sequence[Token], piece: str) -> float:
     factor = 1.0
     if not any(t.tag.startswith("v") or t.word in _PREDICATES for t in words):
         factor *= _NO_PREDICATE
-    if not _NAMED.search(piece) and any(word in piece for word in RHETORIC):
-        factor *= _MOOD
     if _NO_STATEMENT.search(piece):
         factor *= _HARDLY
     return factor
 
 
 def _bonus(text: str, row: Candidate) -> float:
+    if row.kind is PhraseKind.SERIES:
+        closed = text[row.span.end : row.span.end + 1] not in ("等", "、", "和")
+        even = len({len(m) for m in row.members}) == 1 and len(row.members) >= _LIST
+        return _CLOSED_LIST if closed and even else _KIND_BONUS[row.kind]
     if row.kind is not PhraseKind.DEFINITION:
         return _KIND_BONUS.get(row.kind, 0.0)
     defined = _DEFINES.match(text, row.span.end) or _NAMES.search(

@@ -107,10 +107,12 @@ def _left(words: Sequence[Token], first: int) -> float:
     nominal = start.tag[:1] in "nlijx" or start.tag == "vn"
     modified = before.tag[:1] in "nbj" or before.tag in ("vn", "a")
     # the word before was guessed, and may have lost a character to this one
-    guessed = len(start.word) == 1 and len(before.word) > 1 and before.tag == "x"
+    guessed = len(start.word) == 1 and len(before.word) > 1
     # 做|强港口: the result of the verb, not a quality of the noun
     result = start.tag[:1] == "a" and _is_verb(before)
-    if guessed or result or (nominal and modified):
+    if guessed:
+        return _CUT
+    if result or (nominal and modified):
         return _HALF
     return _DOUBT if before.tag in ("d", "m", "ad", "zg") and start.tag[:1] in "vqa" else 1.0
 

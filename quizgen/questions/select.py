@@ -12,7 +12,8 @@ from quizgen.questions.draft import Draft
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85
 # Below this an item is only taken to cover a directive that has none.
-LEAST_SCORE = 0.3
+LEAST_SCORE = 0.24
+_SHORT = 4
 _STRETCH = 64  # characters: longer than any answer
 
 
@@ -34,18 +35,22 @@ class Paper:
 
     def fits(self, draft: Draft) -> str | None:
         """None if the draft goes with what is chosen, else the reason code."""
-        for answer in draft.answers:
-            if answer in self.answers or answer in self.cores:
-                return "repeated"
-            if not _is_number(answer) and not self.answers.isdisjoint(_cores(answer)):
-                return "repeated"
-        if any(b.overlaps(o) for b in draft.blanks for o in self._near(b)):
+        if self._repeats(draft):
             return "repeated"
-        if any(self._prints(a) for a in draft.answers if _tells(a)):
-            return "printed"
-        if self._asks(draft.shown):
+        if any(self._prints(a) for a in draft.answers if _tells(a)) or self._asks(draft.shown):
             return "printed"
         return None
+
+    def _repeats(self, draft: Draft) -> bool:
+        for answer in draft.answers:
+            if answer in self.answers or answer in self.cores:
+                return True
+            if not _is_number(answer) and not self.answers.isdisjoint(_cores(answer)):
+                return True
+            # both halves of what a matching set asks to join
+            if len(answer) > _SHORT and self._asks(answer):
+                return True
+        return any(b.overlaps(o) for b in draft.blanks for o in self._near(b))
 
     def add(self, draft: Draft) -> None:
         """Take the draft."""
