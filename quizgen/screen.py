@@ -233,6 +233,8 @@ def batch_names(paths: Sequence[Path]) -> dict[Path, str]:
         common = os.path.commonpath([path.parent for path in paths])
     except ValueError:  # some from the root, some from here; or on several drives
         return {path: plain(str(path)) for path in paths}
+    if common == os.path.sep:
+        return {path: plain(str(path)) for path in paths}
     return {path: plain(os.path.relpath(path, common or ".")) for path in paths}
 
 

@@ -20,6 +20,7 @@ FILES = [
     "speech.apkg",
     "speech.quiz.toml",
 ]
+NAMES = ["speech.txt", "regulation.md", "textbook.md", "traditional.txt"]
 Example = Callable[[str], Path]
 
 
@@ -153,13 +154,22 @@ def test_an_edited_bank_is_never_replaced_silently(
     assert left_over(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["speech.txt", "regulation.md", "textbook.md", "traditional.txt"])
+@pytest.mark.parametrize("name", NAMES)
 def test_outline_is_the_one_a_person_checked(
     quizgen: Run, example: Example, golden: Callable[[str, str], None], name: str
 ) -> None:
     outcome = quizgen("outline", example(name))
     assert outcome.code == 0
     golden(f"{name}.outline.txt", outcome.out)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_bank_is_the_one_a_person_read(
+    quizgen: Run, example: Example, golden: Callable[[str, str], None], tmp_path: Path, name: str
+) -> None:
+    assert quizgen("make", example(name), "--out", tmp_path, "--to", "anki").code == 0
+    (path,) = tmp_path.glob("*.quiz.toml")
+    golden(f"{name}.quiz.toml", path.read_text("utf-8"))
 
 
 def test_phrases_shows_the_best_first(quizgen: Run, example: Example) -> None:

@@ -116,6 +116,7 @@ def test_a_phrase_that_occurs_again_is_one_row() -> None:
         (["docs/a.txt", "docs/deep/b.md"], ["a.txt", "deep/b.md"]),
         (["a.txt", "docs/b.md"], ["a.txt", "docs/b.md"]),
         (["/x/a.txt", "docs/b.md"], ["/x/a.txt", "docs/b.md"]),
+        (["/x/a.txt", "/y/b.md"], ["/x/a.txt", "/y/b.md"]),
     ],
 )
 def test_a_batch_is_named_without_the_common_folder(paths: list[str], names: list[str]) -> None:
