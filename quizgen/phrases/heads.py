@@ -13,6 +13,7 @@ from quizgen.document import Document, Section, Span
 _LEAST_BROTHERS = 3
 _LEAST_REFRAIN = 2
 _LEAST_CORE = 2
+_JOINTS = frozenset("的和与及、，上中下是")
 
 
 def cores(document: Document, brothers: Sequence[Section]) -> list[Span | None]:
@@ -32,6 +33,8 @@ def cores(document: Document, brothers: Sequence[Section]) -> list[Span | None]:
         low, high = start, end
         if section.title.startswith(front) and section.title.endswith(back):
             low, high = start + len(front), end - len(back)
+        if document.text[low] in _JOINTS:
+            low = start  # 总书记|的关怀: the refrain would be cut from its noun
         if high - low < _LEAST_CORE:
             low, high = start, end
         found.append(Span(low, high))
