@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -226,7 +227,8 @@ def export(
     names = _names("--to", to, tuple(EXPORTERS))
     if "json" in names and len(names) > 1:
         raise UsageError("--to", "json stands alone", "run export once more for the other files")
-    outputs = pipeline.export(pipeline.open_bank(bank), names, _look(lang, templates))
+    look = replace(_look(lang, templates), edited=pipeline.last_saved(bank))
+    outputs = pipeline.export(pipeline.open_bank(bank), names, look)
     problems = [problem for output in outputs.values() for problem in output.problems]
     if strict and problems:
         raise pipeline.strict_error(str(bank), problems)

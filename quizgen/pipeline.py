@@ -140,6 +140,14 @@ def open_bank(path: Path) -> Bank:
     return bankfile.load(text, str(path))
 
 
+def last_saved(path: Path) -> int:
+    """When the file was last written, seconds since 1970; 0 where that is not known."""
+    try:
+        return int(path.stat().st_mtime)
+    except OSError:
+        return 0
+
+
 def export(bank: Bank, names: Sequence[str], options: Options) -> dict[str, Output]:
     """Run the exporters ``names`` on ``bank``."""
     return {name: EXPORTERS[name].export(bank, options) for name in names}

@@ -79,6 +79,7 @@ class Cloze:
     score: float = 0.0
     unordered: bool = False
     note: str = ""  # a person's own remark, shown on the back of the card
+    made: str = ""  # the fingerprint of the item as it was made; empty for one by hand
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
@@ -128,9 +129,24 @@ class Matching:
     distractors: tuple[Quote, ...] = ()
     score: float = 0.0
     note: str = ""
+    made: str = ""  # the fingerprint of the set as it was made; empty for one by hand
 
 
 Question = Cloze | Matching
+
+
+def fingerprint(question: Question) -> str:
+    """What a question says, as eight hexadecimal digits; places and scores do not count.
+
+    It differs from ``made`` once a person has edited the question.
+    """
+    if isinstance(question, Cloze):
+        blanks = [part for blank in question.blanks for part in (blank.answer, *blank.accept)]
+        order = "any" if question.unordered else ""
+        return mint(question.text("\x1e"), *blanks, order, question.source.text, question.note)
+    pairs = [text for pair in question.pairs for text in (pair.premise.text, pair.response.text)]
+    spares = [quote.text for quote in question.distractors]
+    return mint(question.instruction, *question.columns, *pairs, "\x1e", *spares, question.note)
 
 
 @dataclass(frozen=True, slots=True)

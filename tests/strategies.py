@@ -59,6 +59,7 @@ clozes = st.builds(
     score=scores,
     unordered=st.booleans(),
     note=texts,
+    made=st.text("0123456789abcdef", max_size=8),
 )
 
 
@@ -82,6 +83,7 @@ def matchings(draw: st.DrawFn) -> Matching:
         distractors=tuple(spare),
         score=draw(scores),
         note=draw(texts),
+        made=draw(st.text("0123456789abcdef", max_size=8)),
     )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from real_anki import bring_in, cards, collection, seen
+from real_anki import answer_all, bring_in, cards, collection, seen
 from strategies import SCRAPS, banks
 
 from quizgen.bank import dump, load
@@ -27,7 +27,7 @@ from quizgen.exporters import EXPORTERS, Options
 from quizgen.exporters.ankideck import notetypes
 from quizgen.exporters.ankideck.fields import plain, visible
 from quizgen.exporters.ankideck.notetypes import NOTE_TYPES
-from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text, fingerprint
 from quizgen.resources import Templates
 
 ONE = (Heading("一、", "抓好“开局”工作"),)
@@ -101,6 +101,25 @@ def test_importing_the_same_package_again_changes_nothing(tmp_path: Path) -> Non
         log = bring_in(col, export(BANK), tmp_path)
         assert (log.new, log.updated, log.duplicate) == (0, 0, 10)
         assert col.db.all("select id, guid, mod, flds, tags from notes order by id") == before
+
+
+def test_an_edit_in_the_bank_reaches_just_its_note_and_keeps_the_history(tmp_path: Path) -> None:
+    made = replace(BANK, questions=tuple(replace(q, made=fingerprint(q)) for q in BANK.questions))
+    third = made.questions[2]
+    assert isinstance(third, Cloze)
+    mended = replace(third, segments=(*third.segments[:-1], Text("，贵在坚持。")))
+    edited = replace(made, questions=(*made.questions[:2], mended, *made.questions[3:]))
+    with collection(tmp_path) as col:
+        bring_in(col, export(made), tmp_path)
+        assert answer_all(col) == 10
+        history = col.db.all("select cid, ease, ivl from revlog order by id")
+        saved = replace(Options(), edited=1_790_000_000)
+        log = bring_in(col, EXPORTERS["anki"].export(load(dump(edited), "f"), saved).data, tmp_path)
+        assert (log.new, log.updated, log.duplicate) == (0, 1, 9)
+        (changed,) = (card for card in cards(col) if card.note()["Id"] == "b1/q3")
+        assert seen(changed.question(), "stem") == "第3句：坚持[...]，贵在坚持。"
+        assert col.db.all("select cid, ease, ivl from revlog order by id") == history
+        assert all(card.reps == 1 for card in cards(col))
 
 
 def test_cards_come_up_in_the_order_of_the_document(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.questions import checks, select, stems
-from quizgen.quiz import Cloze, Matching, Text
+from quizgen.quiz import Cloze, Matching, Text, fingerprint
 from tests.documents import RULES, SPEECH, document
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.[tm][xd]*"))
@@ -253,6 +254,13 @@ def test_the_number_of_questions_is_a_ceiling() -> None:
     for count in (1, 3, 8):
         assert len(make(SPEECH, max_items=count).bank.questions) <= count
     assert len(make(SPEECH, max_items=1).bank.questions) == 1
+
+
+def test_an_item_knows_whether_it_was_edited() -> None:
+    for question in make(SPEECH).bank.questions:
+        assert question.made == fingerprint(question)
+        assert question.made != fingerprint(replace(question, note="易错"))
+        assert question.made == fingerprint(replace(question, score=0.1, id="x"))
 
 
 def test_types_are_what_was_asked_for() -> None:

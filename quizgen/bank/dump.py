@@ -74,6 +74,7 @@ def _cloze(question: Cloze) -> Iterator[tuple[str, str]]:
     if any(blank.place is not None for blank in blanks):
         yield "places", array(_place(blank.place) for blank in blanks)
     yield from _score(question.score)
+    yield from _made(question.made)
 
 
 def _matching(question: Matching) -> Iterator[tuple[str, str]]:
@@ -91,6 +92,7 @@ def _matching(question: Matching) -> Iterator[tuple[str, str]]:
     if question.relation:
         yield "relation", string(question.relation)
     yield from _score(question.score)
+    yield from _made(question.made)
 
 
 def _pair(pair: Pair) -> str:
@@ -128,6 +130,11 @@ def _section(path: tuple[Heading, ...]) -> Iterator[tuple[str, str]]:
 def _note(note: str) -> Iterator[tuple[str, str]]:
     if note:
         yield "note", string(note)
+
+
+def _made(made: str) -> Iterator[tuple[str, str]]:
+    if made:
+        yield "made", string(made)
 
 
 def _score(score: float) -> Iterator[tuple[str, str]]:

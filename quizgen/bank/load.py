@@ -28,7 +28,7 @@ else:
     import tomli as tomllib
 
 _HEAD = ("format", "id", "title", "source", "digest", "seed", "question")
-_COMMON = ("kind", "id", "section", "note", "score")
+_COMMON = ("kind", "id", "section", "note", "score", "made")
 _KEYS = {
     "cloze": (*_COMMON, "stem", "accept", "unordered", "source", "source_place", "places"),
     "matching": (*_COMMON, "relation", "instruction", "columns", "pairs", "distractors"),
@@ -132,6 +132,7 @@ def _cloze(table: Table) -> Cloze:
         score=table.score("score"),
         unordered=table.flag("unordered"),
         note=table.text("note", ""),
+        made=table.text("made", ""),
     )
 
 
@@ -183,6 +184,7 @@ def _matching(table: Table) -> Matching:
         distractors=distractors,
         score=table.score("score"),
         note=table.text("note", ""),
+        made=table.text("made", ""),
     )
 
 

@@ -28,6 +28,7 @@ class Options:
     templates: Templates = field(default_factory=Templates)
     language: str = "zh"
     matching_cards: Literal["pairs", "sets", "both"] = "pairs"
+    edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def export(bank: Bank, options: Options) -> Output:
     card is left, and BadBank when two questions have the same id.
     """
     words = wording(options.templates, options.language)
-    maker = Maker(bank, words, options.matching_cards)
+    maker = Maker(bank, words, options.matching_cards, options.edited)
     notes = list(maker.notes())
     where = bank.source or bank.title
     if not notes:

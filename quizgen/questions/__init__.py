@@ -17,7 +17,7 @@ from quizgen.errors import Problem
 from quizgen.questions import cloze, matching, select
 from quizgen.questions.draft import Draft
 from quizgen.questions.wording import Wording
-from quizgen.quiz import Bank, Cloze, Question
+from quizgen.quiz import Bank, Question, fingerprint
 
 __all__ = ["TYPES", "Options", "Result", "make"]
 
@@ -74,7 +74,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         if missing and options.max_items is None:
             problems.append(_not_asked(missing))
     sets.sort(key=lambda d: (d.place, d.question.id))
-    questions = _distinct([d.question for d in (*items, *sets)])
+    questions = _finished([d.question for d in (*items, *sets)])
     bank = Bank(
         id=hashlib.sha256(f"{title}\n{document.source}".encode()).hexdigest()[:12],
         title=title,
@@ -100,19 +100,16 @@ def _not_asked(missing: Sequence[Section]) -> Problem:
     )
 
 
-def _distinct(questions: Sequence[Question]) -> list[Question]:
-    """Ids are minted from the words; the same words twice get a number behind them."""
+def _finished(questions: Sequence[Question]) -> list[Question]:
+    """The questions with ids that differ and the fingerprint of what they say.
+
+    Ids are minted from the words; the same words twice get a number behind them.
+    """
     seen: Counter[str] = Counter()
     found: list[Question] = []
     for question in questions:
         seen[question.id] += 1
         number = seen[question.id]
-        if number > 1:
-            name = f"{question.id}-{number}"
-            if isinstance(question, Cloze):
-                found.append(replace(question, id=name))
-            else:
-                found.append(replace(question, id=name))
-        else:
-            found.append(question)
+        name = question.id if number == 1 else f"{question.id}-{number}"
+        found.append(replace(question, id=name, made=fingerprint(question)))
     return found

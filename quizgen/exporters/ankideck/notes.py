@@ -24,12 +24,12 @@ from quizgen.exporters.ankideck import context, names
 from quizgen.exporters.ankideck.fields import listing, verbatim, visible
 from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR, NoteType
 from quizgen.exporters.ankideck.wording import Wording
-from quizgen.quiz import Bank, Blank, Cloze, Matching, Pair, Question
+from quizgen.quiz import Bank, Blank, Cloze, Matching, Pair, Question, fingerprint
 
 BASE_TIME = 1_700_000_000
-"""When notes were last changed (seconds since 1970): one time for all, so that the same
-bank gives the same bytes.  Anki takes over a changed note only with a later time: this is
-where the time of a note's own last change will come in."""
+"""When notes as they were made were last changed (seconds since 1970): one time for all, so
+that the same bank gives the same bytes.  Anki takes over a changed note only with a later
+time; a question that a person has edited has that of the bank file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Maker:
     bank: Bank
     words: Wording
     matching: str = "pairs"  # or "sets", or "both"
+    edited: int = 0  # when the bank was last saved
     problems: list[Problem] = field(default_factory=list)
 
     def notes(self) -> Iterator[Note]:
@@ -175,6 +176,7 @@ class Maker:
             common | fields,
             tuple(names.tags(self.bank, question.section, word)),
             question.section,
+            BASE_TIME if fingerprint(question) == question.made else max(BASE_TIME, self.edited),
         )
 
     def _unseen(self, name: str, place: Span | None) -> None:
