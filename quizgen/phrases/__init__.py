@@ -113,6 +113,10 @@ def _bonus(text: str, row: Candidate) -> float:
         closed = text[row.span.end : row.span.end + 1] not in ("等", "、", "和")
         even = len({len(m) for m in row.members}) == 1 and len(row.members) >= _LIST
         return _CLOSED_LIST if closed and even else _KIND_BONUS[row.kind]
+    if row.kind is PhraseKind.ABBREVIATION and not row.members:
+        # 三个县区 counts things; 三大攻坚战, 七张清单 are names
+        counted = any(c in "个项条种类方" for c in text[row.span.start : row.span.start + 3])
+        return -_KIND_BONUS[row.kind] if counted else _KIND_BONUS[row.kind]
     if row.kind is not PhraseKind.DEFINITION:
         return _KIND_BONUS.get(row.kind, 0.0)
     defined = _DEFINES.match(text, row.span.end) or _NAMES.search(

@@ -25,7 +25,7 @@ _DEPENDENT = re.compile(
 # Openers that say nothing by themselves and end with a comma: left out of the stem.
 _OPENER = re.compile(
     r"^(?:同时|此外|另外|总之|因此|所以|首先|其次|再次|最后|第[一二三四五六七八九十]+|一方面|另一方面|其中|当然|"
-    r"同志们|各位代表|各位|必须看到|要看到|应当看到|我们要看到|需要指出的是|同時|因此|總之|例如|比如|一般来说|综上所述|综上)$"
+    r"同志们|各位代表|各位|(?:但|同时)?(?:我们)?(?:也|还)?(?:必须|要|应当|应该)(?:清醒地?)?(?:看到|认识到)|需要指出的是|同時|因此|總之|例如|比如|一般来说|综上所述|综上)$"
 )
 # What cannot end a stem: it announces something.
 _UNFINISHED = re.compile(
