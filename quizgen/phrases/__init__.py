@@ -36,7 +36,7 @@ _NAMES = re.compile(r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?$")
 # Kinds whose ends are only words' edges, not marks of the text.
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
-_PREFACE = 0.6
+_PREFACE = 0.4
 _MEMBER = 0.8
 _NO_PREDICATE = 0.25
 _PREDICATES = frozenset("是为有＝=：:")
