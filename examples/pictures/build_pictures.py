@@ -4,7 +4,8 @@
 
 Needs the extra `test` (anki, pypdfium2), Pillow and a Chromium on the path.  Runs
 `quizgen make examples/speech.txt` in a temporary folder, draws the first page of the
-worksheet and the back of a fill-in card, and puts the printed summary into README.md.
+worksheet and the back of a fill-in card, and puts the printed summary and an item of the bank
+into README.md.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ ROOT = HERE.parent.parent
 EXAMPLE = Path("examples/speech.txt")
 QUOTE = re.compile(r'<blockquote class="source">(.*?)</blockquote>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+SHOWN = 500  # characters of the item of the bank that is shown, at most
 LENGTHS = range(40, 80)  # of the sentence quoted by the card that is shown
 PAGE = """<!doctype html><meta charset="utf-8"><style>{css} html, body {{ margin: 0 }}</style>
 <body class="card mobile">{back}</body>"""
@@ -71,6 +73,16 @@ def draw_card(package: Path, target: Path, folder: Path) -> None:
     ImageOps.expand(picture, border=1, fill="silver").quantize(64).save(target, optimize=True)
 
 
+def fill(language: str, first: str, block: str) -> None:
+    """Put ``block`` in place of the README's block of ``language`` that begins with ``first``."""
+    readme = ROOT / "README.md"
+    old = re.compile(rf"```{language}\n{re.escape(first)}\n.*?```", re.DOTALL)
+    text, count = old.subn(lambda _: f"```{language}\n{block}```", readme.read_text("utf-8"))
+    if count != 1:
+        sys.exit(f"{readme}: {count} blocks of {language} that begin with {first!r}")
+    readme.write_text(text, "utf-8")
+
+
 def main() -> None:
     """Make all of it."""
     with tempfile.TemporaryDirectory() as name:
@@ -78,15 +90,11 @@ def main() -> None:
         printed = make(folder)
         draw_worksheet(folder / "output" / "speech-worksheet.pdf", HERE / "worksheet.png")
         draw_card(folder / "output" / "speech.apkg", HERE / "card.png", folder)
-    readme = ROOT / "README.md"
-    block = f"```console\n$ quizgen make {EXAMPLE}\n{printed}```"
-    text = re.sub(
-        r"```console\n\$ quizgen make .*?```",
-        lambda _: block,
-        readme.read_text("utf-8"),
-        flags=re.DOTALL,
-    )
-    readme.write_text(text, "utf-8")
+        bank = (folder / "output" / "speech.quiz.toml").read_text("utf-8")
+    items = bank.split("[[question]]\n")[1:]
+    item = next(item for item in items if "\nsection = " in item and len(item) < SHOWN)
+    fill("console", f"$ quizgen make {EXAMPLE}", f"$ quizgen make {EXAMPLE}\n{printed}")
+    fill("toml", "[[question]]", f"[[question]]\n{item.rstrip()}\n")
 
 
 if __name__ == "__main__":
