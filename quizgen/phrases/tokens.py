@@ -11,6 +11,7 @@ import hashlib
 import math
 import os
 import sys
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -55,10 +56,29 @@ def cache_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
+def _import_jieba() -> Any:
+    """Import jieba without what it does not need.
+
+    It looks for setuptools' ``pkg_resources`` only to find its own files, which costs
+    a tenth of a second, and goes on without; and its source has escapes of which newer
+    Pythons warn when they compile it.
+    """
+    absent = "pkg_resources" not in sys.modules
+    if absent:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba  # noqa: PLC0415 - slow, and not needed for every command
+    finally:
+        if absent:
+            del sys.modules["pkg_resources"]
+    return jieba
+
+
 @cache
 def _tokenizer() -> Any:
-    import jieba  # noqa: PLC0415 - slow to import, and not needed for every command
-
+    jieba = _import_jieba()
     jieba.setLogLevel(60)
     tokenizer = jieba.Tokenizer()
     folder = cache_folder()
@@ -85,12 +105,9 @@ def _fingerprint(jieba: Any) -> str:
 def _dictionary() -> dict[str, str]:
     """Word → tag, of the whole dictionary (one tag a word)."""
     with _tokenizer().get_dict_file() as file:
-        lines = file.read().decode("utf-8").splitlines()
-    tags = {}
-    for line in lines:
-        word, _, rest = line.partition(" ")
-        tags[word] = rest.rpartition(" ")[2]
-    return tags
+        fields = file.read().decode("utf-8").split()
+    # "word frequency tag" a line, never a space inside: three times faster than line by line
+    return dict(zip(fields[::3], fields[2::3], strict=True))
 
 
 def warm_up() -> None:
