@@ -160,7 +160,7 @@ def _may_end(tokens: Sequence[Token], first: int, last: int, *, term: bool) -> b
 
 def _kind(tokens: Sequence[Token], first: int, last: int) -> PhraseKind:
     word = tokens[last].word
-    if last > first and any(word.endswith(head) for head in NAME_HEADS):
+    if last > first and word.endswith(NAME_HEADS):
         return PhraseKind.NAME
     if first and tokens[first - 1].word in GOVERNING_VERBS:
         return PhraseKind.OBJECT
