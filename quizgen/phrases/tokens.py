@@ -1,8 +1,8 @@
 """Words of a document: jieba's cut, with parts of speech and frequencies looked up.
 
-A tokenizer of our own, never jieba's process-wide one, with its cache in the
-user's cache folder: jieba's default is a fixed name in the shared temporary
-folder, where a file planted by another user would be trusted.
+A tokenizer of our own, never jieba's process-wide one, with its dictionary in the
+compact form of ``dictionary.py``, kept in the user's cache folder: jieba's default is a
+fixed name in the shared temporary folder, where a file planted by another is trusted.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.document import Span
+from quizgen.phrases import dictionary
 
 _UNKNOWN_TAG = "x"
 
@@ -78,48 +79,51 @@ def _import_jieba() -> Any:
 
 @cache
 def _tokenizer() -> Any:
+    """A tokenizer of jieba's whose frequencies come from the compact dictionary."""
     jieba = _import_jieba()
     jieba.setLogLevel(60)
-    tokenizer = jieba.Tokenizer()
-    folder = cache_folder()
-    if folder is None:
-        # Without a writable folder of our own: load the dictionary, keep no cache file.
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        tokenizer.initialized = True
-        return tokenizer
-    tokenizer.tmp_dir = str(folder)
-    tokenizer.cache_file = f"jieba-{_fingerprint(jieba)}.cache"
-    tokenizer.initialize()
+    source = Path(jieba.__file__).parent / "dict.txt"
+    words = dictionary.load(source, cache_folder(), f"words-{_fingerprint(jieba, source)}.bin")
+
+    class Tokenizer(jieba.Tokenizer):  # type: ignore[misc, name-defined]
+        """jieba's, with one look-up a word's beginning instead of one a character."""
+
+        def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802 - jieba's name
+            """For each character, the last characters of the words that begin there."""
+            return {start: _ends(words, sentence, start) for start in range(len(sentence))}
+
+    tokenizer = Tokenizer()
+    tokenizer.FREQ, tokenizer.total = words, words.total
+    tokenizer.initialized = True
     return tokenizer
 
 
-def _fingerprint(jieba: Any) -> str:
+def _ends(words: dictionary.Dictionary, sentence: str, start: int) -> list[int]:
+    """The last characters of all words that begin at ``start``, as indices; at least ``start``."""
+    found = [start] if words.get(sentence[start]) else []
+    end = start + 2
+    bucket = words.bucket(sentence[start:end]) if end <= len(sentence) else {}
+    while end <= len(sentence):
+        entry = bucket.get(sentence[start:end])
+        if entry is None:
+            break
+        if entry[0]:
+            found.append(end - 1)
+        end += 1
+    return found or [start]
+
+
+def _fingerprint(jieba: Any, source: Path) -> str:
     """A short name for this version of jieba's dictionary."""
-    path = Path(jieba.__file__).parent / "dict.txt"
-    stat = path.stat()
+    stat = source.stat()
     key = f"{jieba.__version__}:{stat.st_size}:{int(stat.st_mtime)}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
-
-
-@cache
-def _dictionary() -> dict[str, str]:
-    """Word → tag, of the whole dictionary (one tag a word)."""
-    with _tokenizer().get_dict_file() as file:
-        fields = file.read().decode("utf-8").split()
-    # "word frequency tag" a line, never a space inside: three times faster than line by line
-    return dict(zip(fields[::3], fields[2::3], strict=True))
-
-
-def warm_up() -> None:
-    """Load the dictionary now (for programs that want to say so)."""
-    _tokenizer()
 
 
 def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     """The words of each of ``spans``, in order, with offsets into ``text``."""
     tokenizer = _tokenizer()
-    tags = _dictionary()
-    frequency = tokenizer.FREQ
+    words: dictionary.Dictionary = tokenizer.FREQ
     log_total = math.log10(tokenizer.total)
     found: list[Token] = []
     known: dict[str, tuple[str, float]] = {}
@@ -128,9 +132,9 @@ def cut(text: str, spans: Iterable[Span]) -> list[Token]:
         for word in tokenizer.cut(text[span.start : span.end]):
             entry = known.get(word)
             if entry is None:
-                count = frequency.get(word) or 0
+                count = words.get(word) or 0
                 rarity = log_total - (math.log10(count) if count > 0 else 0.0)
-                entry = known[word] = (tags.get(word, _UNKNOWN_TAG), rarity)
+                entry = known[word] = (words.tag(word) or _UNKNOWN_TAG, rarity)
             found.append(Token(offset, offset + len(word), word, *entry))
             offset += len(word)
     return found

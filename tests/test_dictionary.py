@@ -1,0 +1,118 @@
+"""The compact dictionary cuts as jieba does, and a damaged or missing one is no trouble."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EXAMPLES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen.document import Span
+from quizgen.phrases import dictionary, tokens
+
+SOURCE = "云 5 n\n云汀市 3 ns\n市 40 n\n市 41 ng\n人工智能 7 n\n𠮷野 2 nr\n".encode()
+
+
+@pytest.fixture(scope="module")
+def stock() -> Any:
+    """jieba as it comes, its cache beside ours."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(60)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def words(text: str) -> list[str]:
+    return [token.word for token in tokens.cut(text, [Span(0, len(text))])]
+
+
+@pytest.mark.parametrize("name", ["speech.txt", "regulation.md", "textbook.md", "traditional.txt"])
+def test_documents_are_cut_as_by_jieba(stock: Any, name: str) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    assert words(text) == list(stock.cut(text))
+
+
+@given(
+    st.text(
+        st.sampled_from("中华人民共和国法第一条市场经济体制的了在2月5日A股𠮷 \n，“”"), max_size=60
+    )
+)
+def test_any_text_is_cut_as_by_jieba(stock: Any, text: str) -> None:
+    assert words(text) == list(stock.cut(text))
+
+
+def test_entries_are_those_of_jieba() -> None:
+    found = dictionary.Dictionary(dictionary.build(SOURCE))
+    assert found.total == 5 + 3 + 40 + 41 + 7 + 2
+    assert {w: found.get(w) for w in ("云", "云汀", "云汀市", "市", "人", "人工智", "𠮷野")} == {
+        "云": 5,
+        "云汀": 0,  # the beginning of a word
+        "云汀市": 3,
+        "市": 41,  # as it stands last
+        "人": 0,
+        "人工智": 0,
+        "𠮷野": 2,
+    }
+    assert [found.tag(word) for word in ("云汀市", "市", "云汀", "海")] == ["ns", "ng", None, None]
+    assert "海" not in found
+    assert found.get("云海") is None
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda data: data[:-1], id="cut short"),
+        pytest.param(lambda data: data[:20], id="head only"),
+        pytest.param(lambda data: data[:-9] + b"X" + data[-8:], id="one byte"),
+        pytest.param(lambda data: b"Q" + data[1:], id="another form"),
+        pytest.param(lambda data: data[:28] + b"\xff" * 8 + data[36:], id="wild count"),
+    ],
+)
+def test_a_damaged_cache_is_built_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    source = tmp_path / "dict.txt"
+    source.write_bytes(SOURCE)
+    whole = dictionary.build(SOURCE)
+    kept = tmp_path / "words.bin"
+    kept.write_bytes(harm(whole))
+    assert dictionary.load(source, tmp_path, kept.name).get("云汀市") == 3
+    assert kept.read_bytes() == whole
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["dict.txt", "words.bin"]
+
+
+def test_without_a_folder_that_can_be_written_it_works_all_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "dict.txt"
+    source.write_bytes(SOURCE)
+    assert dictionary.load(source, None, "words.bin").get("云汀市") == 3
+    assert dictionary.load(source, tmp_path / "absent", "words.bin").get("云汀市") == 3
+    assert [p.name for p in tmp_path.iterdir()] == ["dict.txt"]
+
+
+def test_processes_that_start_at_once_build_it_once_or_twice_but_whole(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from quizgen.phrases import dictionary as d;"
+        "print(d.load(Path(sys.argv[1]), Path(sys.argv[2]), 'w.bin').get('云汀市'))"
+    )
+    source = tmp_path / "dict.txt"
+    source.write_bytes(SOURCE)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, source, tmp_path],
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parent.parent,
+        )
+        for _ in range(4)
+    ]
+    assert [run.communicate()[0].strip() for run in runs] == [b"3"] * 4
+    assert (tmp_path / "w.bin").read_bytes() == dictionary.build(SOURCE)
