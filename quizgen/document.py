@@ -48,7 +48,8 @@ class Block:
 
     ``level`` is the heading level that the format gives (1 is the highest; 0 for
     other blocks).  ``line`` is the line of the source file on which the block
-    begins, counted from 1; 0 where the format has no lines.
+    begins, counted from 1 (in a PDF: the page, see :attr:`Reading.unit`); 0 where the
+    format has neither.
     """
 
     span: Span
@@ -69,6 +70,7 @@ class Reading:
     encoding: str = ""  # what the bytes were decoded as; empty where that has no meaning
     title: str = ""  # from the format's own metadata, not from the text
     problems: tuple[Problem, ...] = ()
+    unit: str = "line"  # what ``Block.line`` counts: "line" or "page"
 
 
 class SectionKind(Enum):
@@ -125,6 +127,7 @@ class Document:
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...] = ()
     encoding: str = ""
+    unit: str = "line"
 
     def slice(self, span: Span) -> str:
         """The text of ``span``, verbatim."""
@@ -148,7 +151,7 @@ class Document:
         return tuple(found)
 
     def line(self, offset: int) -> int:
-        """The source line of the block around ``offset``; 0 when unknown."""
+        """The source line (or page: ``unit``) of the block around ``offset``; 0 when unknown."""
         index = bisect_right(self.blocks, offset, key=lambda b: b.span.start) - 1
         return self.blocks[index].line if index >= 0 else 0
 

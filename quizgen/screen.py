@@ -79,7 +79,7 @@ def number(count: int, words: tuple[str, str]) -> str:
 
 
 def outline_tree(document: Document, columns: int = 100) -> str:
-    """The structure, one section a line: source line, indentation, marker, title.
+    """The structure, one section a line: source line or page, indentation, marker, title.
 
     A section that a problem lies in has ``!`` before it; the problems follow below.
     """
@@ -130,14 +130,14 @@ def _found_sections(document: Document) -> str:
 def problem_lines(
     document: Document, problems: Sequence[Problem], columns: int, most: int = MOST_PROBLEMS
 ) -> list[str]:
-    """Each problem with its line, and a short excerpt where there is room for one.
+    """Each problem with its line or page, and a short excerpt where there is room for one.
 
     Those after ``most`` are counted.
     """
     lines = []
     for problem in problems[:most]:
         line = document.line(problem.start) if problem.end else 0
-        text = (f"line {line}: " if line else "") + plain(problem.message)
+        text = (f"{document.unit} {line}: " if line else "") + plain(problem.message)
         room = min(_EXCERPT, columns - width(text) - len(_BAR))
         if problem.end and room > _EXCERPT // 2:
             excerpt = plain(document.text[problem.start : problem.start + _EXCERPT])
@@ -156,7 +156,8 @@ def phrase_table(
     for phrase in phrases:
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
-    lines = [*_wrap(found_phrases(phrases), columns), "", "score   line  kind          phrase"]
+    head = f"score  {document.unit:>5}  kind          phrase"
+    lines = [*_wrap(found_phrases(phrases), columns), "", head]
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
         again = f"  ×{len(places)}" if len(places) > 1 else ""

@@ -56,4 +56,5 @@ def build(reading: Reading, source: str) -> Document:
         sections=found,
         problems=(*reading.problems, *problems),
         encoding=reading.encoding,
+        unit=reading.unit,
     )
