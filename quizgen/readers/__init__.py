@@ -25,6 +25,7 @@ READERS: dict[str, str] = {
     ".text": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".docx": "docx",
 }
 
 _WORD = "open it in Word or WPS and save it as .txt (UTF-8) or .md"
@@ -35,7 +36,6 @@ _IMAGE = "recognise the text (OCR) and save it as .txt or .md"
 
 # Formats that are known but not read: name, and what to do meanwhile.
 REFUSED: dict[str, tuple[str, str]] = {
-    ".docx": ("a Word document (.docx)", _WORD),
     ".doc": ("a Word 97 document (.doc)", _WORD),
     ".wps": ("a WPS document (.wps)", _WORD),
     ".rtf": ("a rich text document (.rtf)", _WORD),
@@ -68,6 +68,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
         raise UnreadableDocument(
             name, "this is Word's lock file, not a document", "give the document itself"
         )
+    if not data:
+        raise UnreadableDocument(name, "the file is empty", "check that the right file was given")
     if suffix in REFUSED:
         kind, remedy = REFUSED[suffix]
         raise UnreadableDocument(name, f"{kind} cannot be read yet", remedy)

@@ -1,0 +1,61 @@
+"""Pieces: blocks of formats that have a text only once they are put together.
+
+Word files, web pages and Markdown give paragraphs, headings and table rows one after
+the other; their text is made here, one block a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quizgen.document import Block, BlockKind, Span
+
+_RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
+_LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before its place in the text is known; ``level`` and ``line`` as in Block."""
+
+    text: str
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    line: int = 0
+
+
+def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """The text, one block a line, and the blocks in it."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    offset = 0
+    for piece in pieces:
+        end = offset + len(piece.text)
+        blocks.append(Block(Span(offset, end), piece.kind, piece.level, piece.line))
+        texts.append(piece.text)
+        offset = end + 1
+    return "\n".join(texts), tuple(blocks)
+
+
+def row(cells: Sequence[Sequence[Piece]], line: int = 0) -> list[Piece]:
+    """A table row as pieces: one ROW, or what stands in its only cell that is not empty."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:
+        return [replace(piece, kind=BlockKind.PARAGRAPH, level=0) for piece in filled[0]]
+    text = "\t".join(" ".join(piece.text for piece in cell) for cell in cells).strip("\t")
+    return [Piece(text, BlockKind.ROW, 0, line)] if text else []
+
+
+def raised(text: str) -> str:
+    """``text`` in superscript characters (10⁸) where there are such; else as it is."""
+    return _shifted(text, _RAISED)
+
+
+def lowered(text: str) -> str:
+    """``text`` in subscript characters (H₂O) where there are such; else as it is."""
+    return _shifted(text, _LOWERED)
+
+
+def _shifted(text: str, table: dict[int, int]) -> str:
+    return text.translate(table) if all(ord(char) in table for char in text) else text
