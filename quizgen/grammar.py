@@ -117,6 +117,7 @@ _SMALL_DIGITS = "一二三四五六七八九十"
 _FIRST_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 _LAST = "最后|最後"  # closes a series of 首先: third or later
 _ASPECT_VALUES = {"一方面": 1, "另一方面": 2}
+_HAN_CHAR = "\u4e00-\u9fff"
 _NO_WORD = "(?![a-zA-Z0-9.])"
 
 # The grammar, in the order in which it is tried; for one style the first match counts.
@@ -153,10 +154,11 @@ _RULES: tuple[_Rule, ...] = (
     _line(Style.ROMAN, "IVX", rf"(?P<m>(?P<n>[IVX]{{1,5}}) ?[.、]){_NO_WORD}", parse_roman),
     _line(Style.ROMAN_PAREN, "(", r"(?P<m>\((?P<n>[ivx]{1,5})\))", parse_roman),
     _line(Style.UPPER, ascii_uppercase, rf"(?P<m>(?P<n>[A-Z]) ?[.、]){_NO_WORD}", _upper),
+    _clause(Style.UPPER, ascii_uppercase, rf"(?P<m>(?P<n>[A-H]) ?\.)(?=[{_HAN_CHAR}])", _upper),
     _line(Style.UPPER_PAREN, "(", r"(?P<m>\((?P<n>[A-Z])\))", _upper),
     _line(Style.LOWER, ascii_lowercase, rf"(?P<m>(?P<n>[a-z]) ?[.、]){_NO_WORD}", _lower),
     _line(Style.LOWER_HALF_PAREN, ascii_lowercase, r"(?P<m>(?P<n>[a-z]) ?\))", _lower),
-    _line(Style.LOWER_PAREN, "(", r"(?P<m>\((?P<n>[a-z])\))", _lower),
+    _clause(Style.LOWER_PAREN, "(", r"(?P<m>\((?P<n>[a-z])\))", _lower),
     _clause(
         Style.YAO,
         _SMALL_DIGITS,
@@ -164,7 +166,7 @@ _RULES: tuple[_Rule, ...] = (
         parse_han,
     ),
     # 一是一，二是二 is a saying.
-    _clause(Style.SHI, _SMALL_DIGITS, f"(?P<m>(?P<n>{_SMALL})是)(?!(?P=n)|非)", parse_han),
+    _clause(Style.SHI, _SMALL_DIGITS, f"(?P<m>(?P<n>{_SMALL}) ?是)(?!(?P=n)|非)", parse_han),
     _clause(
         Style.ORDINAL,
         "第",
@@ -309,13 +311,25 @@ def _match(
 _CLAUSE_BEFORE = "。；：！？;:!?…"
 _LIST_BEFORE = "，,、"
 _QUOTES = "”’」』）)》"
+_ONE_SIGN = "\u2460-\u2487\u2488-\u249b\u2776-\u2793\u3220-\u3229\u3251-\u325f\u32b1-\u32bf"
+_BRACKETED = f"\\( ?(?:[{HAN_NUMERAL}]{{1,3}}|[0-9]{{1,3}}|[a-h]) ?\\)"
 _INLINE_OPENING = re.compile(
     f"(?:(?<=[{_CLAUSE_BEFORE}{_LIST_BEFORE}{_QUOTES}])|(?<=[ \\t]))"
-    f"(?=[0-9]{{1,3}} ?[.、)]|\\( ?[{HAN_NUMERAL}0-9]|[第首其再另最]|一方面|{_SMALL}[要是]"
-    "|[\u2460-\u2487\u2488-\u249b\u2776-\u2793\u3220-\u3229\u3251-\u325f\u32b1-\u32bf])"
+    f"(?:(?=[0-9]{{1,3}} ?[.、)]|[A-H] ?\\.|[第首其再另最]|一方面|{_SMALL} ?[要是]))"
+    f"|(?=[{_ONE_SIGN}]|{_BRACKETED})"
 )
-# Styles that need no more than a clause start to be told from words.
-_PLAIN_INLINE = frozenset({Style.CIRCLED, Style.ARABIC_PAREN, Style.HAN_PAREN})
+# Styles that need no clause's start to be told from words, and how their second member is
+# written: 常见的有（1）…；（2）…. A first one in mid-clause counts only if that follows.
+_PLAIN_INLINE: dict[Style, re.Pattern[str]] = {
+    Style.CIRCLED: re.compile("[②❷➁➋]"),
+    Style.ARABIC_PAREN: re.compile(r"\( ?2 ?\)|⑵"),
+    Style.HAN_PAREN: re.compile(r"\( ?二 ?\)|㈡"),
+    Style.LOWER_PAREN: re.compile(r"\( ?b ?\)"),
+}
+# What a citation or a formula has before the bracket, and a mere mention behind it:
+# 第（一）项, 图①, f(a); ①和②, （一）至（五）.
+_CITING = re.compile(r"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\])]$")
+_MENTION = re.compile(f"[ \\t]*(?:[、，。；,;)）和或及与至到是的]|[{_ONE_SIGN}]|{_BRACKETED}|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +357,13 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
                 continue
             match = _match(text, inside, rule.style, value)
             opens = before in _CLAUSE_BEFORE or (before in "，," and rule.style in _SPOKEN)
-            if not opens and before not in _LIST_BEFORE and rule.style not in _PLAIN_INLINE:
+            if rule.style in _PLAIN_INLINE:
+                if _is_mention(folded, match, start, end):
+                    continue
+                opens = opens or (
+                    value == 1 and bool(_PLAIN_INLINE[rule.style].search(folded, match.end, end))
+                )
+            elif not opens and before not in _LIST_BEFORE:
                 continue
             yield InlineMatch(match, opens)
             position = max(position, match.end)
@@ -353,12 +373,33 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
                 yield InlineMatch(match, opens=False)
 
 
+def _is_mention(folded: str, match: Match, start: int, end: int) -> bool:
+    """Whether a bracketed or circled number only names another one, or numbers nothing."""
+    before = folded[max(start, match.start - 1) : match.start]
+    return bool(_CITING.search(before) or _MENTION.match(folded, match.end, end))
+
+
 _SPOKEN = frozenset({Style.YAO, Style.SHI, Style.QIYI, Style.ORDINAL})
 
 
+# A remark between two members of a list: …又好又快发展（2分）二是…, …的灵魂；2分（2）….
+_REMARK = re.compile(r"(?P<b>[（(][^（()）]{1,10}[)）]|[0-9]{1,2} ?分)$")
+
+
 def _previous(text: str, start: int, offset: int) -> str:
-    """The character before ``offset``, white space and closing quotes skipped; "" at the edge."""
+    """The character before ``offset``, white space and closing quotes skipped; "" at the edge.
+
+    Behind a remark a list goes on, whatever stands before it.
+    """
     index = offset - 1
+    while index >= start and text[index].isspace():
+        index -= 1
+    remark = _REMARK.search(text, max(start + 1, index - 12), index + 1)
+    if remark:
+        index = remark.start() - 1
     while index >= start and (text[index].isspace() or text[index] in _QUOTES):
         index -= 1
-    return text[index] if index >= start else ""
+    if index < start:
+        return ""
+    before = text[index]
+    return "、" if remark and before not in _CLAUSE_BEFORE + _LIST_BEFORE else before

@@ -242,6 +242,7 @@ CHAPTERS = [
         pytest.param([level("decimal", "%1.", 5)], "00", "5. 6.", id="start"),
         pytest.param([level("bullet", "•"), level("decimal", "%2)")], "01", " 1)", id="bullet"),
         pytest.param([level("none", "")], "00", " ", id="none"),
+        pytest.param([level("none", "附：")], "0", "附：", id="none but words"),
     ],
 )
 def test_automatic_numbers(levels: list[str], used: str, expected: str) -> None:

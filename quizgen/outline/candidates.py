@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from quizgen.document import Block, BlockKind
 from quizgen.grammar import Match, inline_markers, line_markers
 from quizgen.numbering import Style
 from quizgen.outline.quotes import Quotes
+
+_DECIMALS = 3  # blocks numbered 2.1 that make such a document
+_BARE_HEADING = 24  # characters
+_SENTENCE = re.compile("[，。；：！？,;!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with what is known of it: folded, its quotations, whether it counts 1, 1.1, 1.2."""
+
+    text: str
+    folded: str
+    quotes: Quotes
+    decimal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +55,46 @@ def candidates(
 ) -> Iterator[Candidate]:
     """All candidates in document order.
 
-    Blocks whose index is in ``skipped`` (the title, a contents list) have none; quoted
-    blocks have none; table rows have none, since a number in a cell numbers the row.
+    A bare number (2 术语和定义) counts only in a document whose other headings are decimals
+    (2.1): elsewhere it is a quantity or a page.  Blocks whose index is in ``skipped`` (the
+    title, a contents list) have none; quoted blocks have none; table rows have none, since
+    a number in a cell numbers the row.
     """
+    source = _Text(text, folded, quotes, _has_decimals(text, folded, blocks))
     for index, block in enumerate(blocks):
         if index in skipped or block.kind is BlockKind.ROW:
             continue
         if block.kind is BlockKind.HEADING:
             matches = line_markers(text, folded, block.span.start, block.span.end)
             yield Candidate(index, block.span.start, matches, block.level, line=True, opens=True)
-            continue
-        if index in quotes.quoted:
-            continue
-        yield from _in_paragraph(text, folded, index, block, quotes)
+        elif index not in quotes.quoted:
+            yield from _in_paragraph(source, index, block)
 
 
-def _in_paragraph(
-    text: str, folded: str, index: int, block: Block, quotes: Quotes
-) -> Iterator[Candidate]:
+def _has_decimals(text: str, folded: str, blocks: tuple[Block, ...]) -> bool:
+    """Whether several blocks begin with a number such as 2.1."""
+    found = (
+        match.marker.style is Style.DECIMAL_2
+        for block in blocks
+        if block.kind is not BlockKind.ROW and text[block.span.start].isdecimal()
+        for match in line_markers(text, folded, block.span.start, block.span.end)
+    )
+    return sum(islice(filter(None, found), _DECIMALS)) == _DECIMALS
+
+
+def _is_heading(text: str, block: Block) -> bool:
+    length = block.span.end - block.span.start
+    return length <= _BARE_HEADING and not _SENTENCE.search(text, block.span.start, block.span.end)
+
+
+def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate]:
+    text, folded = source.text, source.folded
     start, end = block.span.start, block.span.end
+    bare = source.decimal and _is_heading(text, block)
     matches = tuple(
         match
         for match in line_markers(text, folded, start, end)
-        if match.marker.style is not Style.ARABIC_BARE
+        if bare or match.marker.style is not Style.ARABIC_BARE
     )
     after = start
     if matches:
@@ -81,7 +114,7 @@ def _in_paragraph(
     group: list[Match] = []
     opens = False
     for inline in inline_markers(text, folded, start, end):
-        if inline.match.start < after or quotes.inside(inline.match.start, block.span):
+        if inline.match.start < after or source.quotes.inside(inline.match.start, block.span):
             continue
         if place is not None and inline.match.start != place:
             yield Candidate(index, place, tuple(group), 0, line=False, opens=opens)

@@ -34,7 +34,7 @@ def part_restarts(state: State) -> None:
         sequence.parent = outer.parent
 
 
-def _number(state: State, index: int) -> tuple[int, ...]:
+def number_of(state: State, index: int) -> tuple[int, ...]:
     """The whole number of a section as decimals below it print it; () when it has none."""
     match = state.nodes[index].match if index >= 0 else None
     if match is None:
@@ -51,7 +51,7 @@ def drop_lone(state: State) -> None:
         if len(sequence.members) > 1 or sequence.resumed or sequence.style in RANKS:
             continue
         node = state.nodes[sequence.members[0]]
-        if sequence.level and sequence.prefix and _number(state, node.parent) == sequence.prefix:
+        if sequence.level and sequence.prefix and number_of(state, node.parent) == sequence.prefix:
             continue  # 附录A with one section A.1
         node.match = node.sequence = None
         node.dropped = not node.candidate.level

@@ -16,7 +16,7 @@ from quizgen.errors import Problem
 from quizgen.grammar import Match
 from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, RANKS, Style
 from quizgen.outline.candidates import Candidate
-from quizgen.outline.cleanup import drop_lone, free_loose, part_restarts
+from quizgen.outline.cleanup import drop_lone, free_loose, number_of, part_restarts
 from quizgen.outline.state import Node, State
 
 _FURTHEST_JUMP_OF_HEADINGS = 20
@@ -43,6 +43,19 @@ _STRICT = frozenset(
     }
 )
 
+
+# Styles whose first members may be missing: notes of a lesson, parts of a longer text.
+_LATE = frozenset(
+    {
+        Style.HAN_COMMA,
+        Style.HAN_PAREN,
+        Style.ARABIC_DOT,
+        Style.ARABIC_COMMA,
+        Style.ARABIC_PAREN,
+        Style.CIRCLED,
+    }
+)
+_LATEST = 3  # a list that begins with a higher number is something else
 
 # Styles that stand at the start of a line for no other reason.
 _UNMISTAKABLE = frozenset({Style.HAN_COMMA, Style.HAN_PAREN})
@@ -90,6 +103,19 @@ def _ways(candidate: Candidate) -> tuple[Callable[[State, Candidate], bool], ...
     if candidate.level:
         return _HEADING
     return _LINE if candidate.line else _INLINE
+
+
+def _is_below_its_number(state: State, candidate: Candidate) -> bool:
+    """2.1 below the heading 2, whatever the format says of their levels."""
+    for match in candidate.matches:
+        if not match.prefix or match.marker.value != 1 or match.marker.style not in _STRICT:
+            continue
+        for depth in range(len(state.stack) - 1, -1, -1):
+            if number_of(state, state.stack[depth]) == match.prefix:
+                state.pop_to(depth + 1)
+                state.open_sequence(candidate, match)
+                return True
+    return False
 
 
 def _goes_on(state: State, candidate: Candidate) -> bool:
@@ -250,9 +276,19 @@ def _unnumbered(state: State, candidate: Candidate) -> bool:
     return True
 
 
+def _begins_late(state: State, candidate: Candidate) -> bool:
+    """A sequence without its first members: kept if it counts on, and then reported."""
+    for match in candidate.matches:
+        style, value = match.marker.style, match.marker.value
+        if style in _LATE and not match.prefix and 1 < value <= _LATEST:
+            state.open_sequence(candidate, match)
+            return True
+    return False
+
+
 # The ways to accept a candidate, by where it stands.
-_HEADING = (_goes_on, _is_ranked, _jumps, _begins, _resumes, _unnumbered)
-_LINE = (_goes_on, _is_ranked, _begins, _resumes, _jumps)
+_HEADING = (_is_below_its_number, _goes_on, _is_ranked, _jumps, _begins, _resumes, _unnumbered)
+_LINE = (_is_below_its_number, _goes_on, _is_ranked, _begins, _resumes, _jumps, _begins_late)
 _INLINE = (_goes_on_inline, _begins)
 
 

@@ -97,7 +97,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _signs(BRACKETED_ARABIC),
     "ideographEnclosedCircle": _signs(BRACKETED_HAN),
 }
-_UNNUMBERED = frozenset({"bullet", "none"})
+_BULLET, _NONE = "bullet", "none"  # none: what the pattern says in so many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,6 @@ class Level:
     restart: int | None = None
     joined: bool = False  # nothing between the number and the text
     style: str | None = None  # the paragraph style that this level belongs to
-
-    @property
-    def numbered(self) -> bool:
-        """Whether there is a number in it, not a bullet or nothing."""
-        return self.format not in _UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +162,7 @@ class Numbers:
             restart = found.levels[below_it].restart if below_it < len(found.levels) else None
             if restart is None or (restart and level < restart):
                 counts[below_it] = None
-        if not here.numbered:
+        if here.format == _BULLET:
             return None
         text = _PLACE.sub(lambda place: self._written(found, here, counts, place), here.text)
         return (text, here.joined) if text.strip() else None
@@ -181,7 +176,7 @@ class Numbers:
         value = counts[index]
         if value is None:  # a level above that no paragraph has used yet
             value = counts[index] = level.start
-        if not level.numbered:
+        if level.format in (_BULLET, _NONE):
             return ""
         form = "decimal" if here.legal else level.format
         return _FORMATS.get(form, str)(value) if value > 0 else str(value)
