@@ -42,14 +42,18 @@ class BlockKind(Enum):
     ROW = "row"  # one row of a table; cells are joined by a tab
 
 
+# The level of a line that is a heading only by its bold type: below all that formats know.
+BOLD_LINE = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading or table row.
 
-    ``level`` is the heading level that the format gives (1 is the highest; 0 for
-    other blocks).  ``line`` is the line of the source file on which the block
-    begins, counted from 1 (in a PDF: the page, see :attr:`Reading.unit`); 0 where the
-    format has neither.
+    ``level`` is the heading level that the format gives (1 is the highest;
+    ``BOLD_LINE`` where it only sets the line in bold type; 0 for other blocks).
+    ``line`` is the line of the source file on which the block begins, counted from 1 (in a
+    PDF: the page, see :attr:`Reading.unit`); 0 where the format has neither.
     """
 
     span: Span

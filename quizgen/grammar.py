@@ -177,6 +177,12 @@ _RULES: tuple[_Rule, ...] = (
     _clause(Style.FIRST, "首其再", "(?P<m>(?P<n>首先|其次|再次|再者)[,:、]?)", _FIRST_VALUES.get),
     _clause(Style.QIYI, "其", f"(?P<m>其(?P<n>{_SMALL}) ?[,、:是])", parse_han),
     _clause(Style.ASPECT, "一另", "(?P<m>(?P<n>另?一方面)[,:、]?)", _ASPECT_VALUES.get),
+    _line(
+        Style.STEP,
+        "步方操措任",
+        f"(?P<m>(?:步[骤驟]|方法|操作|措施|任[务務])(?P<n>{_SMALL}))(?=[:、,. (]|$)",
+        parse_han,
+    ),
     _clause(Style.STEP, "第", f"(?P<m>第(?P<n>{_SMALL})步)(?=[:,、. ]|[是要])", parse_han),
 )
 
@@ -203,7 +209,11 @@ _COMPOUND = re.compile(
     f"(?P<m>第 ?(?P<p>{_HAN}|[0-9]{{1,3}}) ?(?P<v>编|編|单元|單元|章|讲|講|课|課)"
     f" ?第 ?(?P<n>{_HAN}|[0-9]{{1,3}}) ?(?P<u>章|讲|講|课|課|节|節))(?=[ \\t:︰、]|$)"
 )
-_ANNEX = re.compile(f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{_SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(]|$)")
+_ANNEX = re.compile(
+    f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{_SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(、]|$)"
+)
+# The only annex needs no number: 附件：名单, 附录.  But 附件：1.名单 lists what is sent along.
+_SOLE_ANNEX = re.compile("(?P<m>附[件录錄])(?=$|: ?[^0-9\\s(第])")
 _DECIMAL = re.compile(r"(?P<m>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,4})\.?(?![0-9.%‰])")
 _BARE = re.compile("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")
 
@@ -254,6 +264,8 @@ def _ordinal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
 def _annex(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     if (found := _ANNEX.match(folded, start, end)) and (value := _annex_value(found["n"])):
         yield _match(text, found, Style.ANNEX, value)
+    elif found := _SOLE_ANNEX.match(folded, start, end):
+        yield _match(text, found, Style.ANNEX, 1)
 
 
 def _decimal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
@@ -328,8 +340,10 @@ _PLAIN_INLINE: dict[Style, re.Pattern[str]] = {
 }
 # What a citation or a formula has before the bracket, and a mere mention behind it:
 # 第（一）项, 图①, f(a); ①和②, （一）至（五）.
-_CITING = re.compile(r"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\])]$")
-_MENTION = re.compile(f"[ \\t]*(?:[、，。；,;)）和或及与至到是的]|[{_ONE_SIGN}]|{_BRACKETED}|$)")
+_CITING = re.compile(f"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\\]){_ONE_SIGN}]$")
+_MENTION = re.compile(
+    f"[ \\t]*(?:[、，。；,;)）和或及与的]|[至到]?(?:[{_ONE_SIGN}]|{_BRACKETED})|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

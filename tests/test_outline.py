@@ -405,6 +405,7 @@ def test_document_title(text: str, name: str, title: str, first: str | None) -> 
         ("他说：“要加油。\n大家都同意。\n", "quotation mark is never closed", "“"),
         ("第一条 甲。\n第二条 乙。\n第五条 丙。\n", "第五条 follows number 2", "第五条"),
         ("正文一段。\n五、加强领导\n正文一段。\n", "五、 fits no sequence", "五、"),
+        ("第一章 甲\n2.乙\n3.丙\n4.丁\n第二章 戊\n", "a list begins with 2.", "2."),
     ],
 )
 def test_problem_with_its_place(text: str, message: str, place: str) -> None:
@@ -439,6 +440,57 @@ def test_no_problem(text: str) -> None:
     ],
 )
 def test_no_sections(text: str) -> None:
+    assert _document(text).sections == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        pytest.param(
+            "绪论\n说明。\n第一章 甲\n正文。\n第二章 乙\n正文。\n结语\n完。\n",
+            "1 绪论|1 第一章 甲|1 第二章 乙|1 结语",
+            id="parts without a number",
+        ),
+        pytest.param(
+            "第一章 甲\n1.子\n①寅\n②卯\n第二章 乙\n2.丑\n①辰\n②巳\n3.午\n",
+            "1 第一章 甲|2 ①寅|2 ②卯|1 第二章 乙|2 2. 丑|3 ①辰|3 ②巳|2 3. 午",
+            id="a list without its first member",
+        ),
+        pytest.param(
+            "1 目标\n正文。\n2 定义\n2.1 甲\n正文。\n2.2 乙\n3 范围\n3.1 丙\n3.2 丁\n4 附则\n",
+            "1 1 目标|1 2 定义|2 2.1 甲|2 2.2 乙|1 3 范围|2 3.1 丙|2 3.2 丁|1 4 附则",
+            id="bare numbers above decimals",
+        ),
+        pytest.param(
+            "第一条 甲。\n第二条 乙。\n附件：值班表\n附件内容。\n",
+            "1 第一条|1 第二条|1 附件值班表",
+            id="the only annex",
+        ),
+        pytest.param(
+            "步骤一：断电\n先看仪表。\n步骤二：验电\n再看指示。\n",
+            "1 步骤一断电|1 步骤二验电",
+            id="steps",
+        ),
+        pytest.param(
+            "常见的仪器有(1)体温计；(2)寒暑表。\n",
+            "1 (1) 体温计|1 (2) 寒暑表",
+            id="a list that opens in mid-clause",
+        ),
+    ],
+)  # fmt: skip
+def test_sections_of_irregular_documents(text: str, tree: str) -> None:
+    assert "|".join(f"{s.level} {s.label}" for s in _document(text).walk()) == tree
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 目标\n正文。\n2 定义\n正文。\n",  # without decimals a bare number is a quantity
+        "请见前言\n谢谢。\n",
+        "正文（1）只此一处。\n",
+    ],
+)
+def test_irregular_text_without_sections(text: str) -> None:
     assert _document(text).sections == ()
 
 

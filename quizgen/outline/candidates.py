@@ -11,10 +11,23 @@ from quizgen.document import Block, BlockKind
 from quizgen.grammar import Match, inline_markers, line_markers
 from quizgen.numbering import Style
 from quizgen.outline.quotes import Quotes
+from quizgen.text import squeeze
 
 _DECIMALS = 3  # blocks numbered 2.1 that make such a document
 _BARE_HEADING = 24  # characters
 _SENTENCE = re.compile("[，。；：！？,;!?]")
+
+
+# Parts of a document that stand beside its chapters and have no number.
+UNNUMBERED = frozenset(
+    {
+        *("前言", "序言", "引言", "导言", "導言", "绪言", "緒言", "绪论", "緒論", "导论", "導論"),
+        *("结语", "結語", "结束语", "結束語", "结论", "結論", "后记", "後記"),
+        *("参考文献", "參考文獻"),
+    }
+)
+# Their level: below no other section, and closed by any chapter.
+_PART = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +45,10 @@ class Candidate:
     """A place where a section may begin.
 
     ``matches`` are the readings of the characters there (none for an unnumbered
-    heading); ``level`` is the heading level of the format, 0 in running text; ``line``
-    tells the start of a block from a clause inside one, ``opens`` whether a list may
-    open here (and not only go on), ``leads`` whether the block ends with a colon.
+    heading); ``level`` is the heading level of the format, 0 in running text, −1 for a
+    part that only its words tell (绪论); ``line`` tells the start of a block from a clause
+    inside one, ``opens`` whether a list may open here (and not only go on), ``leads``
+    whether the block ends with a colon.
     """
 
     block: int
@@ -67,6 +81,8 @@ def candidates(
         if block.kind is BlockKind.HEADING:
             matches = line_markers(text, folded, block.span.start, block.span.end)
             yield Candidate(index, block.span.start, matches, block.level, line=True, opens=True)
+        elif squeeze(text[block.span.start : block.span.end]) in UNNUMBERED:
+            yield Candidate(index, block.span.start, (), _PART, line=True, opens=True)
         elif index not in quotes.quoted:
             yield from _in_paragraph(source, index, block)
 

@@ -60,6 +60,15 @@ def drop_lone(state: State) -> None:
             node.parent = state.nodes[node.parent].parent
 
 
+def report_late(state: State) -> None:
+    """Tell of lists whose first members are missing."""
+    for sequence in state.sequences:
+        node = state.nodes[sequence.members[0]]
+        late = node.match is not None and node.match.marker.value > 1
+        if late and node.match and not (sequence.resumed or node.dropped):
+            state.report(f"a list begins with {node.match.marker.text.strip()}", node.match)
+
+
 def free_loose(state: State) -> None:
     """Lists in a loose paragraph behind a series of one-paragraph items are not the last item's.
 

@@ -34,6 +34,7 @@ def _contents(lines: list[str]) -> set[int]:
     skipped: set[int] = set()
     found = [i for i, line in enumerate(lines) if len(line) <= 20 and _is_contents(line)]
     for index in found[:_MOST_LISTS]:
+        skipped.add(index)
         entries: list[str] = []
         for following in range(index + 1, min(index + _MOST_ENTRIES, len(lines))):
             if len(lines[following]) > _LONGEST_ENTRY:

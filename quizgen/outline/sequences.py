@@ -16,7 +16,7 @@ from quizgen.errors import Problem
 from quizgen.grammar import Match
 from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, RANKS, Style
 from quizgen.outline.candidates import Candidate
-from quizgen.outline.cleanup import drop_lone, free_loose, number_of, part_restarts
+from quizgen.outline.cleanup import drop_lone, free_loose, number_of, part_restarts, report_late
 from quizgen.outline.state import Node, State
 
 _FURTHEST_JUMP_OF_HEADINGS = 20
@@ -45,15 +45,14 @@ _STRICT = frozenset(
 
 
 # Styles whose first members may be missing: notes of a lesson, parts of a longer text.
-_LATE = frozenset(
-    {
-        Style.HAN_COMMA,
-        Style.HAN_PAREN,
-        Style.ARABIC_DOT,
-        Style.ARABIC_COMMA,
-        Style.ARABIC_PAREN,
-        Style.CIRCLED,
-    }
+# In the order in which they commonly nest.
+_LATE = (
+    Style.HAN_COMMA,
+    Style.HAN_PAREN,
+    Style.ARABIC_DOT,
+    Style.ARABIC_COMMA,
+    Style.ARABIC_PAREN,
+    Style.CIRCLED,
 )
 _LATEST = 3  # a list that begins with a higher number is something else
 
@@ -87,6 +86,7 @@ def sequence(candidates: Iterable[Candidate], amending: list[int]) -> Outcome:
     state.pop_to(0)
     part_restarts(state)
     drop_lone(state)
+    report_late(state)
     free_loose(state)
     return Outcome(state.nodes, state.problems)
 
@@ -281,9 +281,21 @@ def _begins_late(state: State, candidate: Candidate) -> bool:
     for match in candidate.matches:
         style, value = match.marker.style, match.marker.value
         if style in _LATE and not match.prefix and 1 < value <= _LATEST:
+            state.pop_to(_late_depth(state, style))
             state.open_sequence(candidate, match)
             return True
     return False
+
+
+def _late_depth(state: State, style: Style) -> int:
+    """How many open sections hold a list of ``style``: those of styles that stand above it."""
+    depth = len(state.stack)
+    while depth:
+        match = state.nodes[state.stack[depth - 1]].match
+        if match is None or match.marker.style not in _LATE[_LATE.index(style) :]:
+            break
+        depth -= 1
+    return depth
 
 
 # The ways to accept a candidate, by where it stands.
@@ -296,8 +308,12 @@ def _level_depth(state: State, candidate: Candidate) -> int:
     """How many open sections stay open above a heading of this level."""
     depth = 0
     while depth < len(state.stack):
-        level = state.nodes[state.stack[depth]].candidate.level
-        if not 0 < level < candidate.level:
+        node = state.nodes[state.stack[depth]]
+        level = node.candidate.level
+        # 附件二 in running text, then ## 一、 below it.
+        annex = node.match is not None and node.match.marker.style is Style.ANNEX
+        holds = not level and annex and bool(candidate.matches)
+        if not 0 < level < candidate.level and not holds:
             break
         depth += 1
     return depth
@@ -316,7 +332,7 @@ def _rank_depth(state: State, match: Match) -> int:
         if other in RANKS:
             if RANKS[other] >= rank:
                 return depth
-        elif style is not Style.ARTICLE and not node.candidate.level:
+        elif style is not Style.ARTICLE and node.candidate.level <= 0:
             return depth
     return len(state.stack)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from quizgen.document import BlockKind, Reading
+from quizgen.document import BOLD_LINE, BlockKind, Reading
 from quizgen.grammar import line_markers
+from quizgen.outline.candidates import UNNUMBERED
 from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
@@ -16,13 +17,17 @@ _SENTENCE = re.compile("[。！？；，：:!?;]")
 
 def find_title(reading: Reading) -> tuple[str, frozenset[int]]:
     """The title ("" when there is none) and the indices of the blocks it stands in."""
-    blocks = reading.blocks
+    text, blocks = reading.text, reading.blocks
     if not blocks:
         return reading.title, frozenset()
+    same = [index for index in range(min(_FRAME, len(blocks))) if _same(reading, index)]
+    if same and blocks[same[0]].level in (0, BOLD_LINE):
+        return reading.title, frozenset(same[:1])
+    if blocks[0].level == BOLD_LINE:
+        return text[blocks[0].span.start : blocks[0].span.end], frozenset({0})
     if blocks[0].kind is BlockKind.HEADING:
         return _from_heading(reading)
     if reading.title:
-        same = [index for index in range(min(3, len(blocks))) if _same(reading, index)]
         return reading.title, frozenset(same[:1])
     return _from_lines(reading)
 
@@ -49,7 +54,7 @@ def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
             continue  # a rule, a year
         if index + 1 == len(blocks) or len(line) > _LONGEST or _SENTENCE.search(line):
             break
-        if line_markers(line, fold(line), 0, len(line)):
+        if squeeze(line) in UNNUMBERED or line_markers(line, fold(line), 0, len(line)):
             break
         return line.strip(_FRAME_SIGNS), frozenset(range(index + 1))
     return "", frozenset()

@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from quizgen.document import Block, BlockKind, Span
+from quizgen.document import BOLD_LINE, Block, BlockKind, Span
+from quizgen.grammar import line_markers
+from quizgen.text import fold, has_han
 
 _RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
 _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
+
+
+_LONGEST_BOLD_LINE = 30  # characters
+_MOSTLY_BOLD = 0.3  # of all paragraphs: then bold type is the fashion of the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,29 @@ class Piece:
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     line: int = 0
+
+
+def is_bold_heading(text: str) -> bool:
+    """Whether a paragraph wholly in bold type reads like a heading without a number.
+
+    A numbered one is found by its number, with the level that this has in its sequence.
+    """
+    return (
+        len(text) <= _LONGEST_BOLD_LINE
+        and has_han(text)
+        and text[-1] not in "。；，、！？,;!?"
+        and not line_markers(text, fold(text), 0, len(text))
+    )
+
+
+def judged(pieces: Sequence[Piece]) -> list[Piece]:
+    """``pieces`` with bold lines as paragraphs where too much is bold to tell headings."""
+    bold = [piece.level == BOLD_LINE for piece in pieces]
+    kept = sum(bold) <= _MOSTLY_BOLD * len(bold)
+    return [
+        replace(piece, kind=BlockKind.PARAGRAPH, level=0) if is_bold and not kept else piece
+        for piece, is_bold in zip(pieces, bold, strict=True)
+    ]
 
 
 def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.document import BlockKind, label
+from quizgen.document import BOLD_LINE, BlockKind, label
 from quizgen.errors import Problem
 from quizgen.grammar import line_markers
 from quizgen.readers.docx.names import ALTERNATE, CHOICE, Element, below, number, val, w
@@ -13,7 +13,7 @@ from quizgen.readers.docx.numbers import Numbers
 from quizgen.readers.docx.package import Parts
 from quizgen.readers.docx.runs import Content, Runs
 from quizgen.readers.docx.styles import BODY_LEVEL, Style, Styles, numbering_of
-from quizgen.readers.pieces import Piece, row
+from quizgen.readers.pieces import Piece, is_bold_heading, judged, row
 from quizgen.text import fold, has_han, join_lines, strip
 
 _SPACE = re.compile(r"[ \t\u00a0]+")
@@ -49,7 +49,7 @@ class Body:
                 Problem("parts of the document are embedded files, which are not read")
             )
         body = below(self._parts.document, "body")
-        return [] if body is None else self._blocks(body)
+        return [] if body is None else judged(self._blocks(body))
 
     def _blocks(self, container: Element) -> list[Piece]:
         if self._depth >= _DEEPEST:
@@ -80,7 +80,7 @@ class Body:
         properties = below(paragraph, "pPr")
         style = self._styles.paragraph(properties)
         contents = self._runs.in_contents
-        content = self._runs.read(paragraph, hidden=bool(style.hidden))
+        content = self._runs.read(paragraph, style)
         text = self._carried + content.text
         self._carried = ""
         if below(properties, "rPr", "del") is not None:
@@ -95,6 +95,8 @@ class Body:
         pieces: list[Piece] = []
         if lines:
             pieces = self._with_number(lines, properties, style)
+            if self._depth == 1 and content.bold and _is_line(pieces):
+                pieces = [Piece(pieces[0].text, BlockKind.HEADING, BOLD_LINE)]
             self._look_for_title(pieces[0].text, properties, style)
         return pieces + self._hanging(content)
 
@@ -150,6 +152,14 @@ class Body:
             if note is not None:
                 pieces += self._blocks(note)
         return pieces
+
+
+def _is_line(pieces: list[Piece]) -> bool:
+    return (
+        len(pieces) == 1
+        and pieces[0].kind is BlockKind.PARAGRAPH
+        and is_bold_heading(pieces[0].text)
+    )
 
 
 def _block_elements(container: Element) -> Iterator[Element]:

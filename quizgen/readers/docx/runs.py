@@ -23,7 +23,7 @@ from quizgen.readers.docx.names import (
     val,
     w,
 )
-from quizgen.readers.docx.styles import Styles
+from quizgen.readers.docx.styles import Style, Styles
 from quizgen.readers.pieces import lowered, raised
 
 _SHIFTS: dict[str | None, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
@@ -62,6 +62,7 @@ class Content:
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # part, id
     paged: bool = False  # it prints the number of a page
+    bold: bool = False  # all of its text is in bold type
 
 
 class Runs:
@@ -72,18 +73,21 @@ class Runs:
         self._fields: list[_Field] = []
         self._out: list[str] = []
         self._content = Content()
-        self._hidden = False
+        self._style = Style()
+        self._plain = False  # whether there is text that is not in bold type
 
     @property
     def in_contents(self) -> bool:
         """Whether the result of a TOC field (a generated contents list) is open."""
         return any(one.result and one.name == _CONTENTS for one in self._fields)
 
-    def read(self, paragraph: Element, *, hidden: bool = False) -> Content:
-        """The content of a ``w:p``; ``hidden`` tells that its style hides it."""
-        self._out, self._content, self._hidden = [], Content(), hidden
+    def read(self, paragraph: Element, style: Style) -> Content:
+        """The content of a ``w:p`` of this style."""
+        self._out, self._content, self._style = [], Content(), style
+        self._plain = False
         self._children(paragraph)
         self._content.text = "".join(self._out)
+        self._content.bold = not self._plain and bool(self._out)
         return self._content
 
     def _children(self, element: Element) -> None:
@@ -111,16 +115,24 @@ class Runs:
             if hidden is None:
                 hidden = style.hidden
             if hidden is None:
-                hidden = self._hidden
+                hidden = self._style.hidden
             if hidden:
                 self._field_marks(run)
                 return
             shift = _SHIFTS.get(val(properties, "vertAlign") or style.raised)
-        elif self._hidden:
+            bold = is_on(properties, "b")
+            if bold is None:
+                bold = style.bold
+        elif self._style.hidden:
             self._field_marks(run)
             return
+        else:
+            bold = None
+        before = len(self._out)
         if shift is None:
             self._children(run)
+            if not (self._style.bold if bold is None else bold):
+                self._plain |= any(part.strip() for part in self._out[before:])
             return
         outer, self._out = self._out, []
         self._children(run)

@@ -27,6 +27,7 @@ class Style:
     hidden: bool | None = None
     raised: str | None = None  # superscript, subscript
     centred: bool | None = None
+    bold: bool | None = None
     is_title: bool = False
     is_contents: bool = False
 
@@ -80,12 +81,14 @@ def _over(base: Style, element: Element) -> Style:
         level = int(heading[1]) - 1
     hidden = is_on(element, "rPr", "vanish")
     centring = val(properties, "jc")
+    bold = is_on(element, "rPr", "b")
     return Style(
         level=base.level if level is None else level,
         numbering=numbering_of(properties) or base.numbering,
         hidden=base.hidden if hidden is None else hidden,
         raised=val(element, "rPr", "vertAlign") or base.raised,
         centred=base.centred if centring is None else centring == "center",
+        bold=base.bold if bold is None else bold,
         is_title=called.lower() in _TITLES,
         is_contents=_CONTENTS.fullmatch(called) is not None,
     )
