@@ -1,0 +1,207 @@
+"""Mark-up events → pieces: headings, paragraphs, list items and table rows.
+
+Markdown (:mod:`quizgen.readers.markup`), web pages and e-books
+(:mod:`quizgen.readers.html`) find start tags, text and end tags in their own ways; what
+these mean for blocks is told here, once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quizgen.document import BlockKind
+from quizgen.readers.ordinals import list_style, ordinal, whole
+from quizgen.readers.pieces import Piece, lowered, raised, row
+from quizgen.text import strip, unwrap
+
+BLOCK_TAGS = frozenset(
+    (
+        "address article aside blockquote body caption center dd details dir div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
+        "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead "
+        "tr ul"
+    ).split()
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# Elements whose text is not shown, or not as part of the text.
+LEFT_OUT = frozenset({"head", "noscript", "script", "style", "svg", "template", "title"})
+ANNOTATIONS = frozenset({"rp", "rt", "rtc"})  # beside the base text of a <ruby>
+
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
+_CELLS = frozenset({"td", "th"})
+_SPACE = re.compile("[ \t\n\r\f\u00a0]+")
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list; ``number`` is that of the last item, None in a bulleted one."""
+
+    number: int | None
+    style: str = "1"
+    step: int = 1
+    delimiter: str = "."
+
+
+@dataclass(slots=True)
+class _Row:
+    """An open table row: its cells so far, each with its paragraphs."""
+
+    line: int
+    cells: list[list[Piece]] = field(default_factory=list)
+
+
+class Collector:
+    """Collects pieces from the events of mark-up; ``line`` is the line they stand on."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.line = 0
+        self._buffer: list[str] = []
+        self._prefix = ""  # the number of a list item, until its text comes
+        self._level = 0  # of the open heading
+        self._start = 0  # line on which the open block began
+        self._lists: list[_List] = []
+        self._tables: list[bool] = []  # open tables: whether for layout only
+        self._rows: list[_Row] = []
+        self._shifted: list[str] = []  # open sup and sub
+        self._preformatted = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Open what ``tag`` opens."""
+        if tag == "br":
+            self._flush(keep_heading=True)
+        elif tag in ("sup", "sub"):
+            self._shifted.append(tag)
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            self._start_block(tag, attributes)
+
+    def _start_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        if tag in HEADINGS:
+            self._level = HEADINGS[tag]
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag in _LISTS:
+            self._lists.append(_opened(tag, attributes))
+        elif tag == "li":
+            self._start_item(attributes)
+        elif tag == "table":
+            self._start_table(layout=attributes.get("role") in ("presentation", "none"))
+        elif self._in_layout():
+            return
+        elif tag == "tr":
+            self._rows.append(_Row(self.line))
+        elif tag in _CELLS and self._rows:
+            self._rows[-1].cells.append([])
+
+    def _in_layout(self) -> bool:
+        return bool(self._tables) and self._tables[-1]
+
+    def _start_item(self, attributes: Mapping[str, str | None]) -> None:
+        self._prefix = ""
+        if not self._lists or self._lists[-1].number is None:
+            return
+        current = self._lists[-1]
+        value = whole(attributes, "value")
+        current.number = (current.number or 0) + current.step if value is None else value
+        self._prefix = ordinal(current.number, current.style, current.delimiter)
+
+    def _start_table(self, *, layout: bool) -> None:
+        """A table inside a cell: what the row has so far comes first."""
+        if not layout and self._rows and any(self._rows[-1].cells):
+            line = self._rows[-1].line
+            self._end_row()
+            self._rows.append(_Row(line, [[]]))
+        self._tables.append(layout)
+        self._prefix = ""
+
+    def delimit(self, delimiter: str) -> None:
+        """Let ``delimiter`` follow the numbers of the list that was opened last."""
+        if self._lists:
+            self._lists[-1].delimiter = delimiter
+
+    def end(self, tag: str) -> None:
+        """Close what ``tag`` closes."""
+        if tag in ("sup", "sub"):
+            if self._shifted:
+                self._shifted.pop()
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            self._end_block(tag)
+
+    def _end_block(self, tag: str) -> None:
+        if tag in _LISTS:
+            if self._lists:
+                self._lists.pop()
+            self._prefix = ""
+        elif tag == "pre":
+            self._preformatted = max(0, self._preformatted - 1)
+        elif tag == "tr" and self._rows and not self._in_layout():
+            self._end_row()
+        elif tag == "table" and self._tables:
+            self._tables.pop()
+
+    def text(self, data: str) -> None:
+        """Take text up."""
+        if self._preformatted:
+            for number, content in enumerate(data.split("\n")):
+                if number:
+                    self._flush()
+                self._add(content)
+        elif self._shifted:
+            self._add(raised(data) if self._shifted[-1] == "sup" else lowered(data))
+        else:
+            self._add(data)
+
+    def _add(self, data: str) -> None:
+        if not self._buffer:
+            self._start = self.line
+        self._buffer.append(data)
+
+    def finish(self) -> list[Piece]:
+        """All pieces, after the last event."""
+        self._flush()
+        while self._rows:
+            self._end_row()
+        return self.pieces
+
+    def _flush(self, *, keep_heading: bool = False) -> None:
+        """End the open block, if there is text in it."""
+        level = self._level
+        if not keep_heading:
+            self._level = 0
+        if not self._buffer:
+            return
+        text = strip(_SPACE.sub(" ", unwrap("".join(self._buffer))))
+        self._buffer.clear()
+        if not text:
+            return
+        text, self._prefix = self._prefix + text, ""
+        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+        piece = Piece(text, kind, level, self._start)
+        if self._rows and self._rows[-1].cells:
+            self._rows[-1].cells[-1].append(piece)
+        else:
+            self.pieces.append(piece)
+
+    def _end_row(self) -> None:
+        """Add an ended row: one block, or the paragraphs of its only cell."""
+        ended = self._rows.pop()
+        if self._rows and self._rows[-1].cells:
+            # A row of a table inside a cell that could not be told from its row.
+            self._rows[-1].cells[-1] += [piece for cell in ended.cells for piece in cell]
+        else:
+            self.pieces += row(ended.cells, ended.line)
+
+
+def _opened(tag: str, attributes: Mapping[str, str | None]) -> _List:
+    if tag != "ol":
+        return _List(None)
+    style = list_style(attributes)
+    if style == "none":
+        return _List(None)
+    step = -1 if "reversed" in attributes else 1
+    first = whole(attributes, "start")
+    return _List((1 if first is None else first) - step, style, step)
