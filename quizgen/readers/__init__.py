@@ -26,6 +26,9 @@ READERS: dict[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 
 _WORD = "open it in Word or WPS and save it as .txt (UTF-8) or .md"
@@ -41,8 +44,6 @@ REFUSED: dict[str, tuple[str, str]] = {
     ".rtf": ("a rich text document (.rtf)", _WORD),
     ".odt": ("an OpenDocument text (.odt)", _WORD),
     ".pdf": ("a PDF", "copy its text, or run pdftotext, and save it as .txt or .md"),
-    ".html": ("a web page", _BROWSER),
-    ".htm": ("a web page", _BROWSER),
     ".ppt": ("a presentation (.ppt)", _SLIDES),
     ".pptx": ("a presentation (.pptx)", _SLIDES),
     ".xls": ("a spreadsheet (.xls)", _SHEET),

@@ -14,23 +14,9 @@ from dataclasses import dataclass, field
 from quizgen.document import BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
 from quizgen.readers.pieces import Piece, lowered, raised, row
+from quizgen.readers.tags import BLOCKS, CELLS, HEADINGS, LISTS
 from quizgen.text import strip, unwrap
 
-BLOCK_TAGS = frozenset(
-    (
-        "address article aside blockquote body caption center dd details dir div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
-        "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead "
-        "tr ul"
-    ).split()
-)
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# Elements whose text is not shown, or not as part of the text.
-LEFT_OUT = frozenset({"head", "noscript", "script", "style", "svg", "template", "title"})
-ANNOTATIONS = frozenset({"rp", "rt", "rtc"})  # beside the base text of a <ruby>
-
-_LISTS = frozenset({"ol", "ul", "menu", "dir"})
-_CELLS = frozenset({"td", "th"})
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")
 
 
@@ -74,7 +60,7 @@ class Collector:
             self._flush(keep_heading=True)
         elif tag in ("sup", "sub"):
             self._shifted.append(tag)
-        elif tag in BLOCK_TAGS:
+        elif tag in BLOCKS:
             self._flush()
             self._start_block(tag, attributes)
 
@@ -83,7 +69,7 @@ class Collector:
             self._level = HEADINGS[tag]
         elif tag == "pre":
             self._preformatted += 1
-        elif tag in _LISTS:
+        elif tag in LISTS:
             self._lists.append(_opened(tag, attributes))
         elif tag == "li":
             self._start_item(attributes)
@@ -93,7 +79,7 @@ class Collector:
             return
         elif tag == "tr":
             self._rows.append(_Row(self.line))
-        elif tag in _CELLS and self._rows:
+        elif tag in CELLS and self._rows:
             self._rows[-1].cells.append([])
 
     def _in_layout(self) -> bool:
@@ -127,12 +113,12 @@ class Collector:
         if tag in ("sup", "sub"):
             if self._shifted:
                 self._shifted.pop()
-        elif tag in BLOCK_TAGS:
+        elif tag in BLOCKS:
             self._flush()
             self._end_block(tag)
 
     def _end_block(self, tag: str) -> None:
-        if tag in _LISTS:
+        if tag in LISTS:
             if self._lists:
                 self._lists.pop()
             self._prefix = ""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from quizgen.document import Block
-from quizgen.readers.collector import ANNOTATIONS, LEFT_OUT, Collector
+from quizgen.readers.collector import Collector
 from quizgen.readers.pieces import assemble
+from quizgen.readers.tags import ANNOTATIONS, LEFT_OUT
 
 _RUBY_PARTS = ANNOTATIONS | {"rb"}  # each ends the one before it, whose end tag may be left away
 

@@ -12,7 +12,7 @@ _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)")
 
 
 def _letters(value: int) -> str:
-    """a to z, then aa, ab …"""
+    """Letters from a to z, then aa, ab and so on."""
     written = ""
     while value:
         value, rest = divmod(value - 1, 26)

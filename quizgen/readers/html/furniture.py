@@ -1,0 +1,98 @@
+"""What of a web page is not its text: hidden parts, menus, comments, cookie notes.
+
+Names are those that site generators, content management systems and Chinese government
+sites give their parts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quizgen.readers.html.page import Element
+from quizgen.readers.tags import ANNOTATIONS, LEFT_OUT, words
+
+# Never text, whatever stands in it.
+NO_TEXT = (LEFT_OUT | ANNOTATIONS) | words(
+    "applet audio button canvas datalist embed iframe input map noframes object select "
+    "textarea video xml"
+)
+# Furniture wherever it stands, and such that may also belong to the text.
+_FURNITURE_TAGS = words("dialog footer nav search")
+PERIPHERAL_TAGS = words("aside header")
+_FURNITURE_ROLES = words(
+    "alert alertdialog banner complementary contentinfo dialog menu menubar navigation search "
+    "toolbar tooltip"
+)
+
+_STYLE_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+)
+_HIDDEN_CLASSES = words(
+    "assistive-text katex-html mathjax mathjax_chtml mathjax_preview mathjax_svg "
+    "screen-reader-only screen-reader-text sr-only visually-hidden visuallyhidden"
+)
+
+# Classes and ids are looked up word by word (postMeta, post-meta, post_meta → meta) …
+_FURNITURE_NAMES = words(
+    "ad ads advert advertisement backtop banner breadcrumb breadcrumbs comment commentlist "
+    "comments consent cookie cookies copyright crumb crumbs dibu disqus dqwz dropdown feedback "
+    "foot footer friendlink gdpr gotop hotnews licence license links login menu meta modal nav "
+    "navbar navi navigation navigator newsletter next pager pagination paging popup postmeta "
+    "prev prevnext print qrcode recommend recommended related relevant reply reward search "
+    "share sharing sidebar sider signin social subscribe tags toc tongji toolbar topbar totop "
+    "weizhi"
+)
+# … except in names such as has-sidebar, no-footer.
+_TELLING = words("has no with without not hide show is")
+_CONTAINERS = words("aside dd div dl footer form header li nav ol p section span table ul")
+_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+_PERMALINKS = frozenset("#¶§🔗↩️︎\u200b\ufeff ")  # beside headings and footnotes
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether ``element`` is not shown, or shown to nobody who reads."""
+    attributes = element.attributes
+    if not attributes:
+        return False
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or ("style" in attributes and bool(_STYLE_HIDDEN.search(attributes["style"].lower())))
+        or ("class" in attributes and not _HIDDEN_CLASSES.isdisjoint(names(attributes["class"])))
+    )
+
+
+def is_furniture(element: Element) -> bool:
+    """Whether tag, role, class or id tell that ``element`` is no text of the page."""
+    if element.tag in _FURNITURE_TAGS:
+        return True
+    attributes = element.attributes
+    if not attributes or element.tag not in _CONTAINERS:
+        return False
+    return (
+        attributes.get("role") in _FURNITURE_ROLES
+        or ("class" in attributes and _named_furniture(attributes["class"]))
+        or ("id" in attributes and _named_furniture(attributes["id"]))
+    )
+
+
+@lru_cache(maxsize=4_096)  # a page has few classes, each many times
+def names(value: str) -> frozenset[str]:
+    """The names in a class or id attribute, in lower case."""
+    return frozenset(value.lower().split())
+
+
+@lru_cache(maxsize=4_096)
+def _named_furniture(value: str) -> bool:
+    for name in value.split():
+        parts = {part.lower() for part in _WORD.findall(name)}
+        if not parts.isdisjoint(_FURNITURE_NAMES) and parts.isdisjoint(_TELLING):
+            return True
+    return False
+
+
+def is_permalink(element: Element, text: str) -> bool:
+    """Whether a link is only a sign to take its address from: ``#`` or ``¶``."""
+    return element.tag == "a" and "href" in element.attributes and _PERMALINKS.issuperset(text)

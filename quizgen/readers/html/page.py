@@ -1,0 +1,118 @@
+"""A web page as the flat list of what its parser meets: elements, text, ends.
+
+lxml parses as browsers do, and hands over what it finds without building a tree: a tree
+of its is cut, silently, below 256 levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+from quizgen.errors import UnreadableDocument
+
+# An end tag is sought among all open elements, so that never closed ones can make the
+# parser's work grow with the square of the page: this many comparisons take seconds.
+_COMPARISONS = 1_000_000_000
+_TAGS = 3_000_000  # more make no document
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element: the events of its content lie between ``start`` and ``end``."""
+
+    tag: str  # lower case
+    attributes: Mapping[str, str]
+    start: int  # index of this element among the events
+    end: int = 0  # index of the event that ends it
+
+
+# None ends the element that was opened last.
+Event: TypeAlias = Element | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The events of a page in order, and its elements in the order of their start."""
+
+    events: list[Event]
+    elements: list[Element]
+
+    def children(self, element: Element) -> Iterator[Element]:
+        """The elements directly inside ``element``."""
+        index = element.start + 1
+        while index < element.end:
+            event = self.events[index]
+            if isinstance(event, Element):
+                yield event
+                index = event.end
+            index += 1
+
+    def text(self, element: Element) -> str:
+        """All text inside ``element``."""
+        inside = islice(self.events, element.start, element.end)
+        return "".join(event for event in inside if isinstance(event, str))
+
+
+class _TooDeep(Exception):
+    """More elements are open than the parser can take in reasonable time."""
+
+
+class _Target:
+    """Takes down what the parser meets; the methods are those that lxml calls."""
+
+    def __init__(self, deepest: int) -> None:
+        self.events: list[Event] = []
+        self.elements: list[Element] = []
+        self._open: list[Element] = []
+        self._deepest = deepest
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        element = Element(tag, dict(attributes), len(self.events))
+        self.events.append(element)
+        self.elements.append(element)
+        self._open.append(element)
+        if len(self._open) > self._deepest:
+            raise _TooDeep
+
+    def end(self, _tag: str) -> None:
+        self._open.pop().end = len(self.events)
+        self.events.append(None)
+
+    def data(self, text: str) -> None:
+        self.events.append(text)
+
+    def close(self) -> Page:
+        while self._open:
+            self.end("")
+        return Page(self.events, self.elements)
+
+
+def parse(markup: str, name: str) -> Page:
+    """The events of ``markup``; nothing is fetched, and only HTML's own entities are known.
+
+    Raises :exc:`UnreadableDocument` for a page that would take too long.
+    """
+    from lxml import etree  # noqa: PLC0415  not needed for other formats
+
+    if markup.count("<") > _TAGS:
+        raise _overgrown(name, f"has more than {_TAGS // 1_000_000} million tags")
+    deepest = _COMPARISONS // (markup.count("</") + 1)
+    # Without huge_tree the parser stops at long texts; readers bound the size of a file.
+    parser = etree.HTMLParser(target=_Target(deepest), encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(markup.encode("utf-8", "replace"))
+        page: Page = parser.close()
+    except _TooDeep:
+        raise _overgrown(name, f"nests elements {deepest} deep") from None
+    return page
+
+
+def _overgrown(name: str, what: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        name,
+        f"the web page {what}",
+        "copy the text from the browser and save it as .txt or .md",
+    )
