@@ -29,26 +29,30 @@ READERS: dict[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".mht": "mht",
+    ".mhtml": "mht",
+    ".epub": "epub",
+    ".doc": "office",
+    ".dot": "office",
+    ".wps": "office",
+    ".rtf": "office",
+    ".odt": "office",
+    ".ppt": "office",
+    ".pps": "office",
+    ".dps": "office",
+    ".odp": "office",
+    ".pptx": "powerpoint",
+    ".ppsx": "powerpoint",
 }
 
-_WORD = "open it in Word or WPS and save it as .txt (UTF-8) or .md"
-_SLIDES = "copy the text from the outline view and save it as .txt or .md"
 _SHEET = "copy the cells and save them as .txt or .md"
-_BROWSER = "copy the text from the browser and save it as .txt or .md"
 _IMAGE = "recognise the text (OCR) and save it as .txt or .md"
 
 # Formats that are known but not read: name, and what to do meanwhile.
 REFUSED: dict[str, tuple[str, str]] = {
-    ".doc": ("a Word 97 document (.doc)", _WORD),
-    ".wps": ("a WPS document (.wps)", _WORD),
-    ".rtf": ("a rich text document (.rtf)", _WORD),
-    ".odt": ("an OpenDocument text (.odt)", _WORD),
     ".pdf": ("a PDF", "copy its text, or run pdftotext, and save it as .txt or .md"),
-    ".ppt": ("a presentation (.ppt)", _SLIDES),
-    ".pptx": ("a presentation (.pptx)", _SLIDES),
     ".xls": ("a spreadsheet (.xls)", _SHEET),
     ".xlsx": ("a spreadsheet (.xlsx)", _SHEET),
-    ".epub": ("an e-book (.epub)", "convert it to .txt, for example with Calibre"),
     ".png": ("a picture", _IMAGE),
     ".jpg": ("a picture", _IMAGE),
     ".jpeg": ("a picture", _IMAGE),
