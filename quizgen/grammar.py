@@ -149,6 +149,7 @@ _RULES: tuple[_Rule, ...] = (
     _sign(Style.ARABIC_PAREN, BRACKETED_ARABIC),
     _clause(Style.ARABIC_HALF_PAREN, digits, rf"(?P<m>(?P<n>{_NUMBER}) ?\))", parse_arabic),
     _line(Style.ARABIC_BRACKET, digits, f"(?P<m>(?P<n>{_NUMBER})】)", parse_arabic),
+    _line(Style.ARABIC_SQUARE, "[【", rf"(?P<m>[\[【] ?(?P<n>{_NUMBER}) ?[\]】])", parse_arabic),
     _sign(Style.CIRCLED, CIRCLED),
     _sign(Style.ROMAN, ROMAN_LETTERS, " ?[.、]?", inline=False),
     _line(Style.ROMAN, "IVX", rf"(?P<m>(?P<n>[IVX]{{1,5}}) ?[.、]){_NO_WORD}", parse_roman),

@@ -33,6 +33,7 @@ class Style(Enum):
     ARABIC_PAREN = "（1）"
     ARABIC_HALF_PAREN = "1)"
     ARABIC_BRACKET = "1】"
+    ARABIC_SQUARE = "[1]"
     ARABIC_BARE = "1"
     DECIMAL_2 = "1.1"
     DECIMAL_3 = "1.1.1"

@@ -97,6 +97,8 @@ def test_roman_numerals_read_back(value: int) -> None:
         ("附录一、名单", "附录一", Style.ANNEX, 1),
         ("附件：值班表", "附件", Style.ANNEX, 1),
         ("附录", "附录", Style.ANNEX, 1),
+        ("[3] 某某标准", "[3]", Style.ARABIC_SQUARE, 3),
+        ("步骤二：验电", "步骤二", Style.STEP, 2),
         ("一要抓落实", "一要", Style.YAO, 1),
         ("二是抓落实", "二是", Style.SHI, 2),
         ("第一，抓落实", "第一，", Style.ORDINAL, 1),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.document import BlockKind, Reading
+from quizgen.document import BOLD_LINE, BlockKind, Reading
 from quizgen.readers import read
 
 
@@ -160,3 +160,23 @@ def test_no_han_character_is_lost(text: str) -> None:
     if "<" in text or "![" in text or "](" in text:
         return
     assert [char for char in _read(source).text if char in "甲乙丙丁戊开头结尾"] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "level"),
+    [
+        ("正文。\n\n**管理要求**\n\n正文。", BOLD_LINE),
+        ("正文。\n\n__管理要求__：\n\n正文。", BOLD_LINE),
+        ("正文。\n\n<p><b>管理要求</b></p>\n\n正文。", BOLD_LINE),
+        ("<table><tr><td>甲</td></tr></table>\n### 附录\n正文。", 3),  # raw mark-up goes on
+        ("正文。\n\n**管理要求**见后。\n\n正文。", 0),
+        ("正文。\n\n**一、管理要求**\n\n正文。", 0),  # found by its number
+        ("正文。\n\n**必须戴好安全帽。**\n\n正文。", 0),  # a sentence
+        ("正文。\n\n- **管理要求**\n\n正文。", 0),  # a term of a list
+        ("正文。\n\n|甲|乙|\n|-|-|\n|**丙**||\n\n正文。", 0),
+        ("**甲**\n\n**乙**\n\n**丙**\n\n正文。", 0),  # all is bold
+    ],
+)
+def test_bold_lines_and_unrendered_marks_are_headings(source: str, level: int) -> None:
+    reading = _read(source)
+    assert max(block.level for block in reading.blocks) == level

@@ -11,12 +11,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quizgen.document import BlockKind
+from quizgen.document import BOLD_LINE, BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
-from quizgen.readers.pieces import Piece, lowered, raised, row
-from quizgen.readers.tags import BLOCKS, CELLS, HEADINGS, LISTS
+from quizgen.readers.pieces import Piece, is_bold_heading, judged, lowered, raised, row
+from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS
 from quizgen.text import strip, unwrap
 
+_MARKS = re.compile("(#{2,6}) +")
+_LONGEST_HEADING = 60  # characters
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")
 
 
@@ -53,6 +55,8 @@ class Collector:
         self._rows: list[_Row] = []
         self._shifted: list[str] = []  # open sup and sub
         self._preformatted = 0
+        self._bold = 0  # open b and strong
+        self._plain = False  # whether the open block has text that is not in bold type
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Open what ``tag`` opens."""
@@ -60,6 +64,8 @@ class Collector:
             self._flush(keep_heading=True)
         elif tag in ("sup", "sub"):
             self._shifted.append(tag)
+        elif tag in BOLD:
+            self._bold += 1
         elif tag in BLOCKS:
             self._flush()
             self._start_block(tag, attributes)
@@ -113,6 +119,8 @@ class Collector:
         if tag in ("sup", "sub"):
             if self._shifted:
                 self._shifted.pop()
+        elif tag in BOLD:
+            self._bold = max(0, self._bold - 1)
         elif tag in BLOCKS:
             self._flush()
             self._end_block(tag)
@@ -144,14 +152,16 @@ class Collector:
     def _add(self, data: str) -> None:
         if not self._buffer:
             self._start = self.line
+            self._plain = False
         self._buffer.append(data)
+        self._plain |= not (self._bold or data.isspace())
 
     def finish(self) -> list[Piece]:
         """All pieces, after the last event."""
         self._flush()
         while self._rows:
             self._end_row()
-        return self.pieces
+        return judged(self.pieces)
 
     def _flush(self, *, keep_heading: bool = False) -> None:
         """End the open block, if there is text in it."""
@@ -164,6 +174,8 @@ class Collector:
         self._buffer.clear()
         if not text:
             return
+        if not level:
+            text, level = self._unmarked_heading(text)
         text, self._prefix = self._prefix + text, ""
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         piece = Piece(text, kind, level, self._start)
@@ -171,6 +183,18 @@ class Collector:
             self._rows[-1].cells[-1].append(piece)
         else:
             self.pieces.append(piece)
+
+    def _unmarked_heading(self, text: str) -> tuple[str, int]:
+        """The text and the level of a paragraph that is meant as a heading; level 0 for others.
+
+        It is all in bold type, or it shows the marks of Markdown (### 附录) that came after
+        raw mark-up and so were not rendered.
+        """
+        marks = _MARKS.match(text)
+        if marks and len(text) <= _LONGEST_HEADING:
+            return text[marks.end() :], len(marks[1])
+        alone = not (self._plain or self._lists or self._rows)
+        return text, BOLD_LINE if alone and is_bold_heading(text) else 0
 
     def _end_row(self) -> None:
         """Add an ended row: one block, or the paragraphs of its only cell."""

@@ -42,6 +42,7 @@ _DEFINITION = re.compile(
     r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE
 )
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
+_BOLD = re.compile(r"(\*\*|__)(?! )[^*_\n]+\1[：:]?")  # a paragraph all in bold type
 _NESTING = 100
 _LONGEST_HEADING = 120  # characters: a longer one is a paragraph over a stray --- line
 _EVEN = 8  # columns by which the lines of a wrapped paragraph differ
@@ -63,7 +64,10 @@ def read_text(decoded: Decoded) -> Reading:
     source, inserted = _part_tables(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
     tokens = parser_of_markdown.parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
+    bold = [token for token in inlines if token.level == 1 and _BOLD.fullmatch(token.content)]
     drop_emphasis([token.children or [] for token in inlines])
+    for token in bold:
+        _set_bold(token)
     columns = wrap_width(_source_lines(inlines))
     for token in inlines:
         _breaks(token, columns)
@@ -76,6 +80,17 @@ def read_text(decoded: Decoded) -> Reading:
     if left_open:
         problems += (Problem(f"<{left_open}> is never closed: what follows it is left out"),)
     return Reading(text, blocks, decoded.encoding, title, problems)
+
+
+def _set_bold(inline: Token) -> None:
+    """Say in mark-up that a paragraph is in bold type: its own marks are gone by now."""
+    from markdown_it.token import Token  # noqa: PLC0415  not needed for other formats
+
+    inline.children = [
+        Token("html_inline", "", 0, content="<b>"),
+        *(inline.children or []),
+        Token("html_inline", "", 0, content="</b>"),
+    ]
 
 
 def _front_matter(text: str) -> tuple[str, str, int]:

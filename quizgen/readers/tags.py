@@ -17,6 +17,7 @@ BLOCKS = words(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = words("ol ul menu dir")
 CELLS = words("td th")
+BOLD = words("b strong")
 # Never shown, or not as a part of the text.
 LEFT_OUT = words("head noscript script style svg template title")
 ANNOTATIONS = words("rp rt rtc")  # beside the base text of a <ruby>
