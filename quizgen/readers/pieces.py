@@ -18,7 +18,7 @@ _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉�
 
 
 _LONGEST_BOLD_LINE = 30  # characters
-_MOSTLY_BOLD = 0.3  # of all paragraphs: then bold type is the fashion of the document
+_MOSTLY_BOLD = 0.5  # of all paragraphs: then bold type is the fashion of the document
 
 
 @dataclass(frozen=True, slots=True)
