@@ -26,6 +26,7 @@ READERS: dict[str, str] = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".docx": "docx",
+    ".pdf": "pdf",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -50,7 +51,15 @@ _IMAGE = "recognise the text (OCR) and save it as .txt or .md"
 
 # Formats that are known but not read: name, and what to do meanwhile.
 REFUSED: dict[str, tuple[str, str]] = {
-    ".pdf": ("a PDF", "copy its text, or run pdftotext, and save it as .txt or .md"),
+    ".docx": ("a Word document (.docx)", _WORD),
+    ".doc": ("a Word 97 document (.doc)", _WORD),
+    ".wps": ("a WPS document (.wps)", _WORD),
+    ".rtf": ("a rich text document (.rtf)", _WORD),
+    ".odt": ("an OpenDocument text (.odt)", _WORD),
+    ".html": ("a web page", _BROWSER),
+    ".htm": ("a web page", _BROWSER),
+    ".ppt": ("a presentation (.ppt)", _SLIDES),
+    ".pptx": ("a presentation (.pptx)", _SLIDES),
     ".xls": ("a spreadsheet (.xls)", _SHEET),
     ".xlsx": ("a spreadsheet (.xlsx)", _SHEET),
     ".png": ("a picture", _IMAGE),

@@ -1,0 +1,137 @@
+"""PDF → Reading: the text of the pages, put together from what is printed where.
+
+source (PDFium: words with places) → lines → furniture out → columns → paragraphs → headings;
+each is a module of its own, pure but for the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizgen.document import Block, BlockKind, Reading, Span
+from quizgen.errors import Problem, UnreadableDocument
+from quizgen.readers.pdf.columns import Column, in_order
+from quizgen.readers.pdf.furniture import without_furniture, without_watermarks
+from quizgen.readers.pdf.headings import heading_levels
+from quizgen.readers.pdf.lines import Line, abreast, cells, drift
+from quizgen.readers.pdf.paragraphs import Paragraph, paragraphs
+from quizgen.readers.pdf.source import UNMAPPED, Page, PrintedLine, Source, load
+from quizgen.readers.pdf.tables import take_tables
+from quizgen.text import has_han
+
+_OCR = "recognise the text first, for example with ocrmypdf -l chi_sim"
+_OCR_ANEW = "recognise the text, for example with ocrmypdf --force-ocr -l chi_sim"
+_USELESS = 0.2  # share of glyphs without a character that makes a text useless
+
+
+def read(
+    data: bytes,
+    name: str,
+    encoding: str | None = None,  # noqa: ARG001  a PDF says its encodings itself
+) -> Reading:
+    """The blocks of a PDF; see :func:`quizgen.readers.read`.
+
+    Raises :exc:`UnreadableDocument` for scans, passwords, damage, and fonts that do not say
+    which characters their glyphs are.
+    """
+    source = load(data, name)
+    pages = source.pages
+    printed = without_watermarks(pages)
+    drifting = drift(line for lines in printed for line in lines)
+    lines = [_lines(page, left, drifting) for page, left in zip(pages, printed, strict=True)]
+    body = without_furniture(lines, [page.height for page in pages])
+    found = paragraphs([in_order(one) for one in body])
+    _check(found, source, name)
+    levels = heading_levels(found, source.bookmarks)
+    text, blocks = _blocks(found, levels)
+    return Reading(text, blocks, title=_title(source), problems=_problems(source, text), unit="page")
+
+
+def _lines(page: Page, printed: Sequence[PrintedLine], drifting: float) -> list[Line]:
+    """The lines of a page from the top down, table rows among them."""
+    rows, rest = take_tables(page, printed)
+    upright = [
+        cell
+        for order, line in enumerate(rest)
+        if line.upright
+        for cell in cells(line, order, drifting)
+    ]
+    lines = sorted([*abreast(upright, page.number), *rows], key=lambda line: -line.middle)
+    # What is turned, and no watermark, has no place among the lines: it comes after them.
+    aside = [cell for line in rest if not line.upright for cell in cells(line, 0)]
+    return lines + [one for cell in aside for one in abreast([cell], page.number)]
+
+
+def _check(found: Sequence[Paragraph], source: Source, name: str) -> None:
+    """Raise when there is nothing to go on with."""
+    if not any(paragraph.text for paragraph in found):
+        if any(page.pictures or page.lines for page in source.pages):
+            raise UnreadableDocument(name, "a scan: its pages are pictures without text", _OCR)
+        if source.damaged:
+            raise UnreadableDocument(
+                name, "none of its pages can be read", "open it in a reader and save it anew"
+            )
+        raise UnreadableDocument(name, "its pages are empty", "check the file")
+    characters = sum(len(paragraph.text) for paragraph in found)
+    unmapped = sum(paragraph.text.count(UNMAPPED) for paragraph in found)
+    private = sum(1 for p in found for char in p.text if "\ue000" <= char <= "\uf8ff")
+    if unmapped + private > _USELESS * characters:
+        raise UnreadableDocument(
+            name, "its fonts do not say which characters their glyphs are", _OCR_ANEW
+        )
+    if not any(has_han(paragraph.text) for paragraph in found):
+        raise UnreadableDocument(
+            name, "no Chinese text can be taken out of it", f"if its pages show some, {_OCR_ANEW}"
+        )
+
+
+def _blocks(
+    found: Sequence[Paragraph], levels: dict[int, int]
+) -> tuple[str, tuple[Block, ...]]:
+    """The text, one paragraph a line, and the blocks in it."""
+    blocks: list[Block] = []
+    offset = 0
+    for index, paragraph in enumerate(found):
+        level = levels.get(index, 0)
+        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+        if paragraph.row:
+            kind = BlockKind.ROW
+        end = offset + len(paragraph.text)
+        blocks.append(Block(Span(offset, end), kind, level, paragraph.page))
+        offset = end + 1
+    return "\n".join(paragraph.text for paragraph in found), tuple(blocks)
+
+
+def _title(source: Source) -> str:
+    return ""
+
+
+def _problems(source: Source, text: str) -> tuple[Problem, ...]:
+    """What is missing: pages, and glyphs without a character."""
+    problems: list[Problem] = []
+    if source.damaged:
+        problems.append(Problem(f"{_pages(source.damaged)} cannot be read: damaged"))
+    pictures = [page.number for page in source.pages if page.pictures]
+    if pictures:
+        problems.append(Problem(f"{_pages(pictures)} without text: pictures; {_OCR}"))
+    unmapped = [page.number for page in source.pages if page.unmapped]
+    if unmapped and UNMAPPED in text:
+        place = text.index(UNMAPPED)
+        message = (
+            f"{text.count(UNMAPPED):,} characters on {_pages(unmapped)} are unknown (their font "
+            f"does not say what they are) and stand as {UNMAPPED}"
+        )
+        problems.append(Problem(message, place, place + 1))
+    return tuple(problems)
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """``page 3``, ``pages 2, 5-7``."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [number]
+        else:
+            ranges.append([number])
+    shown = ", ".join("-".join(map(str, one)) for one in ranges)
+    return f"page {shown}" if len(numbers) == 1 else f"pages {shown}"

@@ -1,0 +1,198 @@
+"""Lines in reading order → paragraphs.
+
+A line goes on with the one before when that one is full and nothing tells a new beginning:
+no marker, no indentation, no wider gap, no other size.  Page and column breaks tell nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from quizgen.grammar import line_markers
+from quizgen.numbering import Style
+from quizgen.readers.pdf.columns import Column
+from quizgen.readers.pdf.lines import Line
+from quizgen.text import CLOSERS, SENTENCE_ENDS, ends_sentence, fold, join_lines, width
+
+_SLACK = 1.0  # ems by which a full line falls short of the margin, besides the next word
+_INDENT = 0.8  # ems
+_OTHER_SIZE = 1.15  # ratio of font sizes
+_WIDE = 1.3  # ratio of a gap between paragraphs to the distance of lines
+_WORD = re.compile(rf"[!-~]+|.[，。、；：？！{CLOSERS}]*")
+_LEADER = re.compile(r"(?:[.…·]{3,}|[.…·] ?[.…·]{2,})[ .…·]*[-—(]* ?[0-9ivxIVX]{1,4} ?[-—)]*$")
+_BULLET = re.compile("[•●○■□◆◇▪▫➢➔➤✓✔☑❖❑◾★☆▶►–·※][^·•]")
+# Markers that may stand in the running text, so that a break can bring them to a line's start.
+_SPOKEN = frozenset(
+    {
+        Style.YAO,
+        Style.SHI,
+        Style.ORDINAL,
+        Style.FIRST,
+        Style.QIYI,
+        Style.ASPECT,
+        Style.STEP,
+        Style.ARABIC_BARE,
+        Style.ARTICLE,
+        Style.CHAPTER,
+        Style.SECTION,
+        Style.PART,
+        Style.DECIMAL_2,
+        Style.DECIMAL_3,
+        Style.UPPER,
+        Style.LOWER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or a table row; ``page`` is where it begins, ``size`` that of its font."""
+
+    text: str
+    page: int
+    size: float
+    row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line with the margins of its column."""
+
+    line: Line
+    left: float
+    right: float
+
+
+def paragraphs(pages: Sequence[Sequence[Column]]) -> list[Paragraph]:
+    """The paragraphs of the document, from the columns of each page in reading order."""
+    places = list(_places(pages))
+    pitch = _pitch(places)
+    groups: list[list[_Place]] = []
+    for place in places:
+        if groups and _goes_on(groups[-1], place, pitch):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return [_paragraph(group) for group in groups]
+
+
+def _paragraph(group: Sequence[_Place]) -> Paragraph:
+    first = group[0].line
+    text = first.text if first.row else join_lines([place.line.text for place in group])
+    return Paragraph(text, first.page, first.size, first.row)
+
+
+def _places(pages: Sequence[Sequence[Column]]) -> Iterator[_Place]:
+    """The lines with their margins: those of the column, or of most pages for whole lines."""
+    whole = [
+        _margins([one for column in page if column.whole for one in column.lines])
+        for page in pages
+    ]
+    known = [margins for margins in whole if margins]
+    if known:
+        usual = (median(left for left, _ in known), median(right for _, right in known))
+    for page, own in zip(pages, whole, strict=True):
+        for column in page:
+            margins = _margins(column.lines)
+            if column.whole and own:
+                # A page of short lines has no margins of its own.
+                margins = (min(own[0], usual[0]), max(own[1], usual[1]))
+            left, right = margins or (0.0, 0.0)
+            for one in column.lines:
+                yield _Place(one, left, right)
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """Where lines begin and where they end at most; a single line farther out does not count."""
+    plain = [one for one in lines if not one.row]
+    if not plain:
+        return None
+    near = plain[len(plain) // 2].size
+    lefts = sorted(one.left for one in plain)
+    rights = sorted((one.right for one in plain), reverse=True)
+    left = next((a for a, b in pairwise(lefts) if b - a < near), lefts[0])
+    right = next((a for a, b in pairwise(rights) if a - b < near), rights[0])
+    return left, right
+
+
+def _pitch(places: Sequence[_Place]) -> float:
+    """The usual distance of lines that follow each other, in ems; 0 if there are none."""
+    distances = [
+        (a.line.middle - b.line.middle) / a.line.size
+        for a, b in pairwise(places)
+        if a.line.page == b.line.page and 0 < a.line.middle - b.line.middle < 3 * a.line.size
+    ]
+    return median(distances) if distances else 0.0
+
+
+def _goes_on(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
+    before, line = group[-1].line, place.line
+    if before.row or line.row:
+        return False
+    ratio = line.size / before.size
+    if not 1 / _OTHER_SIZE < ratio < _OTHER_SIZE:
+        return False
+    if not _is_full(group[-1], line):
+        return False
+    if _LEADER.search(before.text) or _BULLET.match(line.text):
+        return False
+    same_page = before.page == line.page and before.middle > line.middle
+    if same_page and _far(group, place, pitch):
+        return False
+    if _begins_with_marker(before, line):
+        return False
+    return not _is_indented(group, place)
+
+
+def _is_full(before: _Place, line: Line) -> bool:
+    """Whether the next word had no room on the line before."""
+    found = _WORD.match(line.text)
+    word = width(found[0] if found else line.text[:1]) / 2
+    room = (before.right - before.line.right) / before.line.size
+    return room < word + _SLACK
+
+
+def _far(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
+    """Whether the gap before a line is wider than that within its paragraph."""
+    before = group[-1].line
+    gap = (before.middle - place.line.middle) / before.size
+    if len(group) > 1 and group[-2].line.page == before.page:
+        inside = (group[-2].line.middle - before.middle) / before.size
+        if inside > 0:
+            return gap > _WIDE * inside
+    return gap > _WIDE * max(pitch, 1.0)
+
+
+def _begins_with_marker(before: Line, line: Line) -> bool:
+    markers = line_markers(line.text, fold(line.text), 0, len(line.text))
+    if not markers:
+        return False
+    # 依照本法 | 第五十三条规定…: a citation that a break has brought to the start of a line.
+    inside = all(match.marker.style in _SPOKEN for match in markers)
+    spaced = line.text[markers[0].end :][:1].isspace()
+    return not inside or spaced or ends_sentence(before.text) or before.text[-1] in "：:"
+
+
+def _is_indented(group: Sequence[_Place], place: _Place) -> bool:
+    """Whether a line stands farther in than the paragraph before goes on."""
+    before, line = group[-1].line, place.line
+    if before.page != place.line.page:
+        step = (line.left - place.left) - (before.left - group[-1].left)
+    else:
+        step = line.left - before.left
+    if step > _INDENT * line.size:
+        # The lines of a list's item may hang.
+        return len(group) > 1 or not _hangs(before.text)
+    if len(group) == 1 and step > -_INDENT * line.size:
+        # Two lines as far in as each other: two beginnings, or a block that is set in.
+        inside = line.left - place.left > _INDENT * line.size
+        return inside and before.text[-1] in SENTENCE_ENDS + CLOSERS
+    return False
+
+
+def _hangs(text: str) -> bool:
+    return bool(_BULLET.match(text) or line_markers(text, fold(text), 0, len(text)))
