@@ -14,13 +14,15 @@ from quizgen.readers.pdf.columns import Column, in_order
 from quizgen.readers.pdf.furniture import without_furniture, without_watermarks
 from quizgen.readers.pdf.headings import heading_levels
 from quizgen.readers.pdf.lines import Line, abreast, cells, drift
-from quizgen.readers.pdf.paragraphs import Paragraph, paragraphs
-from quizgen.readers.pdf.source import UNMAPPED, Page, PrintedLine, Source, load
+from quizgen.readers.pdf.paragraphs import Paragraph, put_together
+from quizgen.readers.pdf.printed import UNMAPPED, Page, PrintedLine, Source
+from quizgen.readers.pdf.source import load
 from quizgen.readers.pdf.tables import take_tables
-from quizgen.text import has_han
+from quizgen.text import has_han, squeeze, strip
 
 _OCR = "recognise the text first, for example with ocrmypdf -l chi_sim"
 _OCR_ANEW = "recognise the text, for example with ocrmypdf --force-ocr -l chi_sim"
+_FIRST_LINES = 10  # in which a title stands
 _USELESS = 0.2  # share of glyphs without a character that makes a text useless
 
 
@@ -40,11 +42,16 @@ def read(
     drifting = drift(line for lines in printed for line in lines)
     lines = [_lines(page, left, drifting) for page, left in zip(pages, printed, strict=True)]
     body = without_furniture(lines, [page.height for page in pages])
-    found = paragraphs([in_order(one) for one in body])
+    found = put_together([in_order(one) for one in body])
     _check(found, source, name)
-    levels = heading_levels(found, source.bookmarks)
-    text, blocks = _blocks(found, levels)
-    return Reading(text, blocks, title=_title(source), problems=_problems(source, text), unit="page")
+    text, blocks = _blocks(found, heading_levels(found, source.bookmarks))
+    return Reading(
+        text,
+        blocks,
+        title=_title(source.title, found),
+        problems=_problems(source, text),
+        unit="page",
+    )
 
 
 def _lines(page: Page, printed: Sequence[PrintedLine], drifting: float) -> list[Line]:
@@ -67,10 +74,6 @@ def _check(found: Sequence[Paragraph], source: Source, name: str) -> None:
     if not any(paragraph.text for paragraph in found):
         if any(page.pictures or page.lines for page in source.pages):
             raise UnreadableDocument(name, "a scan: its pages are pictures without text", _OCR)
-        if source.damaged:
-            raise UnreadableDocument(
-                name, "none of its pages can be read", "open it in a reader and save it anew"
-            )
         raise UnreadableDocument(name, "its pages are empty", "check the file")
     characters = sum(len(paragraph.text) for paragraph in found)
     unmapped = sum(paragraph.text.count(UNMAPPED) for paragraph in found)
@@ -102,8 +105,11 @@ def _blocks(
     return "\n".join(paragraph.text for paragraph in found), tuple(blocks)
 
 
-def _title(source: Source) -> str:
-    return ""
+def _title(title: str, found: Sequence[Paragraph]) -> str:
+    """The title that the file gives, if its first lines bear it out; else it may say anything."""
+    wanted = squeeze(title)
+    first = [squeeze(paragraph.text) for paragraph in found[:_FIRST_LINES]]
+    return strip(title) if wanted and wanted in first else ""
 
 
 def _problems(source: Source, text: str) -> tuple[Problem, ...]:

@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from statistics import median
 
 from quizgen.readers.pdf.lines import Cell, Line, line
 
-_GUTTER = 1.0  # ems between columns at least
-_LEAST_LINES = 4  # that stand side by side
-_NARROWEST = 8  # ems of a column of running text
+_GUTTER = 0.5  # ems between columns at least
+_LEAST_LINES = 4  # of a column of running text, beside those of another
+_NARROWEST = 8  # ems of such a column
+_LEAST_IN_TURN = 2  # lines of columns that follow each other in the file
 _FULL = 2.0  # ems by which a full line falls short of its column at most
 _FULL_SHARE = 0.5  # of the lines of a column of running text
-_MOST_COLUMNS = 3
+_MOST_COLUMNS = 6
 _MOST_TRIED = 60  # places of gaps, the commonest first
 
 
@@ -79,7 +81,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
         for before, after in pairwise(one.cells)
         if after.left - before.right >= _GUTTER * one.size
     )
-    best, most = None, _LEAST_LINES - 1
+    best, most = None, _LEAST_IN_TURN - 1
     for place, _ in places.most_common(_MOST_TRIED):
         split = [one for one in lines if _both_sides(one, place)]
         if len(split) > most and _are_columns(lines, split, place):
@@ -98,20 +100,19 @@ def _both_sides(one: Line, place: float) -> bool:
 def _are_columns(lines: Sequence[Line], split: Sequence[Line], place: float) -> bool:
     """Whether what stands on both sides is running text, not the cells of a table.
 
-    Running text fills its column.  In the file its left column comes before its right one.
+    The cells of a table follow each other row by row in the file.  Columns that do so, too,
+    are told by their running text: it fills them.
     """
-    crossing = sum(1 for one in lines if _crosses(one, place))
-    if crossing > len(split):
-        return False
     left = [cell for one in split for cell in one.cells if cell.right <= place]
     right = [cell for one in split for cell in one.cells if cell.left >= place]
-    size = sorted(one.size for one in split)[len(split) // 2]
-    for side in (left, right):
-        edge = max(cell.right for cell in side)
-        start = min(cell.left for cell in side)
-        if edge - start < _NARROWEST * size:
-            return False
-    in_turn = max(cell.order for cell in left) < min(cell.order for cell in right)
-    edge = max(cell.right for cell in left)
-    full = sum(1 for cell in left if edge - cell.right <= _FULL * size)
-    return in_turn or full >= _FULL_SHARE * len(split)
+    if max(cell.order for cell in left) < min(cell.order for cell in right):
+        return True
+    crossing = sum(1 for one in lines if _crosses(one, place))
+    if len(split) < max(_LEAST_LINES, crossing):
+        return False
+    size = median(one.size for one in split)
+    starts, edges = zip(*((min(c.left for c in side), max(c.right for c in side)) for side in (left, right)), strict=True)
+    if any(edge - start < _NARROWEST * size for start, edge in zip(starts, edges, strict=True)):
+        return False
+    full = sum(1 for cell in left if edges[0] - cell.right <= _FULL * size)
+    return full >= _FULL_SHARE * len(split)

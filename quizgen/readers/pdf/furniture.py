@@ -14,7 +14,7 @@ from statistics import median
 
 from quizgen.numerals import parse_roman
 from quizgen.readers.pdf.lines import Line
-from quizgen.readers.pdf.source import Page, PrintedLine
+from quizgen.readers.pdf.printed import Page, PrintedLine
 from quizgen.text import fold, squeeze
 
 _ZONE = 0.15  # of the height of the page, at its top and at its bottom
@@ -46,30 +46,20 @@ class _Edge:
 def without_watermarks(pages: Sequence[Page]) -> list[list[PrintedLine]]:
     """The lines of each page without those printed over it.
 
-    A watermark is slanted or light, and the same on page after page (on a single page:
-    slanted and light).
+    A watermark is slanted or light, and the same at the same place on page after page.
     """
     seen: Counter[tuple[str, int, int]] = Counter()
     for page in pages:
         seen.update({_mark(line) for line in page.lines if line.pale or not line.upright})
-    enough = max(_SHARE * len(pages), min(_REPEATS, len(pages)))
-    return [
-        [
-            line
-            for line in page.lines
-            if not (
-                (line.pale or not line.upright)
-                and seen[_mark(line)] >= enough
-                and (len(pages) > 1 or (line.pale and not line.upright))
-            )
-        ]
-        for page in pages
-    ]
+    enough = max(_SHARE * len(pages), _REPEATS) - 1  # the first light one is not known as light
+    marks = {mark for mark, count in seen.items() if count >= enough}
+    if not marks:
+        return [list(page.lines) for page in pages]
+    return [[line for line in page.lines if _mark(line) not in marks] for page in pages]
 
 
 def _mark(line: PrintedLine) -> tuple[str, int, int]:
-    text = "".join(word.text for word in line.words)
-    return text, round(line.words[0].left / _SAME_PLACE), round(line.bottom / _SAME_PLACE)
+    return line.text, round(line.words[0].left), round(line.bottom)
 
 
 def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> list[list[Line]]:
@@ -101,9 +91,10 @@ def _edges(
         distance = height - line.middle if at_top else line.middle
         if distance > _ZONE * height or line.row:
             continue
-        text = squeeze(line.text)
+        text = fold(line.text)
         numbers = tuple(_value(found[0]) for found in _NUMBER.finditer(text))
-        edges.append(_Edge(index, line, text, _NUMBER.sub("#", fold(text)), numbers))
+        pattern = "".join(_NUMBER.sub("#", text).split())
+        edges.append(_Edge(index, line, squeeze(text), pattern, numbers))
     return edges
 
 

@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from quizgen.readers.pdf.paragraphs import Paragraph
-from quizgen.readers.pdf.source import Bookmark
+from quizgen.readers.pdf.printed import Bookmark
 from quizgen.text import ends_sentence, has_han, squeeze
 
 _LARGER = 1.2  # ratio to the size of the body
 _LONGEST = 40  # characters of a heading told by its size
+_TEXT = 100  # characters of the body on a page that has headings
 _SHARE = 0.15  # of the paragraphs: more are no headings
 _LEVELS = 3
 _NEAR = 1  # pages between a bookmark and its heading
@@ -55,11 +56,20 @@ def _by_size(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     if not sizes:
         return {}
     body = sizes.most_common(1)[0][0]
+    text_of_page: Counter[int] = Counter()
+    for paragraph in paragraphs:
+        if _half(paragraph.size) == body:
+            text_of_page[paragraph.page] += len(paragraph.text)
     large = {
         index: _half(paragraph.size)
         for index, paragraph in enumerate(paragraphs)
-        if _half(paragraph.size) >= _LARGER * body and _may_be_heading(paragraph)
+        if _half(paragraph.size) >= _LARGER * body
+        and _may_be_heading(paragraph)
+        # What is large on a cover heads nothing.
+        and (index == 0 or text_of_page[paragraph.page] >= _TEXT)
     }
+    uses = Counter(large.values())
+    large = {index: size for index, size in large.items() if index == 0 or uses[size] > 1}
     ranks = {
         size: rank for rank, size in enumerate(sorted(set(large.values()), reverse=True), start=1)
     }

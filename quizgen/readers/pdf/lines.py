@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
-from quizgen.readers.pdf.source import PrintedLine, Word
+from quizgen.readers.pdf.printed import PrintedLine, Word
 from quizgen.text import width
 
 _SPACE = 0.3  # ems between wide characters from which a gap is meant
 _MIXED_SPACE = 0.45  # the same beside a Latin letter or digit, which are set a quarter em apart
 _APART = 1.5  # ems from which words stand in cells of their own
+_TOUCH = 1.0  # ems up to which cells of two lines may be one
 _ABREAST = 0.4  # ems by which the middles of lines that stand abreast differ at most
 # Punctuation that brings its own room, behind it and before it.
 _ROOM_AFTER = frozenset("，。、；：！？（《〈“‘「『【〔·")
@@ -90,6 +91,9 @@ def drift(lines: Iterable[PrintedLine]) -> float:
 
 def cells(line: PrintedLine, order: int, drifting: float = 0.0) -> Iterator[Cell]:
     """The line cut where words stand far apart."""
+    if len(line.words) == 1:
+        yield _cell(line, line.words, order, drifting)
+        return
     start = 0
     for index, (before, after) in enumerate(pairwise(line.words), start=1):
         if _gap(before, after, line.size, drifting) >= _APART:
@@ -102,7 +106,7 @@ def _cell(line: PrintedLine, words: Sequence[Word], order: int, drifting: float)
     return Cell(
         join_words(words, line.size, drifting),
         words[0].left,
-        words[-1].right,
+        words[-1].right + drifting * (words[-1].right - words[-1].left),
         line.bottom,
         line.top,
         line.size,
@@ -113,6 +117,8 @@ def _cell(line: PrintedLine, words: Sequence[Word], order: int, drifting: float)
 
 def join_words(words: Sequence[Word], size: float, drifting: float = 0.0) -> str:
     """The words as one text, with a space where one is seen."""
+    if len(words) == 1:
+        return words[0].text
     parts = [words[0].text]
     for before, after in pairwise(words):
         gap = _gap(before, after, size, drifting)
@@ -123,7 +129,7 @@ def join_words(words: Sequence[Word], size: float, drifting: float = 0.0) -> str
 def _gap(before: Word, after: Word, size: float, drifting: float) -> float:
     """The gap in ems, less what drift accounts for."""
     run = before.right - before.left
-    return (after.left - before.right - 1.5 * drifting * run) / size
+    return (after.left - before.right - 2 * drifting * run) / size
 
 
 def _space(before: str, after: str, gap: float, *, spaced: bool) -> str:
@@ -154,9 +160,13 @@ def abreast(pieces: Iterable[Cell], page: int) -> list[Line]:
 
 def line(row: Iterable[Cell], page: int) -> Line:
     """The line of cells that stand abreast; those that touch become one."""
+    first, *others = row
+    if not others:
+        box = first.left, first.right, first.bottom, first.top
+        return Line(first.text, *box, first.size, page, (first,))
     merged: list[Cell] = []
     for cell in sorted(row, key=lambda cell: (cell.left, cell.order)):
-        if merged and (cell.left - merged[-1].right) / cell.size < 1:
+        if merged and _touch(merged[-1], cell):
             merged[-1] = _merge(merged[-1], cell)
         else:
             merged.append(cell)
@@ -171,6 +181,12 @@ def line(row: Iterable[Cell], page: int) -> Line:
         page,
         tuple(merged),
     )
+
+
+def _touch(before: Cell, after: Cell) -> bool:
+    """Whether two cells stand close by, on the page and in the file."""
+    close = after.left - before.right < _TOUCH * after.size
+    return close and abs(after.order - before.order) <= 1
 
 
 def _joined(row: Sequence[Cell]) -> str:
@@ -189,6 +205,6 @@ def _merge(before: Cell, after: Cell) -> Cell:
         min(before.bottom, after.bottom),
         max(before.top, after.top),
         larger.size,
-        before.order,
+        after.order,
         before.pale and after.pale,
     )

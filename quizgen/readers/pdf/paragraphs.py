@@ -67,7 +67,7 @@ class _Place:
     right: float
 
 
-def paragraphs(pages: Sequence[Sequence[Column]]) -> list[Paragraph]:
+def put_together(pages: Sequence[Sequence[Column]]) -> list[Paragraph]:
     """The paragraphs of the document, from the columns of each page in reading order."""
     places = list(_places(pages))
     pitch = _pitch(places)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizgen.readers.pdf.lines import Cell, Line, abreast, join_words
-from quizgen.readers.pdf.source import Box, Page, PrintedLine, Word
+from quizgen.readers.pdf.printed import Box, Page, PrintedLine, Word
 from quizgen.text import join_lines
 
 _NEAR = 3.0  # points within which ruling lines meet and positions are the same
