@@ -86,7 +86,9 @@ def markdown_text(path: Path, codec: str) -> str:
 
 # Web pages
 
-_NO_BODY = frozenset("head script style nav header footer aside noscript template".split())
+_NO_BODY = frozenset(
+    ["head", "script", "style", "template", "noscript", "nav", "header", "footer", "aside"]
+)
 
 
 class _Body(HTMLParser):
@@ -129,7 +131,8 @@ _LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_MC}Fallback"}
 def word_text(path: Path, _codec: str) -> str:
     """The text runs of the body, of footnotes and endnotes; text boxes after their paragraph.
 
-    Neither headers and footers nor hidden and deleted text.
+    Neither headers and footers, nor hidden and deleted text, nor the contents list that Word
+    makes of the headings.
     """
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
@@ -163,7 +166,7 @@ def _vanishes(properties: etree._Element | None, hidden: frozenset[str]) -> bool
 
 
 def _paragraphs(element: etree._Element, hidden: frozenset[str]) -> Iterator[str]:
-    if element.tag in _LEFT_OUT:
+    if element.tag in _LEFT_OUT or _is_contents(element):
         return
     if element.tag != f"{_W}p":
         for child in element:
@@ -174,6 +177,11 @@ def _paragraphs(element: etree._Element, hidden: frozenset[str]) -> Iterator[str
     for box in _boxes(element):
         for child in box:
             yield from _paragraphs(child, hidden)
+
+
+def _is_contents(element: etree._Element) -> bool:
+    gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+    return gallery is not None and gallery.get(f"{_W}val") == "Table of Contents"
 
 
 def _runs(element: etree._Element, hidden: frozenset[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ The annotations lie in ``benchmarks/outlines/`` as ``<genre>__<file>.txt``: a se
 document order, ``LEVEL<TAB>MARKER<TAB>BEGINNING OF TITLE`` (up to 8 characters); lines with
 ``#`` are comments, and ``# until: …`` as the first line gives the beginning of the block where
 the annotation stops.  They are aligned with the sections of the program by marker and
-beginning of the title; levels and parents are compared for the sections that both have.
+first words; levels and parents are compared for the sections that both have.
 
     python benchmarks/outlines.py CORPUS [--dir benchmarks/outlines] [--show FILE]
 """
@@ -12,19 +12,22 @@ beginning of the title; levels and parents are compared for the sections that bo
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen import outline, readers
-from quizgen.document import Document, SectionKind
+from quizgen.document import Block, Document, Section
 from quizgen.errors import QuizgenError
 from quizgen.text import squeeze
 
-BEGINNING = 6  # characters of a title that are compared
-CUT_OFF = 8  # characters of a title that an annotation has at most
-NEIGHBOURS = 2
+BEGINNING = 6  # characters after the marker that are compared
+NEIGHBOURS = 2  # lines shown before and after a difference
+_SURPLUS = re.compile("(?<=[)节条])[.:、]$|:$")
+_AFTER_MARKER = ":、,.．︰"  # belongs to the marker for one, to the title for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,11 @@ class Line:
 
     level: int
     marker: str
-    title: str  # squeezed
+    words: str  # what follows the marker, squeezed
     parent: int
-    is_article: bool
-    is_cut: bool = False  # the title may go on
 
     def __str__(self) -> str:
-        return f"{'  ' * self.level}{self.level} {self.marker} {self.title[:CUT_OFF]}"
+        return f"{'  ' * self.level}{self.level} {self.marker} {self.words[:BEGINNING]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,7 @@ def annotation(path: Path) -> Annotation:
                 stack.pop()
             parent = stack[-1] if stack else -1
             stack.append(len(lines))
-            is_article = marker.startswith("第") and "条" in marker
-            cut = len(title) >= CUT_OFF
-            lines.append(
-                Line(int(level), squeeze(marker), squeeze(title), parent, is_article, cut)
-            )
+            lines.append(Line(int(level), _marker(marker), _words(title), parent))
     return Annotation(genre, file, until, tuple(lines))
 
 
@@ -87,10 +84,9 @@ def made(document: Document, until: str, expected: int) -> list[Line]:
     lines = [
         Line(
             section.level,
-            squeeze(section.marker.text if section.marker else ""),
-            squeeze(section.title),
+            _marker(section.marker.text if section.marker else ""),
+            words_of(document, section),
             parents.get(id(section), -1),
-            section.kind is SectionKind.ARTICLE,
         )
         for section in sections
     ]
@@ -108,22 +104,45 @@ def made(document: Document, until: str, expected: int) -> list[Line]:
     return lines[: min(counts, key=lambda count: abs(count - expected))]
 
 
+def words_of(document: Document, section: Section) -> str:
+    """What stands after the marker: where a title ends is not compared.
+
+    That of its block; if it stands alone there, what follows.
+    """
+    block = document.blocks[bisect_right(document.blocks, section.head.start, key=_start) - 1]
+    start = section.head.start + len(section.marker.text if section.marker else "")
+    return _words(document.text[start : block.span.end]) or _words(
+        document.text[start : section.span.end]
+    )
+
+
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def _marker(text: str) -> str:
+    """``text`` without what may follow a marker that is closed already: 第一节：, (1)."""
+    return _SURPLUS.sub("", squeeze(text))
+
+
+def _words(text: str) -> str:
+    return squeeze(text).lstrip(_AFTER_MARKER)
+
+
 def agree(gold: Line, own: Line) -> bool:
-    """Whether the two are the same section, levels aside."""
+    """Whether the two are the same section, levels aside; a marker without words is enough."""
     if gold.marker != own.marker:
         return False
-    if own.is_article and not (gold.title and own.title):
-        return True  # captions are taken or left, as one likes
-    if gold.is_cut:
-        return own.title.startswith(gold.title[:BEGINNING])
-    return gold.title[:BEGINNING] == own.title[:BEGINNING]
+    if not gold.words:
+        return bool(gold.marker)
+    return own.words.startswith(gold.words[:BEGINNING])
 
 
 def align(gold: Sequence[Line], own: Sequence[Line]) -> dict[int, int]:
     """Index of ``gold`` → index of ``own``: the longest common subsequence.
 
-    Agreement is no equivalence (an empty title agrees with all), so that no hashing helps;
-    outlines have some hundred lines, and most of them agree from the start.
+    Agreement is no equivalence (no words agree with all), so this is the plain table
+    over both, which is small enough: some hundred lines, most of them alike from the start.
     """
     first = 0
     while first < min(len(gold), len(own)) and agree(gold[first], own[first]):
@@ -211,8 +230,10 @@ def differences(gold: Sequence[Line], own: Sequence[Line], pairs: dict[int, int]
             continue
         merged += [("+", str(extra)) for extra in own[done:j]]
         done = j + 1
-        level = own[j].level
-        merged.append(("~", f"{line}   (here {level})") if level != line.level else (" ", str(line)))
+        if own[j].level == line.level:
+            merged.append((" ", str(line)))
+        else:
+            merged.append(("~", f"{line}   (here {own[j].level})"))
     merged += [("+", str(extra)) for extra in own[done:]]
     shown = -1
     for number, (sign, text) in enumerate(merged):
@@ -258,7 +279,8 @@ def main() -> int:
         print(f"{suffix:<6} {len(results):3} files{'':28}{sum(results, Score())}")
     results = [result for some in totals.values() for result in some]
     if results:
-        means = [sum(shares) / len(results) for shares in zip(*(r.shares for r in results))]
+        columns = zip(*(result.shares for result in results), strict=True)
+        means = [sum(column) / len(results) for column in columns]
         print(f"{'all, by sections':<44}{sum(results, Score())}")
         print(f"{'all, mean of files':<57}  {percentages(means)}")
     return 0

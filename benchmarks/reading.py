@@ -250,7 +250,7 @@ def main() -> int:
     for source in sources(args.corpus, args.format):
         try:
             measure(source, totals, speed=not args.no_speed)
-        except QuizgenError as error:
+        except QuizgenError as error:  # noqa: PERF203  a file at a time
             refused.append(f"{source.name}: {error.what} ({error.remedy})")
         except Exception as error:  # noqa: BLE001  a traceback is one of the outcomes
             crashed.append(f"{source.name}: {type(error).__name__}: {error}")
