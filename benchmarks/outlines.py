@@ -4,7 +4,7 @@ The annotations lie in ``benchmarks/outlines/`` as ``<genre>__<file>.txt``: a se
 document order, ``LEVEL<TAB>MARKER<TAB>BEGINNING OF TITLE`` (up to 8 characters); lines with
 ``#`` are comments, and ``# until: …`` as the first line gives the beginning of the block where
 the annotation stops.  They are aligned with the sections of the program by marker and
-first words; levels and parents are compared for the sections that both have.
+first words; levels, parents and markers are compared for the sections that both have.
 
     python benchmarks/outlines.py CORPUS [--dir benchmarks/outlines] [--show FILE]
 """
@@ -26,8 +26,7 @@ from quizgen.text import squeeze
 
 BEGINNING = 6  # characters after the marker that are compared
 NEIGHBOURS = 2  # lines shown before and after a difference
-_SURPLUS = re.compile("(?<=[)节条])[.:、]$|:$")
-_AFTER_MARKER = ":、,.．︰"  # belongs to the marker for one, to the title for another
+_JOINTS = str.maketrans("", "", ":、,.．︰")  # of the marker for one, of the title for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Line:
     marker: str
     words: str  # what follows the marker, squeezed
     parent: int
+    key: str  # marker and words without what may stand between them
 
     def __str__(self) -> str:
         return f"{'  ' * self.level}{self.level} {self.marker} {self.words[:BEGINNING]}"
@@ -72,7 +72,7 @@ def annotation(path: Path) -> Annotation:
                 stack.pop()
             parent = stack[-1] if stack else -1
             stack.append(len(lines))
-            lines.append(Line(int(level), _marker(marker), _words(title), parent))
+            lines.append(_line(int(level), marker, squeeze(title)[:BEGINNING], parent))
     return Annotation(genre, file, until, tuple(lines))
 
 
@@ -82,9 +82,9 @@ def made(document: Document, until: str, expected: int) -> list[Line]:
     index = {id(section): number for number, section in enumerate(sections)}
     parents = {id(child): index[id(section)] for section in sections for child in section.children}
     lines = [
-        Line(
+        _line(
             section.level,
-            _marker(section.marker.text if section.marker else ""),
+            section.marker.text if section.marker else "",
             words_of(document, section),
             parents.get(id(section), -1),
         )
@@ -111,7 +111,7 @@ def words_of(document: Document, section: Section) -> str:
     """
     block = document.blocks[bisect_right(document.blocks, section.head.start, key=_start) - 1]
     start = section.head.start + len(section.marker.text if section.marker else "")
-    return _words(document.text[start : block.span.end]) or _words(
+    return squeeze(document.text[start : block.span.end]) or squeeze(
         document.text[start : section.span.end]
     )
 
@@ -120,22 +120,20 @@ def _start(block: Block) -> int:
     return block.span.start
 
 
-def _marker(text: str) -> str:
-    """``text`` without what may follow a marker that is closed already: 第一节：, (1)."""
-    return _SURPLUS.sub("", squeeze(text))
-
-
-def _words(text: str) -> str:
-    return squeeze(text).lstrip(_AFTER_MARKER)
+def _line(level: int, marker: str, words: str, parent: int) -> Line:
+    marker = squeeze(marker)
+    return Line(level, marker, words, parent, (marker + words).translate(_JOINTS))
 
 
 def agree(gold: Line, own: Line) -> bool:
-    """Whether the two are the same section, levels aside; a marker without words is enough."""
-    if gold.marker != own.marker:
-        return False
+    """Whether the two are the same section, levels aside.
+
+    What is a marker for one may be the beginning of a title for the other (鉴定点一：…); a
+    marker without words, as of most articles, has to be the same.
+    """
     if not gold.words:
-        return bool(gold.marker)
-    return own.words.startswith(gold.words[:BEGINNING])
+        return gold.marker == own.marker
+    return own.key.startswith(gold.key)
 
 
 def align(gold: Sequence[Line], own: Sequence[Line]) -> dict[int, int]:
@@ -170,13 +168,14 @@ def align(gold: Sequence[Line], own: Sequence[Line]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Sections of an annotation, of the program, of both, and of both at the same place."""
+    """Sections of an annotation, of the program, of both; and of both what agrees otherwise."""
 
     gold: int = 0
     own: int = 0
     both: int = 0
     same_level: int = 0
     same_parent: int = 0
+    same_marker: int = 0
 
     def __add__(self, other: Score) -> Score:
         return Score(
@@ -185,16 +184,18 @@ class Score:
             self.both + other.both,
             self.same_level + other.same_level,
             self.same_parent + other.same_parent,
+            self.same_marker + other.same_marker,
         )
 
     @property
-    def shares(self) -> tuple[float, float, float, float]:
-        """Precision, recall, agreement of levels, agreement of parents."""
+    def shares(self) -> tuple[float, ...]:
+        """Precision, recall, agreement of levels, of parents and of markers."""
         return (
             _share(self.both, self.own),
             _share(self.both, self.gold),
             _share(self.same_level, self.both),
             _share(self.same_parent, self.both),
+            _share(self.same_marker, self.both),
         )
 
     def __str__(self) -> str:
@@ -216,6 +217,7 @@ def score(gold: Sequence[Line], own: Sequence[Line], pairs: dict[int, int]) -> S
         len(pairs),
         sum(gold[i].level == own[j].level for i, j in pairs.items()),
         sum(pairs.get(gold[i].parent, -1) == own[j].parent for i, j in pairs.items()),
+        sum(gold[i].marker == own[j].marker for i, j in pairs.items()),
     )
 
 
@@ -257,7 +259,7 @@ def main() -> int:
     if not args.corpus.is_dir() or not paths:
         print(f"{args.corpus}, {args.dir}: no corpus or no annotations here, nothing done")
         return 0
-    print(f"{'':44}  gold    own  precision     recall      level     parent")
+    print(f"{'':44}  gold    own  precision     recall      level     parent     marker")
     totals: dict[str, list[Score]] = {}
     for path in paths:
         noted = annotation(path)
