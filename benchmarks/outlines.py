@@ -12,7 +12,6 @@ first words; levels, parents and markers are compared for the sections that both
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
