@@ -151,7 +151,7 @@ def main() -> int:
     for source in sources(args.corpus):
         if source.genre not in GENRES:
             continue
-        witness = next(iter(witnesses(source.format)), None)
+        witness = next(iter(witnesses(source.path)), None)
         try:
             document = read(source)
         except QuizgenError as error:

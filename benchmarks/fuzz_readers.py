@@ -84,6 +84,8 @@ class Watch:
     def _opened(self, path: object, mode: object, flags: object) -> None:
         if not isinstance(path, (str, bytes)):
             return  # a descriptor that is open already
+        if self.converted and not Path(os.fsdecode(path)).is_absolute():
+            return  # a name in a folder that is open: the temporary one is being removed
         name = os.path.realpath(os.fsdecode(path))
         writes = isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
         if not name.startswith(self.roots) or (writes and not self.converted):
@@ -218,7 +220,7 @@ def seeds(corpus: Path, suffix: str) -> list[bytes]:
 def case(files: list[bytes], suffix: str, bait: Bait, seed: int, number: int) -> bytes:
     """The spoilt document of a number: the smaller a file, the likelier it is taken."""
     random = Random(f"{seed}:{suffix}:{number}")  # noqa: S311  repeatable, not secret
-    chosen = files[int(len(files) * random.random() ** 2)]
+    chosen = files[int(len(files) * random.random() ** 3)]
     try:
         return mutate(chosen, suffix, bait, random)
     except zipfile.BadZipFile:  # the corpus has files that are none

@@ -14,16 +14,15 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
 
-from lxml import etree
+from word_text import word_text
 
 _MINUTES = 180  # seconds that one conversion may take
 
@@ -118,90 +117,6 @@ def page_text(path: Path, codec: str) -> str:
     return "".join(parser.pieces)
 
 
-# Word
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_BOX = f"{_W}txbxContent"
-# Deleted and moved text, phonetic guides, and the second copy of a text box.
-_LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rt", f"{_MC}Fallback"})
-
-
-def word_text(path: Path, _codec: str) -> str:
-    """The text runs of the body, of footnotes and endnotes; text boxes after their paragraph.
-
-    Neither headers and footers, nor hidden and deleted text, nor the contents list that Word
-    makes of the headings.
-    """
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        hidden = _hidden_styles(_root(archive.read("word/styles.xml")))
-        parts = [_root(archive.read(part)) for part in _PARTS if part in names]
-    return "\n".join(chain.from_iterable(_paragraphs(part, hidden) for part in parts))
-
-
-def _root(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data, parser)
-
-
-def _hidden_styles(styles: etree._Element) -> frozenset[str]:
-    return frozenset(
-        style.get(f"{_W}styleId", "")
-        for style in styles.iter(f"{_W}style")
-        if _vanishes(style.find(f"{_W}rPr"), frozenset())
-    )
-
-
-def _vanishes(properties: etree._Element | None, hidden: frozenset[str]) -> bool:
-    """Whether run or paragraph properties hide their text, themselves or by their style."""
-    if properties is None:
-        return False
-    vanish = properties.find(f"{_W}vanish")
-    if vanish is not None:
-        return vanish.get(f"{_W}val", "1") not in {"0", "false", "off"}
-    styles = (properties.find(f"{_W}rStyle"), properties.find(f"{_W}pStyle"))
-    return any(style is not None and style.get(f"{_W}val") in hidden for style in styles)
-
-
-def _paragraphs(element: etree._Element, hidden: frozenset[str]) -> Iterator[str]:
-    if element.tag in _LEFT_OUT or _is_contents(element):
-        return
-    if element.tag != f"{_W}p":
-        for child in element:
-            yield from _paragraphs(child, hidden)
-        return
-    if not _vanishes(element.find(f"{_W}pPr"), hidden):
-        yield "".join(_runs(element, hidden))
-    for box in _boxes(element):
-        for child in box:
-            yield from _paragraphs(child, hidden)
-
-
-def _is_contents(element: etree._Element) -> bool:
-    gallery = element.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
-    return gallery is not None and gallery.get(f"{_W}val") == "Table of Contents"
-
-
-def _runs(element: etree._Element, hidden: frozenset[str]) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag == f"{_W}r" and _vanishes(child.find(f"{_W}rPr"), hidden):
-            continue
-        elif child.tag != _BOX and child.tag not in _LEFT_OUT:
-            yield from _runs(child, hidden)
-
-
-def _boxes(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        if child.tag == _BOX:
-            yield child
-        elif child.tag not in _LEFT_OUT:
-            yield from _boxes(child)
-
-
 # Portable documents
 
 _PAGE_NUMBER = re.compile(
@@ -266,33 +181,51 @@ def _program(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One way to a text; ``program`` is what it needs on the path, if anything."""
+    """One way to a text.
+
+    ``program`` is what it needs on the path, ``twin`` the suffix of the same document in
+    another format beside it, if it needs one.
+    """
 
     name: str
     text: Callable[[Path, str], str]
     program: str = ""
+    twin: str = ""
 
-    @property
-    def is_there(self) -> bool:
-        """Whether its program is installed."""
-        return not self.program or bool(_program(self.program))
+    def speaks_for(self, path: Path) -> bool:
+        """Whether what it needs is there."""
+        has_twin = not self.twin or path.with_suffix(self.twin).is_file()
+        return has_twin and (not self.program or bool(_program(self.program)))
+
+
+def _twin(suffix: str, text: Callable[[Path, str], str]) -> Witness:
+    def of_twin(path: Path, _codec: str) -> str:
+        return text(path.with_suffix(suffix), "utf-8-sig")
+
+    return Witness(f"{suffix} twin", of_twin, twin=suffix)
 
 
 _OFFICE = Witness("soffice", office_text, "soffice")
+_MD_TWIN = _twin(".md", markdown_text)
 
 # Suffix → who can say what the body of such a file is.
 WITNESSES: dict[str, tuple[Witness, ...]] = {
     "txt": (Witness("codec", plain_text),),
     "md": (Witness("regex", markdown_text),),
-    "html": (Witness("html.parser", page_text),),
+    "html": (Witness("html.parser", page_text), _MD_TWIN),
     "docx": (Witness("w:t", word_text), _OFFICE),
-    "pdf": (Witness("pdftotext", portable_text, "pdftotext"),),
+    "pdf": (
+        Witness("pdftotext", portable_text, "pdftotext"),
+        _MD_TWIN,
+        _twin(".docx", word_text),
+    ),
     "doc": (_OFFICE,),
     "odt": (_OFFICE,),
     "rtf": (_OFFICE,),
 }
 
 
-def witnesses(suffix: str) -> list[Witness]:
-    """Those that can speak for ``suffix`` on this machine."""
-    return [witness for witness in WITNESSES.get(suffix, ()) if witness.is_there]
+def witnesses(path: Path) -> list[Witness]:
+    """Those that can speak for the document ``path`` on this machine."""
+    known = WITNESSES.get(path.suffix.lower().removeprefix("."), ())
+    return [witness for witness in known if witness.speaks_for(path)]

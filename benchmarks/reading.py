@@ -219,7 +219,7 @@ def measure(source: Source, totals: dict[str, Totals], *, speed: bool) -> None:
     ours = han(body(readers.read(data, source.path.name)))
     spent = times(source, data) if speed else None
     ratio = f"{spent[0] / spent[1]:6.2f} ×" if spent else "     –  "
-    for witness in witnesses(source.format):
+    for witness in witnesses(source.path):
         name = f"{source.format} {witness.name}"
         result = compare(han(witness.text(source.path, source.codec)), ours)
         total = totals.setdefault(name, Totals())
