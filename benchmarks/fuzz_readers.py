@@ -29,6 +29,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -47,8 +48,14 @@ LARGEST = 300_000  # bytes of a file that is spoilt
 MEMORY = 2_000_000_000  # bytes of a worker
 SEEDS_MADE = 4  # files made where the corpus has none of a format
 CANARY = "金丝雀不可读"
+# Audit events of a process being started.
+_PROCESSES = frozenset(
+    {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.spawn", "os.posix_spawn"}
+)
 # Formats that another program converts, in a folder for temporary files.
 CONVERTED = frozenset({"doc", "wps", "rtf", "odt", "ppt", "pptx", "odp"})
+
+Outcome = tuple[str, str]  # read, refused, crashed, hung, touched or unlawful, and a word on it
 
 
 # The worker
@@ -75,10 +82,7 @@ class Watch:
             return
         if event == "open":
             self._opened(*arguments)
-        elif event.startswith("socket.") or (
-            not self.converted
-            and event in {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn"}
-        ):
+        elif event.startswith("socket.") or (event in _PROCESSES and not self.converted):
             self.seen.append(f"{event} {arguments!r:.100}")
 
     def _opened(self, path: object, mode: object, flags: object) -> None:
@@ -116,7 +120,7 @@ def work(pipe: Connection, name: str, sample: bytes, *, converted: bool) -> None
         pipe.send(answer)
 
 
-def outcome(data: bytes, name: str) -> tuple[str, str]:
+def outcome(data: bytes, name: str) -> Outcome:
     """What becomes of one document."""
     try:
         reading = readers.read(data, name)
@@ -157,26 +161,10 @@ class Worker:
     name: str
     sample: bytes
     limit: float  # seconds
-    process: multiprocessing.process.BaseProcess | None = None
-    pipe: Connection | None = None
+    process: BaseProcess = field(init=False)
+    pipe: Connection = field(init=False)
 
-    def ask(self, data: bytes) -> tuple[str, str]:
-        """What becomes of ``data``."""
-        if self.process is None:
-            self._start()
-        try:
-            self.pipe.send_bytes(data)
-            if self.pipe.poll(self.limit):
-                return self.pipe.recv()
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            self.process.join()
-            code = self.process.exitcode
-            self.process = None
-            return "crashed", signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        self.end()
-        return "hung", f"more than {self.limit:.0f} s"
-
-    def _start(self) -> None:
+    def __post_init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
         converted = self.name.rpartition(".")[2] in CONVERTED
@@ -189,15 +177,29 @@ class Worker:
         self.process.start()
         other.close()
 
+    def ask(self, data: bytes) -> Outcome:
+        """What becomes of ``data``."""
+        try:
+            self.pipe.send_bytes(data)
+            if self.pipe.poll(self.limit):
+                answer: Outcome = self.pipe.recv()
+                return answer
+            answer = "hung", f"more than {self.limit:.0f} s"
+            self.end()
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            self.process.join()
+            code = self.process.exitcode or 0
+            answer = "crashed", signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        self.__post_init__()
+        return answer
+
     def end(self) -> None:
         """Kill the process and what it started."""
-        if self.process is not None and self.process.pid is not None:
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                self.process.kill()  # killed before it had a group
-            self.process.join()
-        self.process = None
+        try:
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        except ProcessLookupError:
+            self.process.kill()  # it has no group yet
+        self.process.join()
 
 
 def seeds(corpus: Path, suffix: str) -> list[bytes]:

@@ -58,7 +58,9 @@ class Annotation:
 def annotation(path: Path) -> Annotation:
     """The annotation in ``path``; raises ValueError with the place of a line that is none."""
     genre, _, file = path.stem.partition("__")
-    until, lines, stack = "", [], []
+    until = ""
+    lines: list[Line] = []
+    stack: list[int] = []
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if raw.startswith("#"):
             until = until or squeeze(raw.partition("until:")[2])

@@ -21,6 +21,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -31,10 +33,7 @@ from quizgen import readers
 from quizgen.document import Reading
 from quizgen.errors import QuizgenError
 
-try:
-    from rapidfuzz.distance import LCSseq
-except ImportError:
-    LCSseq = None
+HAS_RAPIDFUZZ = find_spec("rapidfuzz") is not None
 
 ROUNDS = 5
 ENOUGH = 0.999  # of the Han characters; what is below is shown
@@ -83,7 +82,8 @@ class Comparison:
 
 def compare(theirs: str, ours: str) -> Comparison:
     """How ``ours`` agrees with ``theirs``, both Han characters alone."""
-    common, places = 0, []
+    common = 0
+    places: list[str] = []
     for tag, start, end, first, last in alignment(theirs, ours):
         if tag == "equal":
             common += end - start
@@ -98,10 +98,11 @@ def compare(theirs: str, ours: str) -> Comparison:
 
 def alignment(one: str, other: str) -> Iterable[tuple[str, int, int, int, int]]:
     """Equal and unequal stretches, as difflib's opcodes."""
-    if LCSseq is not None:
-        return [tuple(code) for code in LCSseq.opcodes(one, other)]
-    from difflib import SequenceMatcher  # noqa: PLC0415  where RapidFuzz is missing
+    if HAS_RAPIDFUZZ:
+        from rapidfuzz.distance import LCSseq  # noqa: PLC0415  where it is installed
 
+        codes = LCSseq.opcodes(one, other)
+        return ((c.tag, c.src_start, c.src_end, c.dest_start, c.dest_end) for c in codes)
     return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
 
 
@@ -243,7 +244,7 @@ def main() -> int:
     parser.add_argument("--format", action="append", default=[], help="a suffix; may be repeated")
     parser.add_argument("--no-speed", action="store_true")
     args = parser.parse_args()
-    if LCSseq is None:
+    if not HAS_RAPIDFUZZ:
         print("RapidFuzz is missing (pip install rapidfuzz): difflib is slow and finds less")
     totals: dict[str, Totals] = {}
     refused, crashed = [], []
