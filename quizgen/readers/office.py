@@ -57,9 +57,12 @@ _STREAMS: tuple[tuple[str, _Format], ...] = (
 )
 _PASSWORD_STREAM = "EncryptedPackage"  # noqa: S105  the name of a stream
 # Entries of ZIP archives, and the module that reads such archives.
-_ENTRIES: tuple[tuple[bytes, str], ...] = (
+_ENTRIES: tuple[tuple[bytes, _Format | str], ...] = (
     (b"word/document.xml", "docx"),
     (b"ppt/presentation.xml", "powerpoint"),
+    (b"META-INF/container.xml", "epub"),
+    (b"opendocument.text", _BY_SUFFIX[".odt"]),
+    (b"opendocument.presentation", _BY_SUFFIX[".odp"]),
 )
 # What a text begins with, white space aside, and the module that reads it.
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str], ...] = (
@@ -100,7 +103,7 @@ def _recognise(data: bytes, name: str) -> _Format | str:
     if data.startswith(_OLE):
         return _in_compound_file(data, name) or by_suffix
     if data.startswith(_ZIP):
-        return next((module for entry, module in _ENTRIES if entry in data), by_suffix)
+        return _in_archive(data, name)
     begin = _MARK.match(data)
     start = begin.end() if begin else 0
     if data.startswith(b"{\\rtf", start):
@@ -113,6 +116,16 @@ def _recognise(data: bytes, name: str) -> _Format | str:
     # Other formats of old programs are full of zeros; a text has them only in UTF-16.
     is_text = b"\0" not in data[:_HEAD] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return "plain" if is_text else by_suffix
+
+
+def _in_archive(data: bytes, name: str) -> _Format | str:
+    """The module or the format of a ZIP archive by the names of its entries."""
+    for entry, found in _ENTRIES:
+        if entry in data:
+            return found
+    raise UnreadableDocument(
+        name, "this ZIP archive holds no document", "unpack it and give the document in it"
+    )
 
 
 def _in_compound_file(data: bytes, name: str) -> _Format | None:
