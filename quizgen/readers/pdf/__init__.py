@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from quizgen.document import Block, BlockKind, Reading, Span
 from quizgen.errors import Problem, UnreadableDocument
-from quizgen.readers.pdf.columns import Column, in_order
+from quizgen.readers.pdf.columns import in_order
 from quizgen.readers.pdf.furniture import without_furniture, without_watermarks
 from quizgen.readers.pdf.headings import heading_levels
 from quizgen.readers.pdf.lines import Line, abreast, cells, drift
@@ -88,9 +88,7 @@ def _check(found: Sequence[Paragraph], source: Source, name: str) -> None:
         )
 
 
-def _blocks(
-    found: Sequence[Paragraph], levels: dict[int, int]
-) -> tuple[str, tuple[Block, ...]]:
+def _blocks(found: Sequence[Paragraph], levels: dict[int, int]) -> tuple[str, tuple[Block, ...]]:
     """The text, one paragraph a line, and the blocks in it."""
     blocks: list[Block] = []
     offset = 0

@@ -90,11 +90,7 @@ def _gutter(lines: Sequence[Line]) -> float | None:
 
 
 def _both_sides(one: Line, place: float) -> bool:
-    return (
-        not _crosses(one, place)
-        and one.cells[0].right <= place
-        and one.cells[-1].left >= place
-    )
+    return not _crosses(one, place) and one.cells[0].right <= place and one.cells[-1].left >= place
 
 
 def _are_columns(lines: Sequence[Line], split: Sequence[Line], place: float) -> bool:
@@ -111,7 +107,10 @@ def _are_columns(lines: Sequence[Line], split: Sequence[Line], place: float) -> 
     if len(split) < max(_LEAST_LINES, crossing):
         return False
     size = median(one.size for one in split)
-    starts, edges = zip(*((min(c.left for c in side), max(c.right for c in side)) for side in (left, right)), strict=True)
+    starts, edges = zip(
+        *((min(c.left for c in side), max(c.right for c in side)) for side in (left, right)),
+        strict=True,
+    )
     if any(edge - start < _NARROWEST * size for start, edge in zip(starts, edges, strict=True)):
         return False
     full = sum(1 for cell in left if edges[0] - cell.right <= _FULL * size)

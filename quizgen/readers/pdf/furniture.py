@@ -1,4 +1,4 @@
-"""What is printed on every page and is no part of the text: page numbers, running heads, watermarks.
+"""Page numbers, running heads and watermarks: what is printed on every page and is no text.
 
 Nothing is taken for it by its look alone.  It stands outermost in the margin *and* is either
 a page number that counts with the pages, or says the same on page after page.
@@ -79,9 +79,7 @@ def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> 
     return left
 
 
-def _edges(
-    pages: Sequence[list[Line]], heights: Sequence[float], *, at_top: bool
-) -> list[_Edge]:
+def _edges(pages: Sequence[list[Line]], heights: Sequence[float], *, at_top: bool) -> list[_Edge]:
     """The outermost line of each page that has one in the margin."""
     edges: list[_Edge] = []
     for index, (lines, height) in enumerate(zip(pages, heights, strict=True)):
@@ -109,8 +107,7 @@ def _page_numbers(edges: Sequence[_Edge], count: int) -> set[int]:
     counting = {
         edge.page
         for edge in forms
-        if offsets[edge.numbers[0] - edge.page] > 1
-        or (count == 1 and edge.numbers[0] == 1)
+        if offsets[edge.numbers[0] - edge.page] > 1 or (count == 1 and edge.numbers[0] == 1)
     }
     return counting | {edge.page for edge in edges if _EXPLICIT.fullmatch(edge.pattern)}
 

@@ -16,7 +16,7 @@ from quizgen.text import ends_sentence, has_han, squeeze
 _LARGER = 1.2  # ratio to the size of the body
 _LONGEST = 40  # characters of a heading told by its size
 _TEXT = 100  # characters of the body on a page that has headings
-_SHARE = 0.15  # of the paragraphs: more are no headings
+_SHARE = 0.3  # of the paragraphs: more are no headings
 _LEVELS = 3
 _NEAR = 1  # pages between a bookmark and its heading
 _COMMA = "，、,：:"
@@ -29,9 +29,7 @@ def heading_levels(
     return _by_bookmarks(paragraphs, bookmarks) or _by_size(paragraphs)
 
 
-def _by_bookmarks(
-    paragraphs: Sequence[Paragraph], bookmarks: Sequence[Bookmark]
-) -> dict[int, int]:
+def _by_bookmarks(paragraphs: Sequence[Paragraph], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
     waiting: defaultdict[str, list[Bookmark]] = defaultdict(list)
     for bookmark in bookmarks:
         waiting[bookmark.title].append(bookmark)

@@ -14,8 +14,9 @@ from statistics import quantiles
 from quizgen.readers.pdf.printed import PrintedLine, Word
 from quizgen.text import width
 
-_SPACE = 0.3  # ems between wide characters from which a gap is meant
-_MIXED_SPACE = 0.45  # the same beside a Latin letter or digit, which are set a quarter em apart
+# Ems from which a gap is meant: between wide characters, beside a Latin letter or digit (set
+# apart by a quarter em), and with a space character in it (of a Latin font: a quarter em).
+_SPACE, _MIXED_SPACE, _TYPED_SPACE = 0.3, 0.45, 0.15
 _APART = 1.5  # ems from which words stand in cells of their own
 _TOUCH = 1.0  # ems up to which cells of two lines may be one
 _ABREAST = 0.4  # ems by which the middles of lines that stand abreast differ at most
@@ -140,8 +141,9 @@ def _space(before: str, after: str, gap: float, *, spaced: bool) -> str:
     narrow = (width(left) == 1) + (width(right) == 1)
     if narrow == 2:
         return " "
-    mixed = narrow == 1 and not spaced
-    return " " if gap >= (_MIXED_SPACE if mixed else _SPACE) else ""
+    if spaced:
+        return " " if gap >= _TYPED_SPACE else ""
+    return " " if gap >= (_MIXED_SPACE if narrow else _SPACE) else ""
 
 
 def abreast(pieces: Iterable[Cell], page: int) -> list[Line]:

@@ -72,7 +72,7 @@ class PageReader:
     """The calls to PDFium for one page, with the places that results are written to."""
 
     def __init__(self, page: Any) -> None:
-        import pypdfium2.raw as raw  # noqa: PLC0415  loads a large library
+        from pypdfium2 import raw  # noqa: PLC0415  loads a large library
 
         self._raw = raw
         self._page = page
@@ -97,9 +97,7 @@ class PageReader:
         lines_of_text = list(_LINE.finditer(self._text))
         self._text = self._text.translate(_HYPHENS)
         runs = [
-            self._run(start, end)
-            for start, end in map(self._trim, lines_of_text)
-            if start < end
+            self._run(start, end) for start, end in map(self._trim, lines_of_text) if start < end
         ]
         weights: Counter[int] = Counter()
         for run in runs:

@@ -7,8 +7,9 @@ no marker, no indentation, no wider gap, no other size.  Page and column breaks 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -22,6 +23,10 @@ _SLACK = 1.0  # ems by which a full line falls short of the margin, besides the 
 _INDENT = 0.8  # ems
 _OTHER_SIZE = 1.15  # ratio of font sizes
 _WIDE = 1.3  # ratio of a gap between paragraphs to the distance of lines
+_NARROWEST = 12  # ems of a column
+_SAME = 3.0  # points within which lines begin at the same place
+_LONG = 15  # ems of a line that may be broken off
+_ENOUGH, _SHARE = 3, 0.15  # lines broken off at one place that make it a margin; of all there
 _WORD = re.compile(rf"[!-~]+|.[，。、；：？！{CLOSERS}]*")
 _LEADER = re.compile(r"(?:[.…·]{3,}|[.…·] ?[.…·]{2,})[ .…·]*[-—(]* ?[0-9ivxIVX]{1,4} ?[-—)]*$")
 _BULLET = re.compile("[•●○■□◆◇▪▫➢➔➤✓✔☑❖❑◾★☆▶►–·※][^·•]")
@@ -69,7 +74,7 @@ class _Place:
 
 def put_together(pages: Sequence[Sequence[Column]]) -> list[Paragraph]:
     """The paragraphs of the document, from the columns of each page in reading order."""
-    places = list(_places(pages))
+    places = _set_in(list(_places(pages)))
     pitch = _pitch(places)
     groups: list[list[_Place]] = []
     for place in places:
@@ -89,8 +94,7 @@ def _paragraph(group: Sequence[_Place]) -> Paragraph:
 def _places(pages: Sequence[Sequence[Column]]) -> Iterator[_Place]:
     """The lines with their margins: those of the column, or of most pages for whole lines."""
     whole = [
-        _margins([one for column in page if column.whole for one in column.lines])
-        for page in pages
+        _margins([one for column in page if column.whole for one in column.lines]) for page in pages
     ]
     known = [margins for margins in whole if margins]
     if known:
@@ -104,6 +108,35 @@ def _places(pages: Sequence[Sequence[Column]]) -> Iterator[_Place]:
             left, right = margins or (0.0, 0.0)
             for one in column.lines:
                 yield _Place(one, left, right)
+
+
+def _set_in(places: Sequence[_Place]) -> list[_Place]:
+    """The places with the right margin of quotations, which stand in on both sides.
+
+    Where lines that begin at one place often break off at another in mid-sentence, that is
+    their margin.
+    """
+    inside: defaultdict[int, list[_Place]] = defaultdict(list)
+    for place in places:
+        if place.line.left - place.left > _INDENT * place.line.size and not place.line.row:
+            inside[round(place.line.left / _SAME)].append(place)
+    margins: dict[int, float] = {}
+    for left, group in inside.items():
+        edge = max(place.line.right for place in group)
+        full = [
+            place
+            for place in group
+            if edge - place.line.right < (1 + _SLACK) * place.line.size
+            and place.line.right - place.line.left > _LONG * place.line.size
+            and not ends_sentence(place.line.text)
+        ]
+        narrower = all(place.right - edge > _SLACK * place.line.size for place in group)
+        if narrower and len(full) >= max(_ENOUGH, _SHARE * len(group)):
+            margins[left] = edge
+    for left, edge in margins.items():
+        moved = {id(place) for place in inside[left]}
+        places = [replace(p, right=edge) if id(p) in moved else p for p in places]
+    return list(places)
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
@@ -131,25 +164,26 @@ def _pitch(places: Sequence[_Place]) -> float:
 
 def _goes_on(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
     before, line = group[-1].line, place.line
-    if before.row or line.row:
+    plain = not (before.row or line.row)
+    alike = 1 / _OTHER_SIZE < line.size / before.size < _OTHER_SIZE
+    if not (plain and alike and _is_full(group[-1], line)):
         return False
-    ratio = line.size / before.size
-    if not 1 / _OTHER_SIZE < ratio < _OTHER_SIZE:
-        return False
-    if not _is_full(group[-1], line):
-        return False
-    if _LEADER.search(before.text) or _BULLET.match(line.text):
-        return False
-    same_page = before.page == line.page and before.middle > line.middle
-    if same_page and _far(group, place, pitch):
-        return False
-    if _begins_with_marker(before, line):
-        return False
-    return not _is_indented(group, place)
+    return not (
+        _LEADER.search(before.text)
+        or _BULLET.match(line.text)
+        or _begins_with_marker(before, line)
+        or _far(group, place, pitch)
+        or _is_indented(group, place)
+    )
 
 
 def _is_full(before: _Place, line: Line) -> bool:
-    """Whether the next word had no room on the line before."""
+    """Whether the next word had no room on the line before.
+
+    What is narrower than any column are short lines below each other: names, verses.
+    """
+    if before.line.right - before.left < _NARROWEST * before.line.size:
+        return False
     found = _WORD.match(line.text)
     word = width(found[0] if found else line.text[:1]) / 2
     room = (before.right - before.line.right) / before.line.size
@@ -159,6 +193,8 @@ def _is_full(before: _Place, line: Line) -> bool:
 def _far(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
     """Whether the gap before a line is wider than that within its paragraph."""
     before = group[-1].line
+    if before.page != place.line.page:
+        return False
     gap = (before.middle - place.line.middle) / before.size
     if len(group) > 1 and group[-2].line.page == before.page:
         inside = (group[-2].line.middle - before.middle) / before.size

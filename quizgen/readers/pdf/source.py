@@ -68,7 +68,7 @@ def _load(data: bytes, name: str) -> Source:
 @contextmanager
 def _document(data: bytes, name: str) -> Iterator[Any]:
     import pypdfium2 as pdfium  # noqa: PLC0415  loads a large library
-    import pypdfium2.raw as raw  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415
 
     try:
         document = pdfium.PdfDocument(data)
@@ -85,7 +85,7 @@ def _document(data: bytes, name: str) -> Iterator[Any]:
 
 
 def _bookmarks(document: Any) -> Iterator[Bookmark]:
-    import pypdfium2.raw as raw  # noqa: PLC0415  loads a large library
+    from pypdfium2 import raw  # noqa: PLC0415  loads a large library
 
     for entry in islice(document.get_toc(), _MAX_BOOKMARKS):
         place = entry.get_dest()

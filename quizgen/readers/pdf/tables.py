@@ -106,9 +106,7 @@ def _connected(rules: Sequence[Box]) -> list[list[Box]]:
     return list(groups.values())
 
 
-def take_tables(
-    page: Page, lines: Sequence[PrintedLine]
-) -> tuple[list[Line], list[PrintedLine]]:
+def take_tables(page: Page, lines: Sequence[PrintedLine]) -> tuple[list[Line], list[PrintedLine]]:
     """The rows of the ruled tables of a page, and the lines outside of them."""
     rows: list[Line] = []
     rest = list(lines)
