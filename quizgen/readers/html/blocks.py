@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quizgen.readers.collector import Collector
-from quizgen.readers.html.main_part import MainPart, is_formula
+from quizgen.readers.html.furniture import is_formula
+from quizgen.readers.html.main_part import MainPart
 from quizgen.readers.html.mathml import formula
 from quizgen.readers.html.page import Element, Page
 from quizgen.readers.pieces import Piece
@@ -43,6 +44,8 @@ def pieces_of(page: Page, part: MainPart) -> list[Piece]:
 def _meant(page: Page, element: Element) -> tuple[str, Mapping[str, str]]:
     """Tag and attributes as they are meant: what only a look ahead can tell is put in."""
     tag, attributes = element.tag, element.attributes
+    if not attributes and tag != "table":
+        return tag, attributes
     if tag == "table" and "role" not in attributes and _is_layout(page, element):
         return tag, {**attributes, "role": "presentation"}
     if tag == "ol" and "reversed" in attributes and "start" not in attributes:
@@ -65,7 +68,8 @@ def _is_layout(page: Page, table: Element) -> bool:
     if table.attributes.get("border", "0") not in ("", "0"):
         return False
     rows = blocks = 0
-    for event in page.events[table.start + 1 : table.end]:
+    for index in range(table.start + 1, table.end):  # no slice: tables may be nested deep
+        event = page.events[index]
         if not isinstance(event, Element):
             continue
         if event.tag == "table":

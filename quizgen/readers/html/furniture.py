@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quizgen.readers.html.page import Element
+from quizgen.readers.html.page import Element, Page
 from quizgen.readers.tags import ANNOTATIONS, LEFT_OUT, words
 
 # Never text, whatever stands in it.
-NO_TEXT = (LEFT_OUT | ANNOTATIONS) | words(
+_NO_TEXT = (LEFT_OUT | ANNOTATIONS) | words(
     "applet audio button canvas datalist embed iframe input map noframes object select "
     "textarea video xml"
 )
@@ -28,6 +28,7 @@ _FURNITURE_ROLES = words(
 _STYLE_HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
 )
+_STYLE_NO_SIZE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|$)")
 _HIDDEN_CLASSES = words(
     "assistive-text katex-html mathjax mathjax_chtml mathjax_preview mathjax_svg "
     "screen-reader-only screen-reader-text sr-only visually-hidden visuallyhidden"
@@ -49,6 +50,17 @@ _CONTAINERS = words("aside dd div dl footer form header li nav ol p section span
 _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _PERMALINKS = frozenset("#¶§🔗↩️︎\u200b\ufeff ")  # beside headings and footnotes
+_SIGN_EVENTS = 4  # from the start of a sign to its end: its text, perhaps in an element
+
+
+def has_no_text(element: Element) -> bool:
+    """Whether nothing in ``element`` is text of the page."""
+    return element.tag in _NO_TEXT and not is_formula(element)
+
+
+def is_formula(element: Element) -> bool:
+    """Whether a script is a formula in TeX, put there for MathJax."""
+    return element.tag == "script" and element.attributes.get("type", "").startswith("math/tex")
 
 
 def is_hidden(element: Element) -> bool:
@@ -59,8 +71,15 @@ def is_hidden(element: Element) -> bool:
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
-        or ("style" in attributes and bool(_STYLE_HIDDEN.search(attributes["style"].lower())))
+        or ("style" in attributes and _is_styled_away(element.tag, attributes["style"].lower()))
         or ("class" in attributes and not _HIDDEN_CLASSES.isdisjoint(names(attributes["class"])))
+    )
+
+
+def _is_styled_away(tag: str, style: str) -> bool:
+    # Text of no size is garbage against copying; a block of no size only closes gaps.
+    return _STYLE_HIDDEN.search(style) is not None or (
+        tag in ("font", "span") and _STYLE_NO_SIZE.search(style) is not None
     )
 
 
@@ -93,6 +112,11 @@ def _named_furniture(value: str) -> bool:
     return False
 
 
-def is_permalink(element: Element, text: str) -> bool:
+def is_permalink(element: Element, page: Page) -> bool:
     """Whether a link is only a sign to take its address from: ``#`` or ``¶``."""
-    return element.tag == "a" and "href" in element.attributes and _PERMALINKS.issuperset(text)
+    return (
+        element.tag == "a"
+        and element.end - element.start <= _SIGN_EVENTS
+        and "href" in element.attributes
+        and _PERMALINKS.issuperset(page.text(element))
+    )

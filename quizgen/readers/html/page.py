@@ -6,9 +6,9 @@ of its is cut, silently, below 256 levels.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeAlias
 
 from quizgen.errors import UnreadableDocument
@@ -16,6 +16,9 @@ from quizgen.errors import UnreadableDocument
 # An end tag is sought among all open elements, so that never closed ones can make the
 # parser's work grow with the square of the page: this many comparisons take seconds.
 _COMPARISONS = 1_000_000_000
+_CHUNK = 50_000  # bytes after which that is looked at
+# An internal DTD, which HTML does not know: a browser shows its end as text.
+_SUBSET = re.compile(r"\A(\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>\[]*)\[[^\]]*\]\s*>", re.IGNORECASE)
 _TAGS = 3_000_000  # more make no document
 
 
@@ -52,40 +55,33 @@ class Page:
 
     def text(self, element: Element) -> str:
         """All text inside ``element``."""
-        inside = islice(self.events, element.start, element.end)
+        inside = self.events[element.start : element.end]
         return "".join(event for event in inside if isinstance(event, str))
-
-
-class _TooDeep(Exception):
-    """More elements are open than the parser can take in reasonable time."""
 
 
 class _Target:
     """Takes down what the parser meets; the methods are those that lxml calls."""
 
-    def __init__(self, deepest: int) -> None:
+    def __init__(self) -> None:
         self.events: list[Event] = []
         self.elements: list[Element] = []
-        self._open: list[Element] = []
-        self._deepest = deepest
+        self.opened: list[Element] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        element = Element(tag, dict(attributes), len(self.events))
+        element = Element(tag, attributes, len(self.events))
         self.events.append(element)
         self.elements.append(element)
-        self._open.append(element)
-        if len(self._open) > self._deepest:
-            raise _TooDeep
+        self.opened.append(element)
 
     def end(self, _tag: str) -> None:
-        self._open.pop().end = len(self.events)
+        self.opened.pop().end = len(self.events)
         self.events.append(None)
 
     def data(self, text: str) -> None:
         self.events.append(text)
 
     def close(self) -> Page:
-        while self._open:
+        while self.opened:
             self.end("")
         return Page(self.events, self.elements)
 
@@ -100,13 +96,15 @@ def parse(markup: str, name: str) -> Page:
     if markup.count("<") > _TAGS:
         raise _overgrown(name, f"has more than {_TAGS // 1_000_000} million tags")
     deepest = _COMPARISONS // (markup.count("</") + 1)
+    target = _Target()
     # Without huge_tree the parser stops at long texts; readers bound the size of a file.
-    parser = etree.HTMLParser(target=_Target(deepest), encoding="utf-8", huge_tree=True)
-    try:
-        parser.feed(markup.encode("utf-8", "replace"))
-        page: Page = parser.close()
-    except _TooDeep:
-        raise _overgrown(name, f"nests elements {deepest} deep") from None
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    data = _SUBSET.sub(r"\1>", markup, count=1).encode("utf-8", "replace")
+    for start in range(0, len(data), _CHUNK):
+        parser.feed(data[start : start + _CHUNK])
+        if len(target.opened) > deepest:
+            raise _overgrown(name, f"has {len(target.opened)} elements inside each other")
+    page: Page = parser.close()
     return page
 
 
