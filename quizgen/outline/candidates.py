@@ -78,11 +78,11 @@ def candidates(
     for index, block in enumerate(blocks):
         if index in skipped or block.kind is BlockKind.ROW:
             continue
-        if block.kind is BlockKind.HEADING:
+        if squeeze(text[block.span.start : block.span.end]) in UNNUMBERED:
+            yield Candidate(index, block.span.start, (), _PART, line=True, opens=True)
+        elif block.kind is BlockKind.HEADING:
             matches = line_markers(text, folded, block.span.start, block.span.end)
             yield Candidate(index, block.span.start, matches, block.level, line=True, opens=True)
-        elif squeeze(text[block.span.start : block.span.end]) in UNNUMBERED:
-            yield Candidate(index, block.span.start, (), _PART, line=True, opens=True)
         elif index not in quotes.quoted:
             yield from _in_paragraph(source, index, block)
 

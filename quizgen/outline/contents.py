@@ -8,9 +8,9 @@ from quizgen.document import Block, BlockKind
 from quizgen.text import fold, squeeze
 
 _CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
-# Leaders and a page number: ……12, ....... 3, a tab and a number.
+# Leaders and a page number: ……12, ....... 3, ....... - 3 -, a tab and a number.
 _LEADER = re.compile(
-    r"[ .…·\\u00b7_-]*(?:[.…·]{2,}|\t)[ .…·]*\(?[0-9ivxIVX]{0,4}\)?$|[ .…]{2,}[0-9]{1,4}$"
+    r"[ .…·_-]*(?:[.…·]{2,}|\t)[ .…·]*[(-]? ?[0-9ivxIVX]{0,4} ?[)-]?$|[ .…]{2,}[0-9]{1,4}$"
 )
 _LONGEST_ENTRY = 80  # characters of a contents entry
 _MOST_ENTRIES = 2_000
@@ -37,9 +37,9 @@ def _contents(lines: list[str]) -> set[int]:
         skipped.add(index)
         entries: list[str] = []
         for following in range(index + 1, min(index + _MOST_ENTRIES, len(lines))):
-            if len(lines[following]) > _LONGEST_ENTRY:
-                break
             key = _key(lines[following])
+            if len(key) > _LONGEST_ENTRY:
+                break
             if entries and key == entries[0]:
                 break
             entries.append(key)

@@ -235,9 +235,40 @@ def _begins(state: State, candidate: Candidate) -> bool:
         if match.marker.value == 1:
             if candidate.level:
                 state.pop_to(_depth_of_first(state, candidate, match))
+            elif candidate.line and match.marker.style is Style.HAN_COMMA:
+                state.pop_to(_depth_above_lists(state))
+            elif match.marker.style is Style.ARABIC_BARE:
+                state.pop_to(_depth_above_parts(state))
             state.open_sequence(candidate, match)
             return True
     return False
+
+
+def _depth_above_parts(state: State) -> int:
+    """Where the chapter 1 begins: not inside 前言 or 引言."""
+    for depth, index in enumerate(state.stack):
+        if state.nodes[index].candidate.level < 0:
+            return depth
+    return len(state.stack)
+
+
+def _depth_above_lists(state: State) -> int:
+    """Where 一、 begins: not inside the last item of a list 1. 2. that it never stood in before."""
+    for depth, index in enumerate(state.stack):
+        sequence = state.nodes[index].sequence
+        if (
+            sequence is None
+            or sequence.style not in _LATE[2:]
+            or not state.nodes[index].candidate.line
+        ):
+            continue
+        held = any(
+            other.style is Style.HAN_COMMA and other.parent in sequence.members
+            for other in state.sequences
+        )
+        if len(sequence.members) > 1 and not held:
+            return depth
+    return len(state.stack)
 
 
 def _depth_of_first(state: State, candidate: Candidate, match: Match) -> int:

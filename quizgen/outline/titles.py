@@ -11,6 +11,7 @@ from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
 _FRAME = 3  # lines; rules and numbers may stand before a title
+_COVER = 15  # lines
 _FRAME_SIGNS = "=*#~_- \t\u3000"
 _SENTENCE = re.compile("[。！？；，：:!?;]")
 
@@ -22,14 +23,12 @@ def find_title(reading: Reading) -> tuple[str, frozenset[int]]:
         return reading.title, frozenset()
     same = [index for index in range(min(_FRAME, len(blocks))) if _same(reading, index)]
     if same and blocks[same[0]].level in (0, BOLD_LINE):
-        return reading.title, frozenset(same[:1])
+        return reading.title, frozenset(same[:1])  # as the format's own title says
     if blocks[0].level == BOLD_LINE:
         return text[blocks[0].span.start : blocks[0].span.end], frozenset({0})
     if blocks[0].kind is BlockKind.HEADING:
         return _from_heading(reading)
-    if reading.title:
-        return reading.title, frozenset(same[:1])
-    return _from_lines(reading)
+    return _on_cover(reading) or _from_lines(reading)
 
 
 def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
@@ -43,11 +42,26 @@ def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
     return reading.title, frozenset()
 
 
+def _on_cover(reading: Reading) -> tuple[str, frozenset[int]] | None:
+    """The title of a printed document: a line of its cover that stands again as a heading."""
+    if reading.unit != "page":
+        return None
+    text, blocks = reading.text, reading.blocks
+    lines = [squeeze(text[block.span.start : block.span.end]) for block in blocks[:_COVER]]
+    for index, block in enumerate(blocks):
+        line = text[block.span.start : block.span.end]
+        if block.kind is BlockKind.HEADING and len(line) <= _LONGEST:
+            again = squeeze(line)
+            if again in lines[:index]:
+                return line, frozenset({lines.index(again), index})
+    return None
+
+
 def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
     """The first Chinese line of a text without headings, if it is short and no sentence."""
     text, blocks = reading.text, reading.blocks
-    if any(block.kind is BlockKind.HEADING for block in blocks):
-        return "", frozenset()
+    if reading.title or any(block.kind is BlockKind.HEADING for block in blocks):
+        return reading.title, frozenset()
     for index, block in enumerate(blocks[:_FRAME]):
         line = text[block.span.start : block.span.end]
         if not has_han(line):
