@@ -82,8 +82,8 @@ def _blocks(data: bytes) -> list[str]:
     return [reading.text[block.span.start : block.span.end] for block in reading.blocks]
 
 
-FIRST = "为了加强网络安全工作提高防范能力维护国家安全社会公共利益保护公民合法权益促进发展制定本条例。"
-SECOND = "国家实行网络安全等级保护制度对网络实施分等级保护和监管并建立健全相应的管理体系和技术体系。"
+FIRST = "为加强网络安全提高防范能力维护国家安全社会公共利益保护公民合法权益促进发展制定本条例。"
+SECOND = "国家实行网络等级保护制度对网络实施分等级保护和监管并建立健全相应的管理体系和技术体系。"
 BODY = _wrapped(FIRST, SECOND)
 
 

@@ -15,7 +15,7 @@ from quizgen.text import ends_sentence, has_han, squeeze
 
 _LARGER = 1.2  # ratio to the size of the body
 _LONGEST = 40  # characters of a heading told by its size
-_TEXT = 100  # characters of the body on a page that has headings
+_TEXT = 60  # characters of the body on a page that has headings
 _SHARE = 0.3  # of the paragraphs: more are no headings
 _LEVELS = 3
 _NEAR = 1  # pages between a bookmark and its heading

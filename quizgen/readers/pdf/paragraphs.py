@@ -23,7 +23,7 @@ _SLACK = 1.0  # ems by which a full line falls short of the margin, besides the 
 _INDENT = 0.8  # ems
 _OTHER_SIZE = 1.15  # ratio of font sizes
 _WIDE = 1.3  # ratio of a gap between paragraphs to the distance of lines
-_NARROWEST = 12  # ems of a column
+_NARROWEST = 12  # ems of a line across the page that may be full; half of it beside others
 _SAME = 3.0  # points within which lines begin at the same place
 _LONG = 15  # ems of a line that may be broken off
 _ENOUGH, _SHARE = 3, 0.15  # lines broken off at one place that make it a margin; of all there
@@ -65,11 +65,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A line with the margins of its column."""
+    """A line with the margins of its column, which goes across the page when ``whole``."""
 
     line: Line
     left: float
     right: float
+    whole: bool
 
 
 def put_together(pages: Sequence[Sequence[Column]]) -> list[Paragraph]:
@@ -107,7 +108,7 @@ def _places(pages: Sequence[Sequence[Column]]) -> Iterator[_Place]:
                 margins = (min(own[0], usual[0]), max(own[1], usual[1]))
             left, right = margins or (0.0, 0.0)
             for one in column.lines:
-                yield _Place(one, left, right)
+                yield _Place(one, left, right, column.whole)
 
 
 def _set_in(places: Sequence[_Place]) -> list[_Place]:
@@ -182,7 +183,8 @@ def _is_full(before: _Place, line: Line) -> bool:
 
     What is narrower than any column are short lines below each other: names, verses.
     """
-    if before.line.right - before.left < _NARROWEST * before.line.size:
+    narrowest = _NARROWEST if before.whole else _NARROWEST / 2
+    if before.line.right - before.left < narrowest * before.line.size:
         return False
     found = _WORD.match(line.text)
     word = width(found[0] if found else line.text[:1]) / 2
