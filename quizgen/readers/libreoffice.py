@@ -82,10 +82,16 @@ def convert(data: bytes, suffix: str, target: str, name: str, kind: str) -> byte
         source.write_bytes(data)
         _write_profile(place / "profile")
         result = place / "out" / f"document.{target}"
-        if not _run([program, *_arguments(place, source, target)], place):
+        try:
+            _run([program, *_arguments(place, source, target)], place)
+        except subprocess.TimeoutExpired:
             raise UnreadableDocument(
                 name, f"LibreOffice took more than {TIME_LIMIT:.0f} seconds over it", remedy
-            )
+            ) from None
+        except OSError as error:
+            raise UnreadableDocument(
+                name, f"LibreOffice ({program}) cannot be started: {error.strerror}", remedy
+            ) from error
         if not result.is_file():
             raise UnreadableDocument(
                 name,
@@ -142,8 +148,8 @@ def _write_profile(profile: Path) -> None:
     )
 
 
-def _run(command: list[str], place: Path) -> bool:
-    """Run ``command`` with ``place`` as its home; whether it ended within the time limit.
+def _run(command: list[str], place: Path) -> None:
+    """Run ``command`` with ``place`` as its home, within the time limit.
 
     It is a launcher that starts the program proper, so both are ended together.
     """
@@ -159,10 +165,6 @@ def _run(command: list[str], place: Path) -> bool:
     ) as process:
         try:
             process.wait(TIME_LIMIT)
-        except subprocess.TimeoutExpired:
-            return False
-        else:
-            return True
         finally:
             _end(process)
 
