@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
-from independent import witnesses
+from independent import ordinary, witnesses
 from manifest import Source, sources
 
 from quizgen import outline, readers
@@ -63,7 +63,7 @@ def true_articles(text: str) -> list[Number]:
     """The articles of the law itself, in order."""
     numbers = []
     depth = 0  # of quotation marks
-    for line in text.splitlines():
+    for line in ordinary(text).splitlines():
         found = _ARTICLE.match(line)
         if found and depth <= 0:
             numbers.append(number(found))

@@ -43,10 +43,15 @@ _COMPATIBILITY = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _NOT_HAN = re.compile("[^\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 
 
-def han(text: str) -> str:
-    """The Han characters of ``text``; radicals and compatibility forms as ordinary ones."""
+def ordinary(text: str) -> str:
+    """``text`` with ordinary characters for radicals and compatibility forms."""
     plain = _COMPATIBILITY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-    return _NOT_HAN.sub("", plain.translate(_RADICALS))
+    return plain.translate(_RADICALS)
+
+
+def han(text: str) -> str:
+    """The Han characters of ``text``, as ordinary ones."""
+    return _NOT_HAN.sub("", ordinary(text))
 
 
 # Texts
@@ -124,19 +129,38 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_EDGE = 3  # lines at the top and at the foot of a page that may be no body
+
+
 def portable_text(path: Path, _codec: str) -> str:
-    """What ``pdftotext`` gives, without page numbers and lines that stand on most pages."""
-    command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
+    """What ``pdftotext`` makes of columns and tables, without what repeats on the pages."""
+    return _without_furniture(path, [])
+
+
+def portable_order(path: Path, _codec: str) -> str:
+    """The same in the order in which the file draws its text."""
+    return _without_furniture(path, ["-raw"])
+
+
+def _without_furniture(path: Path, options: list[str]) -> str:
+    """Leave out page numbers, and lines at the edges that stand there on most pages."""
+    command = ["pdftotext", "-enc", "UTF-8", *options, str(path), "-"]
     done = subprocess.run(command, check=True, capture_output=True, timeout=_MINUTES)
-    pages = [page.splitlines() for page in done.stdout.decode("utf-8").split("\f")]
-    shapes = [{_shape(line) for line in page} for page in pages]
-    often = Counter(chain.from_iterable(shapes))
+    pages = [
+        [line for line in page.splitlines() if line.strip()]
+        for page in done.stdout.decode("utf-8").split("\f")
+    ]
+    edges = [{_shape(line) for line in page[:_EDGE] + page[-_EDGE:]} for page in pages]
+    often = Counter(chain.from_iterable(edges))
     limit = max(2, len(pages) // 2)
-    return "\n".join(
-        line
-        for line in chain.from_iterable(pages)
-        if often[_shape(line)] <= limit and not _PAGE_NUMBER.fullmatch(line.strip())
-    )
+    kept = []
+    for page in pages:
+        for place, line in enumerate(page):
+            at_edge = place < _EDGE or place >= len(page) - _EDGE
+            repeats = often[_shape(line)] > limit or _PAGE_NUMBER.fullmatch(line.strip())
+            if not (at_edge and repeats):
+                kept.append(line)
+    return "\n".join(kept)
 
 
 def _shape(line: str) -> str:
@@ -216,6 +240,7 @@ WITNESSES: dict[str, tuple[Witness, ...]] = {
     "docx": (Witness("w:t", word_text), _OFFICE),
     "pdf": (
         Witness("pdftotext", portable_text, "pdftotext"),
+        Witness("-raw", portable_order, "pdftotext"),
         _MD_TWIN,
         _twin(".docx", word_text),
     ),
