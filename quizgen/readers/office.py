@@ -101,7 +101,7 @@ def _recognise(data: bytes, name: str) -> _Format | str:
     suffix = PurePath(name).suffix.lower()
     by_suffix = _BY_SUFFIX.get(suffix, _WORD_97)
     if data.startswith(_OLE):
-        return _in_compound_file(data, name) or by_suffix
+        return _in_compound_file(data, name, _BY_SUFFIX.get(suffix))
     if data.startswith(_ZIP):
         return _in_archive(data, name)
     begin = _MARK.match(data)
@@ -128,7 +128,7 @@ def _in_archive(data: bytes, name: str) -> _Format | str:
     )
 
 
-def _in_compound_file(data: bytes, name: str) -> _Format | None:
+def _in_compound_file(data: bytes, name: str, by_suffix: _Format | None) -> _Format:
     """The format of an OLE file by the names of its streams, which are in UTF-16."""
     if _PASSWORD_STREAM.encode("utf-16-le") in data:
         raise UnreadableDocument(
@@ -136,5 +136,13 @@ def _in_compound_file(data: bytes, name: str) -> _Format | None:
             "this document is protected by a password",
             "open it in Word, PowerPoint or WPS and save it without one",
         )
-    found = (form for stream, form in _STREAMS if stream.encode("utf-16-le") in data)
-    return next(found, None)
+    for stream, form in _STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return form
+    if by_suffix is None:
+        raise UnreadableDocument(
+            name,
+            "this is an old Office file without a text, or a damaged one",
+            "give the document itself, or save it as .docx",
+        )
+    return by_suffix
