@@ -482,6 +482,20 @@ def _many_pages() -> bytes:
     return _file(objects)
 
 
+def _bomb(times: int) -> bytes:
+    objects = _objects([1], b"")
+    content = b"q Q " * 5_000_000
+    for _ in range(times):
+        content = zlib.compress(content)
+    filters = b"/FlateDecode" * times
+    objects[4] = b"<</Filter[%s]/Length %d>>\nstream\n%s\nendstream" % (
+        filters,
+        len(content),
+        content,
+    )
+    return _file(objects)
+
+
 def _locked(user: str) -> bytes:
     lock = StandardEncryption(user, ownerPassword="owner", strength=128)
     return _pdf(_lines(*BODY), encrypt=lock)
@@ -499,6 +513,8 @@ def _locked(user: str) -> bytes:
         pytest.param(_locked("secret"), "password", id="password"),
         pytest.param(_pdf([], also=_scan), "a scan", id="scan"),
         pytest.param(_pdf([]), "empty", id="empty pages"),
+        pytest.param(_bomb(1), "unpacks", id="packed far too well"),
+        pytest.param(_bomb(2), "unpacks", id="packed twice"),
         pytest.param(_by_hand([0x199E] * 9, b""), "fonts", id="no table of characters"),
         pytest.param(_pdf(_lines("English only")), "no Chinese text", id="English"),
     ],

@@ -14,6 +14,7 @@ from quizgen.errors import UnreadableDocument
 from quizgen.readers.glyphs import ordinary
 from quizgen.readers.pdf.page import PageReader
 from quizgen.readers.pdf.printed import Bookmark, Page, Source
+from quizgen.readers.pdf.streams import is_too_large
 from quizgen.readers.pdf.tounicode import mended
 from quizgen.text import squeeze
 
@@ -29,6 +30,8 @@ def load(data: bytes, name: str) -> Source:
     Raises :exc:`UnreadableDocument` when ``data`` are no PDF, need a password or go beyond
     the limits of pages and characters.
     """
+    if is_too_large(data):
+        raise UnreadableDocument(name, "it unpacks to far more than a document holds", _SAVE_ANEW)
     source = _load(data, name)
     if any(page.unmapped for page in source.pages) and (better := mended(data)) is not data:
         return _load(better, name)

@@ -13,14 +13,13 @@ import re
 import zlib
 from collections.abc import Iterator
 
-_STREAM = re.compile(rb"stream\r?\n")
-_END = b"endstream"
+from quizgen.readers.pdf.streams import streams, unpack
+
 _BLOCK = re.compile(rb"[0-9]+\s+beginbfrange(.*?)endbfrange", re.DOTALL)
 _RANGE = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>")
 _SIGN = b"begincmap"
 _HEAD = 2_000  # bytes in which a table of characters shows itself
 _LONGEST = 1_000_000  # bytes of a table, unpacked
-_MOST = 10_000  # streams looked at
 _MOST_RANGES = 100  # of a block
 _MOST_PARTS = 1_000  # that the ranges of a block are cut into
 
@@ -28,19 +27,12 @@ _MOST_PARTS = 1_000  # that the ranges of a block are cut into
 def mended(data: bytes) -> bytes:
     """The file with such tables mended; the same object when there are none."""
     patched: bytearray | None = None
-    for count, found in enumerate(_STREAM.finditer(data)):
-        if count >= _MOST:
-            break
-        start = found.end()
-        end = data.find(_END, start)
-        if end < 0:
-            break
-        room = end - start
+    for start, end in streams(data):
         table = _table(data[start:end])
         if table is None:
             continue
         packed = zlib.compress(_BLOCK.sub(_split, table), 9)
-        if len(packed) <= room:
+        if len(packed) <= end - start:
             patched = bytearray(data) if patched is None else patched
             patched[start : start + len(packed)] = packed
     return data if patched is None else bytes(patched)
@@ -48,20 +40,15 @@ def mended(data: bytes) -> bytes:
 
 def _table(packed: bytes) -> bytes | None:
     """The table in a stream, if it is one with ranges to be mended."""
-    unpacker = zlib.decompressobj()
-    try:
-        head = unpacker.decompress(packed, _HEAD)
-        if _SIGN not in head:
-            return None
-        table = head + unpacker.decompress(unpacker.unconsumed_tail, _LONGEST)
-    except zlib.error:
+    if _SIGN not in unpack(packed, _HEAD):
         return None
+    table = unpack(packed, _LONGEST)
     crossing = any(
         first[:2].lower() != last[:2].lower()
         for block in _BLOCK.finditer(table)
         for first, last, _ in _RANGE.findall(block[1])
     )
-    return table if crossing and unpacker.eof else None
+    return table if crossing and len(table) < _LONGEST else None
 
 
 def _split(block: re.Match[bytes]) -> bytes:
