@@ -7,7 +7,9 @@ import re
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -265,28 +267,50 @@ def test_real_rich_text_and_word_97() -> None:
 
 
 _SLIDES = """\
-<office:document office:mimetype="application/vnd.oasis.opendocument.presentation"
- office:version="1.2" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+<office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
  xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
  xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0">
 <office:body><office:presentation>
 <draw:page draw:name="p1" draw:master-page-name="m"><draw:frame presentation:class="title"
+ presentation:style-name="t"
  svg:x="1cm" svg:y="1cm" svg:width="20cm" svg:height="3cm"><draw:text-box><text:p>安全用电</text:p>
 </draw:text-box></draw:frame><draw:frame svg:x="1cm" svg:y="5cm" svg:width="20cm" svg:height="9cm">
 <draw:text-box><text:p>检查线路</text:p><text:p>检查开关</text:p></draw:text-box></draw:frame></draw:page>
 <draw:page draw:name="p2" draw:master-page-name="m"><draw:frame presentation:class="title"
+ presentation:style-name="t"
  svg:x="1cm" svg:y="1cm" svg:width="20cm" svg:height="3cm"><draw:text-box><text:p>灭火</text:p>
 </draw:text-box></draw:frame></draw:page>
-</office:presentation></office:body></office:document>
+</office:presentation></office:body></office:document-content>
 """
 
 
+_PRESENTATION = "application/vnd.oasis.opendocument.presentation"
+_MANIFEST = f"""\
+<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<m:file-entry m:full-path="/" m:media-type="{_PRESENTATION}"/>
+<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>
+"""
+
+
+def _open_document_slides() -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        package.writestr("mimetype", _PRESENTATION)
+        package.writestr("META-INF/manifest.xml", _MANIFEST)
+        package.writestr("content.xml", _SLIDES)
+    return buffer.getvalue()
+
+
 @_needs_libreoffice
-def test_real_slides() -> None:
-    old = libreoffice.convert(_SLIDES.encode(), ".fodp", "ppt", "a.fodp", "a presentation")
-    reading = read(old, "课件.ppt")
+@pytest.mark.parametrize("suffix", [".odp", ".ppt"])
+def test_real_slides(suffix: str) -> None:
+    data = _open_document_slides()
+    if suffix == ".ppt":
+        data = libreoffice.convert(data, ".odp", "ppt", "a.odp", "a presentation")
+    reading = read(data, f"课件{suffix}")
     assert _blocks(reading) == ["安全用电", "检查线路", "检查开关", "灭火"]
     assert [block.line for block in reading.blocks] == [1, 1, 1, 2]
     assert reading.blocks[0].kind is BlockKind.HEADING
