@@ -20,6 +20,7 @@ from quizgen.errors import UnreadableDocument
 from quizgen.readers import libreoffice, read
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
+_OPEN = b"PK\x03\x04 mimetype application/vnd.oasis.opendocument."
 _DOCX = word("<w:p><w:r><w:t>第一条 正文。</w:t></w:r></w:p>")
 _SENTENCE = "我们要在学习中工作，在工作中学习，不断提高为人民服务的水平。"
 _PAGE = f"<html><body><p>{_SENTENCE}</p></body></html>"
@@ -43,8 +44,9 @@ def _stream(name: str) -> bytes:
         (b"{\\rtf1 x}", "a.doc", ".rtf", "docx"),
         (b"\r\n {\\rtf1 x}", "a.doc", ".rtf", "docx"),
         (b"<?xml version='1.0'?><w:wordDocument/>", "a.doc", ".xml", "docx"),
-        (b"PK\x03\x04 mimetype", "a.odt", ".odt", "docx"),
-        (b"PK\x03\x04 mimetype", "a.odp", ".odp", "pptx"),
+        (_OPEN + b"text", "a.odt", ".odt", "docx"),
+        (_OPEN + b"text", "a.doc", ".odt", "docx"),
+        (_OPEN + b"presentation", "a.odp", ".odp", "pptx"),
         (b"\xdb\xa5\x2d\0\0\0\0\0", "a.doc", ".doc", "docx"),
     ],
 )
@@ -111,9 +113,15 @@ def test_found_where_installers_put_it(tmp_path: Path, monkeypatch: pytest.Monke
     assert libreoffice.find() == str(place)
 
 
-def test_password_is_told_without_conversion() -> None:
+@pytest.mark.parametrize("name", ["a.doc", "a.docx", "a.pptx"])
+def test_password_is_told_without_conversion(name: str) -> None:
     with pytest.raises(UnreadableDocument, match="protected by a password"):
-        read(_stream("EncryptedPackage"), "a.doc")
+        read(_stream("EncryptedPackage"), name)
+
+
+def test_archive_of_something_else_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="holds no document"):
+        read(b"PK\x03\x04 a.txt", "a.wps")
 
 
 Install = Callable[[str], None]

@@ -24,7 +24,6 @@ _MAIN = "ppt/presentation.xml"
 _TITLES = frozenset({"title", "ctrTitle"})
 _FRAME = frozenset({"dt", "ftr", "sldNum", "hdr"})
 _SHAPES = frozenset({f"{_P}sp", f"{_P}graphicFrame"})
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(data: bytes, name: str, encoding: str | None = None) -> Reading:  # noqa: ARG001
@@ -32,12 +31,6 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:  # noq
 
     ``encoding`` has no meaning here: the mark-up says its own.
     """
-    if data.startswith(_OLE):
-        raise UnreadableDocument(
-            name,
-            "this presentation is protected by a password, or is an old .ppt",
-            "open it in PowerPoint or WPS and save it without a password as .pptx",
-        )
     archive = open_archive(data, name, "presentation (.pptx)")
     pieces: list[Piece] = []
     for number, path in enumerate(_slides(archive), start=1):
@@ -78,17 +71,9 @@ def _slide_pieces(slide: XmlElement, number: int) -> list[Piece]:
             titles += pieces
         elif pieces:
             placed.append((_place(shape), pieces))
-    return titles + [piece for _, pieces in _in_order(placed) for piece in pieces]
-
-
-def _in_order(
-    placed: list[tuple[tuple[int, int], list[Piece]]],
-) -> list[tuple[tuple[int, int], list[Piece]]]:
-    """Shapes as a reader takes them.
-
-    Those without a place of their own fill placeholders and come first, in file order.
-    """
-    return sorted(placed, key=lambda item: item[0])
+    # Shapes without a place of their own fill placeholders: they come first, in file order.
+    placed.sort(key=lambda item: item[0])
+    return titles + [piece for _, pieces in placed for piece in pieces]
 
 
 def _placeholder(shape: XmlElement) -> str:
