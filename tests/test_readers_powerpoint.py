@@ -29,7 +29,9 @@ def _shape(inside: str, placeholder: str = "", at: tuple[int, int] | None = None
     return f"<p:sp>{kind}<p:spPr>{place}</p:spPr><p:txBody>{inside}</p:txBody></p:sp>"
 
 
-def _presentation(slides: dict[str, str], order: list[str]) -> bytes:
+def _presentation(
+    slides: dict[str, str], order: list[str], parts: dict[str, str] | None = None
+) -> bytes:
     """A presentation of slides by file name; ``order`` is that of the presentation."""
     listed = "".join(f'<p:sldId id="256" r:id="{name}"/>' for name in order)
     related = "".join(
@@ -45,6 +47,7 @@ def _presentation(slides: dict[str, str], order: list[str]) -> bytes:
         "</p:sld>"
         for name, shapes in slides.items()
     }
+    entries |= parts or {}
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for path, content in entries.items():
@@ -97,6 +100,28 @@ def test_slides_titles_shapes_and_tables() -> None:
         (3, BlockKind.ROW, "丙\t丁"),
         (3, BlockKind.PARAGRAPH, "组内"),
     ]
+
+
+def test_diagrams_are_read_and_fallbacks_are_not() -> None:
+    choices = (
+        "<mc:AlternateContent xmlns:mc="
+        '"http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{_shape(_paragraph('新式'))}</mc:Choice>"
+        f"<mc:Fallback>{_shape(_paragraph('旧式'))}</mc:Fallback></mc:AlternateContent>"
+    )
+    diagram = (
+        '<p:graphicFrame><a:xfrm><a:off x="0" y="9"/></a:xfrm><d:relIds r:dm="r1" '
+        'xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"/></p:graphicFrame>'
+    )
+    parts = {
+        "ppt/slides/_rels/s1.xml.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship '
+        'Id="r1" Type="x" Target="../diagrams/data1.xml"/></Relationships>',
+        "ppt/diagrams/data1.xml": f"<d {_NAMES}>{_paragraph('查隐患')}{_paragraph('堵漏洞')}</d>",
+    }
+    data = _presentation({"s1": choices + diagram}, ["s1"], parts)
+    assert read(data, "课件.pptx").text.split("\n") == ["新式", "查隐患", "堵漏洞"]
+    with pytest.raises(UnreadableDocument, match="a diagram is missing"):
+        read(_presentation({"s1": diagram}, ["s1"]), "课件.pptx")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN = "ppt/presentation.xml"
 
 _TITLES = frozenset({"title", "ctrTitle"})
@@ -34,7 +36,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:  # noq
     archive = open_archive(data, name, "presentation (.pptx)")
     pieces: list[Piece] = []
     for number, path in enumerate(_slides(archive), start=1):
-        pieces += _slide_pieces(archive.xml(path), number)
+        pieces += _slide_pieces(archive, path, number)
     if not pieces:
         raise UnreadableDocument(
             name,
@@ -47,19 +49,32 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:  # noq
 
 def _slides(archive: Archive) -> Iterator[str]:
     """The entries of the slides, in the order of the presentation."""
-    targets = {
-        relationship.get("Id"): relationship.get("Target", "")
-        for relationship in archive.xml("ppt/_rels/presentation.xml.rels").iter(_RELATIONSHIP)
-    }
+    targets = _targets(archive, _MAIN)
     for slide in archive.xml(_MAIN).iter(f"{_P}sldId"):
         target = targets.get(slide.get(f"{_R}id"))
         if target is None:
             raise archive.damaged("a slide is missing")
-        yield resolve(_MAIN, target)
+        yield target
 
 
-def _slide_pieces(slide: XmlElement, number: int) -> list[Piece]:
+def _targets(archive: Archive, path: str) -> dict[str, str]:
+    """The entries that the entry ``path`` refers to, by their ids."""
+    folder, _, file = path.rpartition("/")
+    related = f"{folder}/_rels/{file}.rels"
+    if related not in archive:
+        return {}
+    return {
+        relationship.get("Id"): resolve(path, relationship.get("Target", ""))
+        for relationship in archive.xml(related).iter(_RELATIONSHIP)
+        if relationship.get("TargetMode") != "External"
+    }
+
+
+def _slide_pieces(archive: Archive, path: str, number: int) -> list[Piece]:
     """The title first, then the other shapes from top to bottom and left to right."""
+    slide = archive.xml(path)
+    for fallback in list(slide.iter(_FALLBACK)):  # the same again for older programs
+        fallback.getparent().remove(fallback)
     titles: list[Piece] = []
     placed: list[tuple[tuple[int, int], list[Piece]]] = []
     for shape in slide.iter(*_SHAPES):
@@ -67,6 +82,11 @@ def _slide_pieces(slide: XmlElement, number: int) -> list[Piece]:
         if kind in _FRAME:
             continue
         pieces = list(_shape_pieces(shape, number, heading=kind in _TITLES))
+        for diagram in shape.iter(_DIAGRAM):
+            data = _targets(archive, path).get(diagram.get(f"{_R}dm"))
+            if data is None:
+                raise archive.damaged("a diagram is missing")
+            pieces += _paragraphs(archive.xml(data), number)
         if kind in _TITLES:
             titles += pieces
         elif pieces:
