@@ -75,6 +75,10 @@ FRACTION = (
         ),
         pytest.param(paragraph("可见", text_run("隐藏", VANISH)), ["可见"], id="hidden text"),
         pytest.param(
+            paragraph("可见", text_run("乱码", '<w:sz w:val="0"/>')), ["可见"], id="no size"
+        ),
+        pytest.param(paragraph(text_run("小字", '<w:sz w:val="9"/>')), ["小字"], id="small"),
+        pytest.param(
             paragraph(text_run("可见", '<w:vanish w:val="0"/>')), ["可见"], id="not hidden"
         ),
         pytest.param(
@@ -409,7 +413,7 @@ ENTITIES = (
         pytest.param(b"", "empty", id="nothing"),
         pytest.param(b"\x05user" + b"\0" * 157, "no Word document", id="lock file"),
         pytest.param("只是文本".encode(), "no Word document", id="text"),
-        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password", id="encrypted"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office", id="OLE"),
         pytest.param(GOOD[:-40], "no Word document", id="cut short"),
         pytest.param(zipped(a="b"), "holds no Word document", id="another archive"),
         pytest.param(zipped(**{"word/document.xml": "<"}), "damaged", id="no content types"),

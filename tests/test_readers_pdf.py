@@ -504,7 +504,7 @@ def _locked(user: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param(b"", "no PDF", id="empty"),
+        pytest.param(b"", "empty", id="empty"),
         pytest.param(b"%PDF-1.7\n", "no PDF", id="head only"),
         pytest.param("第一条 正文。".encode(), "no PDF", id="text"),
         pytest.param(_self_containing(), "", id="page tree with a loop"),

@@ -41,6 +41,7 @@ class Body:
         self._carried = ""  # text of a paragraph whose end was deleted
         self._seen = 0  # paragraphs with text
         self._depth = 0
+        self._objects = 0
 
     def pieces(self) -> list[Piece]:
         """All pieces of the body, in reading order."""
@@ -49,7 +50,12 @@ class Body:
                 Problem("parts of the document are embedded files, which are not read")
             )
         body = below(self._parts.document, "body")
-        return [] if body is None else judged(self._blocks(body))
+        pieces = [] if body is None else judged(self._blocks(body))
+        if self._objects:
+            self.problems.append(
+                Problem(f"{self._objects} embedded objects (formulas, charts) have no text")
+            )
+        return pieces
 
     def _blocks(self, container: Element) -> list[Piece]:
         if self._depth >= _DEEPEST:
@@ -81,6 +87,7 @@ class Body:
         style = self._styles.paragraph(properties)
         contents = self._runs.in_contents
         content = self._runs.read(paragraph, style)
+        self._objects += content.objects
         text = self._carried + content.text
         self._carried = ""
         if below(properties, "rPr", "del") is not None:

@@ -15,7 +15,6 @@ _MOST_BYTES = 400_000_000  # of all entries, unpacked; pictures are most of it
 _MOST_XML_BYTES = 80_000_000  # of one part that is parsed
 _NOTES = ("footnotes", "endnotes")
 _RESAVE = "open it in Word or WPS and save it as .docx again"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,6 @@ def _root(part: object, etree: object) -> Element:
 
 
 def _check_zip(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        raise UnreadableDocument(
-            name,
-            "this Word document is protected by a password, or is an old .doc",
-            "open it in Word or WPS and save it without a password as .docx",
-        )
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             entries = package.infolist()

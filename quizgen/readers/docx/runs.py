@@ -23,7 +23,7 @@ from quizgen.readers.docx.names import (
     val,
     w,
 )
-from quizgen.readers.docx.styles import Style, Styles
+from quizgen.readers.docx.styles import Style, Styles, is_hidden
 from quizgen.readers.pieces import lowered, raised
 
 _SHIFTS: dict[str | None, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
@@ -63,6 +63,7 @@ class Content:
     notes: list[tuple[str, str]] = field(default_factory=list)  # part, id
     paged: bool = False  # it prints the number of a page
     bold: bool = False  # all of its text is in bold type
+    objects: int = 0  # embedded: formulas of old editors, tables of other programs
 
 
 class Runs:
@@ -111,7 +112,7 @@ class Runs:
         shift = None
         if properties is not None:
             style = self._styles.get(val(properties, "rStyle"))
-            hidden = is_on(properties, "vanish")
+            hidden = is_hidden(properties)
             if hidden is None:
                 hidden = style.hidden
             if hidden is None:
@@ -180,6 +181,10 @@ class Runs:
         chosen = element.find(CHOICE)
         self._children(element.find(FALLBACK) if chosen is None else chosen)
 
+    def _object(self, element: Element) -> None:
+        self._content.objects += 1
+        self._drawing(element)
+
     def _drawing(self, element: Element) -> None:
         """Text boxes inside a drawing or a shape, each once."""
         stack = [element]
@@ -236,7 +241,7 @@ _HANDLERS: dict[str, Callable[[Runs, Element], None]] = {
     w("endnoteReference"): Runs._note,  # noqa: SLF001
     w("drawing"): Runs._drawing,  # noqa: SLF001
     w("pict"): Runs._drawing,  # noqa: SLF001
-    w("object"): Runs._drawing,  # noqa: SLF001
+    w("object"): Runs._object,  # noqa: SLF001
     ALTERNATE: Runs._alternate,  # noqa: SLF001
     w("sdt"): Runs._structured,  # noqa: SLF001
     m("oMath"): Runs._formula,  # noqa: SLF001

@@ -11,6 +11,7 @@ BODY_LEVEL = 9  # w:outlineLvl of body text; 0 to 8 are heading levels
 _HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc ?(?:[1-9]|heading)|(?:目录|目錄) ?[1-9]", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题", "標題"})
+_SMALLEST = 2  # half-points (w:sz)
 _DEEPEST = 20  # styles based on each other
 
 
@@ -79,7 +80,7 @@ def _over(base: Style, element: Element) -> Style:
     heading = _HEADING.fullmatch(called)
     if level is None and heading:
         level = int(heading[1]) - 1
-    hidden = is_on(element, "rPr", "vanish")
+    hidden = is_hidden(below(element, "rPr"))
     centring = val(properties, "jc")
     bold = is_on(element, "rPr", "b")
     return Style(
@@ -92,6 +93,18 @@ def _over(base: Style, element: Element) -> Style:
         is_title=called.lower() in _TITLES,
         is_contents=_CONTENTS.fullmatch(called) is not None,
     )
+
+
+def is_hidden(properties: Element | None) -> bool | None:
+    """Whether ``w:rPr`` hides text; None where it says nothing.
+
+    Text of a point or less is no text that anybody reads: sites that sell documents strew
+    it between sentences.
+    """
+    size = number(val(properties, "sz"))
+    if size is not None and size <= _SMALLEST:
+        return True
+    return is_on(properties, "vanish") if properties is not None else None
 
 
 def numbering_of(properties: Element | None) -> tuple[int | None, int | None] | None:
