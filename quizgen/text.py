@@ -72,11 +72,20 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+class _Wide(dict[int, "int | None"]):
+    """A table for ``str.translate`` that keeps wide characters; filled as they are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        wide = unicodedata.east_asian_width(chr(code)) in "WFA"
+        return self.setdefault(code, code if wide else None)
+
+
+_WIDE = _Wide()
+
+
 def width(text: str) -> int:
     """Columns that ``text`` takes on a terminal: 2 for wide characters, 1 for others."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return len(text) if text.isascii() else len(text) + len(text.translate(_WIDE))
 
 
 def joint(left: str, right: str) -> str:
