@@ -8,7 +8,8 @@ has to keep the laws of a reading.  The same seed makes the same cases; ``--case
 
     python benchmarks/fuzz_readers.py CORPUS --format pdf [--count 10000] [--seed 1]
 
-Formats that the corpus has no files of are made from its Word documents by LibreOffice.
+Formats that the corpus has no files of are made from its Word documents by LibreOffice (whose
+files are not the same bytes each time).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import argparse
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
 import socket
 import sys
@@ -271,6 +273,8 @@ def main() -> int:
             kept.write_bytes(data)
             print(f"{result:<8} case {number}: {word}  ({kept})", flush=True)
     worker.end()
+    if not reported:
+        shutil.rmtree(folder)
     print(
         f".{args.format}: {outcomes.total()} cases of {len(files)} files, seed {args.seed}: ",
         end="",
