@@ -170,6 +170,8 @@ def main() -> int:
         note = "" if len(truth) == last else f"  (the last is {last})"
         if unlike or note:
             print(f"{source.name:<52} {len(truth):5} articles, {len(own):5} found{note}  {unlike}")
+    if not files:
+        return 0
     print(f"{files} laws with {articles} articles; those not named: all found")
     if len(documents) == len(TWINS):
         compare_twins(*(documents[twin] for twin in TWINS))

@@ -19,11 +19,11 @@ from random import Random
 from hostile import BROKEN, MARKED_UP, NUMBERS, ZIPPED, Bait
 from lxml import etree
 
-BINARY = frozenset({"pdf", "doc", "wps", "ppt"})
+COMPOUND = frozenset({"doc", "wps", "ppt"})  # file systems of their own: nothing may shift
 _BOMB = 64_000_000  # bytes that a member of an archive may swell to
 _BOMBS = 300  # one in so many
 _AS_TREE = 0.7  # of the members of archives
-_AS_IT_LIES = 0.15  # of the packed files
+_AS_IT_LIES = 0.15  # of the files with an inner order, without regard to it
 
 Tokens = Sequence[bytes]
 
@@ -31,11 +31,14 @@ Tokens = Sequence[bytes]
 def mutate(data: bytes, suffix: str, bait: Bait, random: Random) -> bytes:
     """``data`` spoilt in one to four ways."""
     tokens = bait.tokens(suffix)
-    ways = [*_SOFT, *_HARD * (3 if suffix in BINARY else 1)]
-    if suffix in MARKED_UP or suffix in BINARY:
+    ways = [*_SOFT, *_HARD * (3 if suffix == "pdf" else 1)]
+    if suffix in MARKED_UP or suffix == "pdf":
         ways += [change_number] * 4
     if suffix in MARKED_UP:
         ways += [drop_tag, double_tag] * 2
+
+    if suffix in COMPOUND and random.random() > _AS_IT_LIES:
+        ways = [flip_bits, overwrite]
 
     def spoil(part: bytes) -> bytes:
         if suffix in ZIPPED and random.random() < _AS_TREE:
