@@ -18,7 +18,17 @@ XmlElement: TypeAlias = Any  # lxml has no types of its own
 _MOST_ENTRIES = 10_000
 _MOST_BYTES = 400_000_000  # of all entries, unpacked; pictures are most of it
 _MOST_TEXT_BYTES = 80_000_000  # of one entry that is read
-_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+# What zipfile raises on damaged archives; ValueError and OverflowError for lying offsets.
+_READ_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
