@@ -6,6 +6,7 @@ each is a module of its own, pure but for the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quizgen.document import Block, BlockKind, Reading, Span
@@ -23,6 +24,7 @@ from quizgen.text import has_han, squeeze, strip
 _OCR = "recognise the text first, for example with ocrmypdf -l chi_sim"
 _OCR_ANEW = "recognise the text, for example with ocrmypdf --force-ocr -l chi_sim"
 _FIRST_LINES = 10  # in which a title stands
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _USELESS = 0.2  # share of glyphs without a character that makes a text useless
 
 
@@ -77,7 +79,7 @@ def _check(found: Sequence[Paragraph], source: Source, name: str) -> None:
         raise UnreadableDocument(name, "its pages are empty", "check the file")
     characters = sum(len(paragraph.text) for paragraph in found)
     unmapped = sum(paragraph.text.count(UNMAPPED) for paragraph in found)
-    private = sum(1 for p in found for char in p.text if "\ue000" <= char <= "\uf8ff")
+    private = sum(len(_PRIVATE.findall(paragraph.text)) for paragraph in found)
     if unmapped + private > _USELESS * characters:
         raise UnreadableDocument(
             name, "its fonts do not say which characters their glyphs are", _OCR_ANEW

@@ -22,13 +22,13 @@ _MAX_OBJECTS = 20_000  # of a page that are looked at for ruling lines and pictu
 _OUTLINES = 50  # paths of a page without text that may be letters
 _FAR = 100_000.0  # points; what lies farther out is a mistake
 _THIN = 2.5  # points; a path no thicker is a ruling line
+_SAMPLES = 12  # characters of a page
 _PALE = 0.55  # luminance from which ink counts as light
 
 # PDFium ends lines with CR LF, and puts STX for a hyphen at the end of a line.
 _LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
 _WORD = re.compile("[^ \t\u00a0\u2000-\u200a\u3000]+")
 _GONE = "\0"  # stands for a digit that went into the ① before it
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 _HALF = re.compile("[\ud800-\udfff]")
 _ENCLOSED = re.compile("[○〇◯]([0-9]{1,2})")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -95,7 +95,7 @@ class PageReader:
         unmapped = self._blank_unmapped()
         self._merge_enclosed()
         lines_of_text = list(_LINE.finditer(self._text))
-        self._text = self._text.translate(_HYPHENS)
+        self._text = self._text.replace("\x02", "-").replace("\ufffe", "-")
         runs = [
             self._run(start, end) for start, end in map(self._trim, lines_of_text) if start < end
         ]
@@ -120,31 +120,30 @@ class PageReader:
     def _all_text(self) -> str:
         raw, handle = self._raw, self._handle
         count = raw.FPDFText_CountChars(handle)
-        text = self._bounded()
+        text = self._bounded(count)
         if len(text) != count:
             text = "".join(chr(raw.FPDFText_GetUnicode(handle, i)) for i in range(count))
             self._halves = _HALF.search(text) is not None
         return ordinary(text.replace(_GONE, UNMAPPED))
 
-    def _bounded(self) -> str:
+    def _bounded(self, count: int) -> str:
         """The text in one call; unlike ``FPDFText_GetText`` not cut to 16 bits a character."""
-        raw, handle = self._raw, self._handle
-        room = (-_FAR, _FAR, _FAR, -_FAR)
-        units = raw.FPDFText_GetBoundedText(handle, *room, None, 0)
-        if units <= 0:
-            return ""
-        buffer = (c_ushort * units)()
-        raw.FPDFText_GetBoundedText(handle, *room, buffer, units)
-        return bytes(buffer).decode("utf-16-le", "surrogatepass")
+        room = 2 * max(count, 0) + 1  # a character beyond 16 bits takes two units
+        buffer = (c_ushort * room)()
+        units = self._raw.FPDFText_GetBoundedText(
+            self._handle, -_FAR, _FAR, _FAR, -_FAR, buffer, room
+        )
+        text = bytes(buffer)[: 2 * units].decode("utf-16-le", "surrogatepass")
+        return text.removesuffix("\0")  # PDFium ends it with one
 
     def _blank_unmapped(self) -> int:
         """Put :data:`UNMAPPED` for glyphs without a character; their number.
 
         PDFium gives the number of the glyph for them.  Only if one is found in the samples
-        (strange characters, one of each line) is the whole page looked through.
+        (strange characters, and some from all over the page) is the whole page looked through.
         """
         raw, handle, text = self._raw, self._handle, self._text
-        samples = [(found.start() + found.end()) // 2 for found in _LINE.finditer(text)]
+        samples = [*range(0, len(text), len(text) // _SAMPLES + 1)]
         samples += [found.start() for found in _STRANGE.finditer(text)]
         if any(raw.FPDFText_HasUnicodeMapError(handle, index) == 1 for index in samples):
             self._text = "".join(
@@ -193,7 +192,7 @@ class PageReader:
         )
 
     def _words(self, run: _Run) -> Iterator[Word]:
-        text, before = self._text, run.start
+        text, before, margin = self._text, run.start, self._left
         for found in _WORD.finditer(text, run.start, run.end):
             first, last = found.start(), found.end() - 1
             while last > first and text[last] == _GONE:
@@ -207,7 +206,7 @@ class PageReader:
             word = found[0].replace(_GONE, "") if last < before - 1 else found[0]
             if self._halves:
                 word = word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            yield Word(word, left - self._left, right - self._left, spaced)
+            yield Word(word, left - margin, right - margin, spaced)
 
     def _has_space(self, start: int, end: int) -> bool:
         """Whether a space is a character of the file, not one that PDFium put for a gap."""

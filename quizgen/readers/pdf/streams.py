@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from string import printable
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream(?<!endstream)\r?\n")
 _END = b"endstream"
 _MOST = 20_000  # streams looked at
 _HEAD = 512  # bytes that show what a stream holds
