@@ -329,7 +329,7 @@ _BRACKETED = f"\\( ?(?:[{HAN_NUMERAL}]{{1,3}}|[0-9]{{1,3}}|[a-h]) ?\\)"
 _INLINE_OPENING = re.compile(
     f"(?:(?<=[{_CLAUSE_BEFORE}{_LIST_BEFORE}{_QUOTES}])|(?<=[ \\t]))"
     f"(?:(?=[0-9]{{1,3}} ?[.、)]|[A-H] ?\\.|[第首其再另最]|一方面|{_SMALL} ?[要是]))"
-    f"|(?=[{_ONE_SIGN}]|{_BRACKETED})"
+    f"|(?=[{_ONE_SIGN}]|{_BRACKETED}|第{_SMALL} ?[,、:.])"
 )
 # Styles that need no clause's start to be told from words, and how their second member is
 # written: 常见的有（1）…；（2）…. A first one in mid-clause counts only if that follows.
@@ -338,7 +338,9 @@ _PLAIN_INLINE: dict[Style, re.Pattern[str]] = {
     Style.ARABIC_PAREN: re.compile(r"\( ?2 ?\)|⑵"),
     Style.HAN_PAREN: re.compile(r"\( ?二 ?\)|㈡"),
     Style.LOWER_PAREN: re.compile(r"\( ?b ?\)"),
+    Style.ORDINAL: re.compile("第二 ?[,、:.]"),
 }
+_RANKED_IN = "国國省市县縣区區列居位前获獲的"  # 总量全国第一，增速全省第二，…
 # What a citation or a formula has before the bracket, and a mere mention behind it:
 # 第（一）项, 图①, f(a); ①和②, （一）至（五）.
 _CITING = re.compile(f"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\\]){_ONE_SIGN}]$")
@@ -391,6 +393,8 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
 def _is_mention(folded: str, match: Match, start: int, end: int) -> bool:
     """Whether a bracketed or circled number only names another one, or numbers nothing."""
     before = folded[max(start, match.start - 1) : match.start]
+    if match.marker.style is Style.ORDINAL:
+        return before in _RANKED_IN
     return bool(_CITING.search(before) or _MENTION.match(folded, match.end, end))
 
 

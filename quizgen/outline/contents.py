@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.document import Block, BlockKind
+from quizgen.grammar import line_markers
 from quizgen.text import fold, squeeze
 
 _CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
@@ -16,12 +17,15 @@ _LONGEST_ENTRY = 80  # characters of a contents entry
 _MOST_ENTRIES = 2_000
 _MOST_LISTS = 5  # a document in volumes has several
 _LONGEST_HEADING = 60
+_FEWEST_ENTRIES = 4  # of a list that is not called one
 
 
 def repeated(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
     """The indices of blocks that only repeat headings that stand elsewhere."""
     lines = [text[block.span.start : block.span.end] for block in blocks]
-    return frozenset(_contents(lines) | _twice(lines, blocks) | _leaders(lines))
+    return frozenset(
+        _contents(lines) | _twice(lines, blocks) | _leaders(lines) | _untitled(lines, blocks)
+    )
 
 
 def _key(line: str) -> str:
@@ -54,6 +58,24 @@ def _contents(lines: list[str]) -> set[int]:
             entries.pop()
         if len(entries) > 1:
             skipped.update(range(index, index + 1 + len(entries)))
+    return skipped
+
+
+def _untitled(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
+    """A list without the word 目录: numbered headings in a row that all stand again, in order."""
+    last = {_key(line): index for index, line in enumerate(lines) if len(line) <= _LONGEST_ENTRY}
+    skipped: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        again = last.get(_key(line), -1) if len(line) <= _LONGEST_ENTRY else -1
+        before = last[_key(lines[run[-1]])] if run else 0
+        marked = bool(line_markers(line, fold(line), 0, len(line)))
+        if marked and again > max(index, before) and blocks[index].kind is not BlockKind.ROW:
+            run.append(index)
+            continue
+        if len(run) >= _FEWEST_ENTRIES and last[_key(lines[run[0]])] >= index:
+            skipped.update(run)
+        run = []
     return skipped
 
 

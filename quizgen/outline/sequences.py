@@ -356,7 +356,10 @@ def _rank_depth(state: State, match: Match) -> int:
     A compound (第一讲第二节) has no parent of its own: it stands beside whole chapters.
     """
     style = match.marker.style
-    rank = RANKS[Style.PART] if match.prefix else RANKS[style]
+    rank: float = RANKS[Style.PART] if match.prefix else RANKS[style]
+    if style is Style.DIVISION and match.marker.value == 1:
+        # 第一部分 outranks a chapter, unless a chapter is parted by it.
+        rank = RANKS[Style.CHAPTER] + 0.5 if _is_open(state, Style.CHAPTER) else rank
     for depth, index in enumerate(state.stack):
         node = state.nodes[index]
         other = node.match.marker.style if node.match else None
@@ -366,6 +369,11 @@ def _rank_depth(state: State, match: Match) -> int:
         elif style is not Style.ARTICLE and node.candidate.level <= 0:
             return depth
     return len(state.stack)
+
+
+def _is_open(state: State, style: Style) -> bool:
+    matches = (state.nodes[index].match for index in state.stack)
+    return any(match is not None and match.marker.style is style for match in matches)
 
 
 def _close_inline(state: State, candidate: Candidate) -> None:
