@@ -48,10 +48,15 @@ app = typer.Typer(
 
 Documents = Annotated[
     list[Path],
-    typer.Argument(metavar="DOCUMENT...", help="Text or Markdown files; - is standard input."),
+    typer.Argument(
+        metavar="DOCUMENT...", help="Text, Markdown, Word, PDF, HTML files …; - is standard input."
+    ),
 ]
 OneDocument = Annotated[
-    Path, typer.Argument(metavar="DOCUMENT", help="A text or Markdown file; - is standard input.")
+    Path,
+    typer.Argument(
+        metavar="DOCUMENT", help="A text, Markdown, Word, PDF, HTML file …; - is standard input."
+    ),
 ]
 Encoding = Annotated[
     str | None,

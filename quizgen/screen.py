@@ -94,12 +94,13 @@ def outline_tree(document: Document, columns: int = 100) -> str:
         for section, depth in _depths(root, 0)
     ]
     head = plain(document.title or document.source)
-    lines = [head, _found_sections(document), "", *rows]
+    found = ", read ".join(filter(None, (_found_sections(document), read_as(document))))
+    lines = [head, found, "", *rows]
     if not rows:
         lines[-1:] = ["", "No numbered or marked structure was found."]
     if document.problems:
-        found = problem_lines(document, document.problems, columns - 2, len(document.problems))
-        lines += ["", *(f"! {line}" for line in found)]
+        problems = problem_lines(document, document.problems, columns - 2, len(document.problems))
+        lines += ["", *(f"! {line}" for line in problems)]
     return "\n".join(lines)
 
 
@@ -119,6 +120,13 @@ def _tree_row(
         text = document.text[section.head.end : section.span.end].strip()
         label += " " + shorten(text.split("\n", 1)[0], _OPENING)
     return gutter + shorten(plain(label), columns - len(gutter))
+
+
+def read_as(document: Document) -> str:
+    """Which encoding was found, if it is one that had to be guessed; else nothing."""
+    if document.encoding.upper() in ("", "UTF-8"):
+        return ""
+    return f"as {plain(document.encoding)} (if it was guessed wrong, give --encoding)"
 
 
 def _found_sections(document: Document) -> str:
@@ -194,6 +202,7 @@ def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
     """The report that ends `make` for one document."""
     document = made.document
     rows: list[tuple[str, list[str]]] = [
+        ("read", [read_as(document)]),
         ("found", [_found_sections(document), *_wrap(found_phrases(made.phrases), columns - 9)]),
         ("made", [made_questions(made)]),
         ("files", _files(made, paths)),
@@ -202,6 +211,8 @@ def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
         rows.append(("look at", problem_lines(document, made.problems, columns - 9)))
     lines = [plain(made.bank.title or document.source)]
     for label, texts in rows:
+        if not any(texts):
+            continue
         lines += [f"  {label if i == 0 else '':<7}  {text}" for i, text in enumerate(texts)]
     return "\n".join(lines)
 

@@ -122,3 +122,14 @@ def test_a_phrase_that_occurs_again_is_one_row() -> None:
 def test_a_batch_is_named_without_the_common_folder(paths: list[str], names: list[str]) -> None:
     found = screen.batch_names([Path(path) for path in paths])
     assert [Path(name).as_posix() for name in found.values()] == names
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [("GB18030", "as GB18030"), ("UTF-16-LE", "as UTF-16-LE"), ("UTF-8", ""), ("", "")],
+)
+def test_a_guessed_encoding_is_told(encoding: str, told: str) -> None:
+    document = Document("一、甲", "", "a.txt", (), (), encoding=encoding)
+    assert screen.read_as(document).startswith(told)
+    assert bool(screen.read_as(document)) is bool(told)
+    assert (told in screen.outline_tree(document)) is True
