@@ -1,4 +1,4 @@
-"""Run `make` on every text and Markdown file under a folder, and check what it made.
+"""Run `make` on every document under a folder, and check what it made.
 
 One row a file: what was made or why not, and how long it took.  Ends with code 1 when a run
 ended in an error of the program's own, when an answer is not the slice of the document at
@@ -21,8 +21,7 @@ from quizgen.document import Document, Span
 from quizgen.errors import QuizgenError
 from quizgen.exporters import Options
 from quizgen.quiz import Bank, Cloze
-
-SUFFIXES = (".txt", ".md")
+from quizgen.readers import READERS
 
 
 def placed(bank: Bank) -> Iterator[tuple[str, Span | None]]:
@@ -72,7 +71,7 @@ def row(path: Path) -> tuple[str, str, list[str]]:
 def main() -> int:
     """Print the rows and the totals; the exit code."""
     root = Path(sys.argv[1])
-    paths = sorted(path for path in root.rglob("*") if path.suffix.lower() in SUFFIXES)
+    paths = sorted(path for path in root.rglob("*") if path.suffix.lower() in READERS)
     outcomes: Counter[str] = Counter()
     wrong = 0
     for path in paths:

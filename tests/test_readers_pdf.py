@@ -425,6 +425,21 @@ def test_ideographs_beyond_16_bits_are_whole() -> None:
     assert _blocks(_by_hand([1, 2, 1], table)) == ["中𠮷中"]
 
 
+def test_half_of_a_character_is_told_and_not_kept() -> None:
+    table = (
+        b"1 beginbfrange\n<0001><0009><4e00>\nendbfrange\n1 beginbfchar\n<0020><d842>\nendbfchar"
+    )
+    reading = _read(_by_hand([*range(1, 10), 0x20, 1], table))
+    assert reading.text == "".join(map(chr, range(0x4E00, 0x4E09))) + "\ufffd一"
+
+
+def test_fonts_whose_signs_are_lost_are_told() -> None:
+    data = _by_hand([1, 2], b"2 beginbfchar\n<0001><2f08>\n<0002><2ea0>\nendbfchar")
+    (problem,) = _read(data + b"%/Encoding/GBK-EUC-H").problems
+    assert "GBK-EUC" in problem.message
+    assert _read(data + b"%/Encoding/GBK-EUC-H /FontFile2").problems == ()
+
+
 def test_ranges_that_cross_a_byte_are_mended() -> None:
     table = (
         b"3 beginbfrange\n<0010><0012><4e00>\n<00ff><0101><5b89>\n<0200><0200><4e2d>\nendbfrange"

@@ -123,7 +123,7 @@ class PageReader:
         text = self._bounded(count)
         if len(text) != count:
             text = "".join(chr(raw.FPDFText_GetUnicode(handle, i)) for i in range(count))
-            self._halves = _HALF.search(text) is not None
+        self._halves = _HALF.search(text) is not None  # of a pair, or one that is alone
         return ordinary(text.replace(_GONE, UNMAPPED))
 
     def _bounded(self, count: int) -> str:
