@@ -64,7 +64,7 @@ _ORDINAL_UNITS: dict[str, Style] = {
 }
 
 _HAN = f"[{HAN_NUMERAL}]{{1,7}}"
-_SMALL = "[一二三四五六七八九十]{1,3}"
+SMALL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = "[0-9]{1,3}"
 _LONG_NUMBER = "[0-9]{1,6}"  # of the question lists that go on for thousands
 # What follows 第十条 where the words go on: 第十条规定的…, 第三条至第五条, 第一节中的….
@@ -126,7 +126,7 @@ _RULES: tuple[_Rule, ...] = (
     _line(
         Style.HAN_COMMA,
         HAN_NUMERAL,
-        f"(?P<m>(?P<n>{_HAN}) ?、)(?!{_SMALL}[等类類级級线線产產季楼层号次期])",
+        f"(?P<m>(?P<n>{_HAN}) ?、)(?!{SMALL}[等类類级級线線产產季楼层号次期])",
         parse_han,
     ),
     _line(Style.HAN_DOT, HAN_NUMERAL, rf"(?P<m>(?P<n>{_HAN}) ?\.)", parse_han),
@@ -163,28 +163,28 @@ _RULES: tuple[_Rule, ...] = (
     _clause(
         Style.YAO,
         _SMALL_DIGITS,
-        f"(?P<m>(?P<n>{_SMALL})要)(?![务務素点點义義领領塞职職])",
+        f"(?P<m>(?P<n>{SMALL})要)(?![务務素点點义義领領塞职職])",
         parse_han,
     ),
     # 一是一，二是二 is a saying.
-    _clause(Style.SHI, _SMALL_DIGITS, f"(?P<m>(?P<n>{_SMALL}) ?是)(?!(?P=n)|非)", parse_han),
+    _clause(Style.SHI, _SMALL_DIGITS, f"(?P<m>(?P<n>{SMALL}) ?是)(?!(?P=n)|非)", parse_han),
     _clause(
         Style.ORDINAL,
         "第",
-        f"(?P<m>第(?P<n>{_SMALL}) ?[,、:.])(?![第{HAN_NUMERAL}])",
+        f"(?P<m>第(?P<n>{SMALL}) ?[,、:.])(?![第{HAN_NUMERAL}])",
         parse_han,
     ),
-    _clause(Style.ORDINAL, "第", f"(?P<m>第(?P<n>{_SMALL}))(?=是|点是|點是|个是|個是)", parse_han),
+    _clause(Style.ORDINAL, "第", f"(?P<m>第(?P<n>{SMALL}))(?=是|点是|點是|个是|個是)", parse_han),
     _clause(Style.FIRST, "首其再", "(?P<m>(?P<n>首先|其次|再次|再者)[,:、]?)", _FIRST_VALUES.get),
-    _clause(Style.QIYI, "其", f"(?P<m>其(?P<n>{_SMALL}) ?[,、:是])", parse_han),
+    _clause(Style.QIYI, "其", f"(?P<m>其(?P<n>{SMALL}) ?[,、:是])", parse_han),
     _clause(Style.ASPECT, "一另", "(?P<m>(?P<n>另?一方面)[,:、]?)", _ASPECT_VALUES.get),
     _line(
         Style.STEP,
         "步方操措任",
-        f"(?P<m>(?:步[骤驟]|方法|操作|措施|任[务務])(?P<n>{_SMALL}))(?=[:、,. (]|$)",
+        f"(?P<m>(?:步[骤驟]|方法|操作|措施|任[务務])(?P<n>{SMALL}))(?=[:、,. (]|$)",
         parse_han,
     ),
-    _clause(Style.STEP, "第", f"(?P<m>第(?P<n>{_SMALL})步)(?=[:,、. ]|[是要])", parse_han),
+    _clause(Style.STEP, "第", f"(?P<m>第(?P<n>{SMALL})步)(?=[:,、. ]|[是要])", parse_han),
 )
 
 
@@ -198,7 +198,8 @@ def _by_first(rules: tuple[_Rule, ...]) -> dict[str, tuple[_Rule, ...]]:
 
 
 _LINE_RULES = _by_first(_RULES)
-_INLINE_RULES = _by_first(tuple(rule for rule in _RULES if rule.inline))
+# Those whose markers may also stand at the start of a clause (:mod:`quizgen.clauses`).
+INLINE_RULES = _by_first(tuple(rule for rule in _RULES if rule.inline))
 
 _LAST_RULE = re.compile(f"(?P<m>(?P<n>{_LAST})[,:、]?)")
 _ORDINAL = re.compile(
@@ -211,7 +212,7 @@ _COMPOUND = re.compile(
     f" ?第 ?(?P<n>{_HAN}|[0-9]{{1,3}}) ?(?P<u>章|讲|講|课|課|节|節))(?=[ \\t:︰、]|$)"
 )
 _ANNEX = re.compile(
-    f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{_SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(、]|$)"
+    f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(、]|$)"
 )
 # The only annex needs no number: 附件：名单, 附录.  But 附件：1.名单 lists what is sent along.
 _SOLE_ANNEX = re.compile("(?P<m>附[件录錄])(?=$|: ?[^0-9\\s(第])")
@@ -236,11 +237,11 @@ def line_markers(text: str, folded: str, start: int, end: int) -> tuple[Match, .
     for rule in _LINE_RULES.get(first, ()):
         found = rule.pattern.match(folded, start, end)
         if found and (value := rule.parse(found["n"])):
-            matches.append(_match(text, found, rule.style, value))
+            matches.append(match_at(text, found, rule.style, value))
     if "0" <= first <= "9" and (found := _BARE.match(folded, start, end)):
         value = parse_arabic(found["n"])
         if value:
-            matches.append(_match(text, found, Style.ARABIC_BARE, value))
+            matches.append(match_at(text, found, Style.ARABIC_BARE, value))
     if len(matches) < 2:
         return tuple(matches)
     return tuple({(m.marker.style, m.marker.value): m for m in reversed(matches)}.values())[::-1]
@@ -251,11 +252,11 @@ def _ordinal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     if found := _COMPOUND.match(folded, start, end):
         outer, value = _number(found["p"]), _number(found["n"])
         if outer and value:
-            match = _match(text, found, _ORDINAL_UNITS[found["u"]], value)
+            match = match_at(text, found, _ORDINAL_UNITS[found["u"]], value)
             yield replace(match, prefix=(outer,))
             return
     if (found := _ORDINAL.match(folded, start, end)) and (value := _number(found["n"])):
-        match = _match(text, found, _ORDINAL_UNITS[found["u"]], value)
+        match = match_at(text, found, _ORDINAL_UNITS[found["u"]], value)
         suffix = parse_han(found["s"]) if found["s"] else None
         if suffix:
             match = replace(match, marker=replace(match.marker, suffix=suffix))
@@ -264,9 +265,9 @@ def _ordinal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
 
 def _annex(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     if (found := _ANNEX.match(folded, start, end)) and (value := _annex_value(found["n"])):
-        yield _match(text, found, Style.ANNEX, value)
+        yield match_at(text, found, Style.ANNEX, value)
     elif found := _SOLE_ANNEX.match(folded, start, end):
-        yield _match(text, found, Style.ANNEX, 1)
+        yield match_at(text, found, Style.ANNEX, 1)
 
 
 def _decimal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
@@ -279,21 +280,21 @@ def _decimal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     if numbers[-1]:
         styles = DECIMALS if head.isdigit() else ANNEX_DECIMALS
         if len(rest) <= len(styles):
-            match = _match(text, found, styles[len(rest) - 1], numbers[-1])
+            match = match_at(text, found, styles[len(rest) - 1], numbers[-1])
             yield replace(match, prefix=numbers[:-1])
 
 
-def _last(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
+def last_markers(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     """最后, as any member from the third on."""
     if found := _LAST_RULE.match(folded, start, end):
         for value in (3, 4, 5):
-            yield _match(text, found, Style.FIRST, value)
+            yield match_at(text, found, Style.FIRST, value)
 
 
 _SPECIAL: dict[str, Callable[[str, str, int, int], Iterator[Match]]] = {
     "第": _ordinal,
     "附": _annex,
-    "最": _last,
+    "最": last_markers,
     **dict.fromkeys(digits + ascii_uppercase, _decimal),
 }
 # Nothing else is meant where one of these stands.
@@ -310,115 +311,7 @@ def _annex_value(numeral: str) -> int | None:
     return _upper(numeral) if numeral.isascii() else parse_han(numeral)
 
 
-def _match(
-    text: str,
-    found: re.Match[str],
-    style: Style,
-    value: int,
-) -> Match:
+def match_at(text: str, found: re.Match[str], style: Style, value: int) -> Match:
+    """The match whose marker is the group ``m`` of ``found``, as written in ``text``."""
     start, end = found.span("m")
     return Match(Marker(text[start:end], style, value), start, end)
-
-
-# After these a clause begins.  A list is opened after the first group; it goes on after either.
-_CLAUSE_BEFORE = "。；：！？;:!?…"
-_LIST_BEFORE = "，,、"
-_QUOTES = "”’」』）)》"
-_ONE_SIGN = "\u2460-\u2487\u2488-\u249b\u2776-\u2793\u3220-\u3229\u3251-\u325f\u32b1-\u32bf"
-_BRACKETED = f"\\( ?(?:[{HAN_NUMERAL}]{{1,3}}|[0-9]{{1,3}}|[a-h]) ?\\)"
-_INLINE_OPENING = re.compile(
-    f"(?:(?<=[{_CLAUSE_BEFORE}{_LIST_BEFORE}{_QUOTES}])|(?<=[ \\t]))"
-    f"(?:(?=[0-9]{{1,3}} ?[.、)]|[A-H] ?\\.|[第首其再另最]|一方面|{_SMALL} ?[要是]))"
-    f"|(?=[{_ONE_SIGN}]|{_BRACKETED}|第{_SMALL} ?[,、:.])"
-)
-# Styles that need no clause's start to be told from words, and how their second member is
-# written: 常见的有（1）…；（2）…. A first one in mid-clause counts only if that follows.
-_PLAIN_INLINE: dict[Style, re.Pattern[str]] = {
-    Style.CIRCLED: re.compile("[②❷➁➋]"),
-    Style.ARABIC_PAREN: re.compile(r"\( ?2 ?\)|⑵"),
-    Style.HAN_PAREN: re.compile(r"\( ?二 ?\)|㈡"),
-    Style.LOWER_PAREN: re.compile(r"\( ?b ?\)"),
-    Style.ORDINAL: re.compile("第二 ?[,、:.]"),
-}
-_RANKED_IN = "国國省市县縣区區列居位前获獲的"  # 总量全国第一，增速全省第二，…
-# What a citation or a formula has before the bracket, and a mere mention behind it:
-# 第（一）项, 图①, f(a); ①和②, （一）至（五）.
-_CITING = re.compile(f"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\\]){_ONE_SIGN}]$")
-_MENTION = re.compile(
-    f"[ \\t]*(?:[、，。；,;)）和或及与的]|[至到]?(?:[{_ONE_SIGN}]|{_BRACKETED})|$)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class InlineMatch:
-    """A possible marker inside a paragraph; ``opens`` when a list may begin at its place."""
-
-    match: Match
-    opens: bool
-
-
-def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[InlineMatch]:
-    """The markers that may stand inside ``text[start:end]`` at the start of a clause.
-
-    The beginning of the range itself is left out: that is for :func:`line_markers`.
-    """
-    position = start + 1
-    while found := _INLINE_OPENING.search(folded, position, end):
-        position = found.start() + 1
-        before = _previous(text, start, found.start())
-        if not before:
-            continue
-        for rule in _INLINE_RULES.get(folded[found.start()], ()):
-            inside = rule.pattern.match(folded, found.start(), end)
-            if not inside or not (value := rule.parse(inside["n"])):
-                continue
-            match = _match(text, inside, rule.style, value)
-            opens = before in _CLAUSE_BEFORE or (before in "，," and rule.style in _SPOKEN)
-            if rule.style in _PLAIN_INLINE:
-                if _is_mention(folded, match, start, end):
-                    continue
-                opens = opens or (
-                    value == 1 and bool(_PLAIN_INLINE[rule.style].search(folded, match.end, end))
-                )
-            elif not opens and before not in _LIST_BEFORE:
-                continue
-            yield InlineMatch(match, opens)
-            position = max(position, match.end)
-            break
-        else:
-            for match in _last(text, folded, found.start(), end):
-                yield InlineMatch(match, opens=False)
-
-
-def _is_mention(folded: str, match: Match, start: int, end: int) -> bool:
-    """Whether a bracketed or circled number only names another one, or numbers nothing."""
-    before = folded[max(start, match.start - 1) : match.start]
-    if match.marker.style is Style.ORDINAL:
-        return before in _RANKED_IN
-    return bool(_CITING.search(before) or _MENTION.match(folded, match.end, end))
-
-
-_SPOKEN = frozenset({Style.YAO, Style.SHI, Style.QIYI, Style.ORDINAL})
-
-
-# A remark between two members of a list: …又好又快发展（2分）二是…, …的灵魂；2分（2）….
-_REMARK = re.compile(r"(?P<b>[（(][^（()）]{1,10}[)）]|[0-9]{1,2} ?分)$")
-
-
-def _previous(text: str, start: int, offset: int) -> str:
-    """The character before ``offset``, white space and closing quotes skipped; "" at the edge.
-
-    Behind a remark a list goes on, whatever stands before it.
-    """
-    index = offset - 1
-    while index >= start and text[index].isspace():
-        index -= 1
-    remark = _REMARK.search(text, max(start + 1, index - 12), index + 1)
-    if remark:
-        index = remark.start() - 1
-    while index >= start and (text[index].isspace() or text[index] in _QUOTES):
-        index -= 1
-    if index < start:
-        return ""
-    before = text[index]
-    return "、" if remark and before not in _CLAUSE_BEFORE + _LIST_BEFORE else before

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.grammar import inline_markers, line_markers
+from quizgen.clauses import inline_markers
+from quizgen.grammar import line_markers
 from quizgen.numbering import Style
 from quizgen.numerals import format_han, format_roman, parse_han, parse_roman
 from quizgen.text import fold

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from quizgen.clauses import inline_markers
 from quizgen.document import Block, BlockKind
-from quizgen.grammar import Match, inline_markers, line_markers
+from quizgen.grammar import Match, line_markers
 from quizgen.numbering import Style
 from quizgen.outline.quotes import Quotes
 from quizgen.text import squeeze

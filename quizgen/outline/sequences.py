@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from quizgen.errors import Problem
 from quizgen.grammar import Match
 from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, RANKS, Style
+from quizgen.outline import depths
 from quizgen.outline.candidates import Candidate
 from quizgen.outline.cleanup import drop_lone, free_loose, number_of, part_restarts, report_late
 from quizgen.outline.state import Node, State
@@ -44,16 +45,6 @@ _STRICT = frozenset(
 )
 
 
-# Styles whose first members may be missing: notes of a lesson, parts of a longer text.
-# In the order in which they commonly nest.
-_LATE = (
-    Style.HAN_COMMA,
-    Style.HAN_PAREN,
-    Style.ARABIC_DOT,
-    Style.ARABIC_COMMA,
-    Style.ARABIC_PAREN,
-    Style.CIRCLED,
-)
 _LATEST = 3  # a list that begins with a higher number is something else
 
 # Styles that stand at the start of a line for no other reason.
@@ -147,9 +138,9 @@ def _is_ranked(state: State, candidate: Candidate) -> bool:
             continue
         if not candidate.level:
             _report_order(state, match)
-        depth = _rank_depth(state, match)
+        depth = depths.of_rank(state, match)
         if candidate.level:
-            depth = min(depth, _level_depth(state, candidate))
+            depth = min(depth, depths.of_level(state, candidate))
         state.pop_to(depth)
         state.open_sequence(candidate, match, resumed=match.marker.value > 1)
         return True
@@ -234,55 +225,14 @@ def _begins(state: State, candidate: Candidate) -> bool:
     for match in candidate.matches:
         if match.marker.value == 1:
             if candidate.level:
-                state.pop_to(_depth_of_first(state, candidate, match))
+                state.pop_to(depths.of_first(state, candidate, match))
             elif candidate.line and match.marker.style is Style.HAN_COMMA:
-                state.pop_to(_depth_above_lists(state))
+                state.pop_to(depths.above_lists(state))
             elif match.marker.style is Style.ARABIC_BARE:
-                state.pop_to(_depth_above_parts(state))
+                state.pop_to(depths.above_parts(state))
             state.open_sequence(candidate, match)
             return True
     return False
-
-
-def _depth_above_parts(state: State) -> int:
-    """Where the chapter 1 begins: not inside 前言 or 引言."""
-    for depth, index in enumerate(state.stack):
-        if state.nodes[index].candidate.level < 0:
-            return depth
-    return len(state.stack)
-
-
-def _depth_above_lists(state: State) -> int:
-    """Where 一、 begins: not inside the last item of a list 1. 2. that it never stood in before."""
-    for depth, index in enumerate(state.stack):
-        sequence = state.nodes[index].sequence
-        if (
-            sequence is None
-            or sequence.style not in _LATE[2:]
-            or not state.nodes[index].candidate.line
-        ):
-            continue
-        held = any(
-            other.style is Style.HAN_COMMA and other.parent in sequence.members
-            for other in state.sequences
-        )
-        if len(sequence.members) > 1 and not held:
-            return depth
-    return len(state.stack)
-
-
-def _depth_of_first(state: State, candidate: Candidate, match: Match) -> int:
-    """Below a numbered heading of the same level if the style is another: ## 一、 then ## 1."""
-    depth = _level_depth(state, candidate)
-    if depth < len(state.stack):
-        above = state.nodes[state.stack[depth]]
-        if (
-            above.match is not None
-            and above.candidate.level == candidate.level
-            and above.match.marker.style is not match.marker.style
-        ):
-            return depth + 1
-    return depth
 
 
 def _resumes(state: State, candidate: Candidate) -> bool:
@@ -292,7 +242,7 @@ def _resumes(state: State, candidate: Candidate) -> bool:
         if value != match.marker.value - 1:
             continue
         if candidate.level and value > 0:
-            state.pop_to(_level_depth(state, candidate))
+            state.pop_to(depths.of_level(state, candidate))
         elif candidate.level or value < 2 or match.marker.style in _STRICT:
             continue
         state.open_sequence(candidate, match, resumed=True)
@@ -302,7 +252,7 @@ def _resumes(state: State, candidate: Candidate) -> bool:
 
 def _unnumbered(state: State, candidate: Candidate) -> bool:
     """A heading of the format without a marker."""
-    state.pop_to(_level_depth(state, candidate))
+    state.pop_to(depths.of_level(state, candidate))
     state.push(candidate, None, None)
     return True
 
@@ -311,69 +261,17 @@ def _begins_late(state: State, candidate: Candidate) -> bool:
     """A sequence without its first members: kept if it counts on, and then reported."""
     for match in candidate.matches:
         style, value = match.marker.style, match.marker.value
-        if style in _LATE and not match.prefix and 1 < value <= _LATEST:
-            state.pop_to(_late_depth(state, style))
+        if style in depths.LATE and not match.prefix and 1 < value <= _LATEST:
+            state.pop_to(depths.of_late(state, style))
             state.open_sequence(candidate, match)
             return True
     return False
-
-
-def _late_depth(state: State, style: Style) -> int:
-    """How many open sections hold a list of ``style``: those of styles that stand above it."""
-    depth = len(state.stack)
-    while depth:
-        match = state.nodes[state.stack[depth - 1]].match
-        if match is None or match.marker.style not in _LATE[_LATE.index(style) :]:
-            break
-        depth -= 1
-    return depth
 
 
 # The ways to accept a candidate, by where it stands.
 _HEADING = (_is_below_its_number, _goes_on, _is_ranked, _jumps, _begins, _resumes, _unnumbered)
 _LINE = (_is_below_its_number, _goes_on, _is_ranked, _begins, _resumes, _jumps, _begins_late)
 _INLINE = (_goes_on_inline, _begins)
-
-
-def _level_depth(state: State, candidate: Candidate) -> int:
-    """How many open sections stay open above a heading of this level."""
-    depth = 0
-    while depth < len(state.stack):
-        node = state.nodes[state.stack[depth]]
-        level = node.candidate.level
-        # 附件二 in running text, then ## 一、 below it.
-        annex = node.match is not None and node.match.marker.style is Style.ANNEX
-        holds = not level and annex and bool(candidate.matches)
-        if not 0 < level < candidate.level and not holds:
-            break
-        depth += 1
-    return depth
-
-
-def _rank_depth(state: State, match: Match) -> int:
-    """How many open sections stay open above a marker of a ranked style.
-
-    A compound (第一讲第二节) has no parent of its own: it stands beside whole chapters.
-    """
-    style = match.marker.style
-    rank: float = RANKS[Style.PART] if match.prefix else RANKS[style]
-    if style is Style.DIVISION and match.marker.value == 1:
-        # 第一部分 outranks a chapter, unless a chapter is parted by it.
-        rank = RANKS[Style.CHAPTER] + 0.5 if _is_open(state, Style.CHAPTER) else rank
-    for depth, index in enumerate(state.stack):
-        node = state.nodes[index]
-        other = node.match.marker.style if node.match else None
-        if other in RANKS:
-            if RANKS[other] >= rank:
-                return depth
-        elif style is not Style.ARTICLE and node.candidate.level <= 0:
-            return depth
-    return len(state.stack)
-
-
-def _is_open(state: State, style: Style) -> bool:
-    matches = (state.nodes[index].match for index in state.stack)
-    return any(match is not None and match.marker.style is style for match in matches)
 
 
 def _close_inline(state: State, candidate: Candidate) -> None:
