@@ -433,11 +433,22 @@ def test_half_of_a_character_is_told_and_not_kept() -> None:
     assert reading.text == "".join(map(chr, range(0x4E00, 0x4E09))) + "\ufffd一"
 
 
-def test_fonts_whose_signs_are_lost_are_told() -> None:
-    data = _by_hand([1, 2], b"2 beginbfchar\n<0001><2f08>\n<0002><2ea0>\nendbfchar")
-    (problem,) = _read(data + b"%/Encoding/GBK-EUC-H").problems
-    assert "GBK-EUC" in problem.message
-    assert _read(data + b"%/Encoding/GBK-EUC-H /FontFile2").problems == ()
+def test_signs_printed_by_themselves_in_a_font_that_is_not_in_the_file_are_read() -> None:
+    parts = ["①", "“", "国家", "”", "×", "…", "⑴"]
+    shown = b" ".join(
+        b"1 0 0 1 %d 740 Tm <%s> Tj" % (72 + 30 * n, part.encode("gbk").hex().encode())
+        for n, part in enumerate(parts)
+    )
+    objects = _objects([], b"") | {
+        4: _stream(b"BT /F 12 Tf %s ET" % shown),
+        5: b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/GBK-EUC-H"
+        b"/DescendantFonts[6 0 R]>>",
+        6: b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<<"
+        b"/Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 8 0 R>>",
+        8: b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
+        b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    }
+    assert "".join(_read(_file(objects)).text.split()) == "".join(parts)
 
 
 def test_ranges_that_cross_a_byte_are_mended() -> None:

@@ -25,8 +25,6 @@ _OCR = "recognise the text first, for example with ocrmypdf -l chi_sim"
 _OCR_ANEW = "recognise the text, for example with ocrmypdf --force-ocr -l chi_sim"
 _FIRST_LINES = 10  # in which a title stands
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_GB_ENCODING = re.compile(rb"/(GBK?-EUC|GBKp-EUC|GBpc-EUC|GBK2K)-[HV]")
-_EMBEDDED = re.compile(rb"/FontFile[23]?")
 _USELESS = 0.2  # share of glyphs without a character that makes a text useless
 
 
@@ -53,7 +51,7 @@ def read(
         text,
         blocks,
         title=_title(source.title, found),
-        problems=_problems(source, text) + _lost_signs(data),
+        problems=_problems(source, text),
         unit="page",
     )
 
@@ -131,18 +129,6 @@ def _problems(source: Source, text: str) -> tuple[Problem, ...]:
         )
         problems.append(Problem(message, place, place + 1))
     return tuple(problems)
-
-
-def _lost_signs(data: bytes) -> tuple[Problem, ...]:
-    """Fonts in the encodings of GB that are not in the file: PDFium drops their signs unseen."""
-    found = _GB_ENCODING.search(data)
-    if found is None or _EMBEDDED.search(data):
-        return ()
-    message = (
-        f"its fonts ({found[1].decode('ascii')}) are not in the file, and signs such as ① “ … × "
-        "may be missing; save it anew with its fonts embedded"
-    )
-    return (Problem(message),)
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from quizgen.errors import UnreadableDocument
 from quizgen.readers.glyphs import ordinary
+from quizgen.readers.pdf import substitute
 from quizgen.readers.pdf.page import PageReader
 from quizgen.readers.pdf.printed import Bookmark, Page, Source
 from quizgen.readers.pdf.streams import is_too_large
@@ -73,6 +74,7 @@ def _document(data: bytes, name: str) -> Iterator[Any]:
     import pypdfium2 as pdfium  # noqa: PLC0415  loads a large library
     from pypdfium2 import raw  # noqa: PLC0415
 
+    substitute.install()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
