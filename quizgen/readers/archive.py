@@ -17,7 +17,7 @@ XmlElement: TypeAlias = Any  # lxml has no types of its own
 # A file within these limits is read in bounded time and memory; a zip bomb is not.
 _MOST_ENTRIES = 10_000
 _MOST_BYTES = 400_000_000  # of all entries, unpacked; pictures are most of it
-_MOST_TEXT_BYTES = 80_000_000  # of one entry that is read
+MOST_TEXT_BYTES = 80_000_000  # of one entry that is read
 # What zipfile raises on damaged archives; ValueError and OverflowError for lying offsets.
 _READ_ERRORS = (
     zipfile.BadZipFile,
@@ -47,8 +47,8 @@ class Archive:
         entry = self.entries.NameToInfo.get(path)
         if entry is None:
             raise self.damaged(f"{path} is missing")
-        if entry.file_size > _MOST_TEXT_BYTES:
-            raise _too_large(self.name)
+        if entry.file_size > MOST_TEXT_BYTES:
+            raise too_large(self.name)
         try:
             return self.entries.read(entry)
         except _READ_ERRORS as error:
@@ -58,9 +58,8 @@ class Archive:
         """The root element of the XML entry ``path``; no DTD and no entity is read."""
         from lxml import etree  # noqa: PLC0415  not needed for other formats
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            return etree.fromstring(self.bytes(path), parser)
+            return parse(self.bytes(path))
         except etree.XMLSyntaxError as error:
             raise self.damaged(f"{path} is no XML") from error
 
@@ -71,21 +70,30 @@ class Archive:
         )
 
 
-def open_archive(data: bytes, name: str, kind: str) -> Archive:
+def parse(data: bytes) -> XmlElement:
+    """The root element of XML; lxml's error for what is none.  No DTD, no entity is read."""
+    from lxml import etree  # noqa: PLC0415  not needed for other formats
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(data, parser)
+
+
+def open_archive(data: bytes, name: str, kind: str, remedy: str = "save it again") -> Archive:
     """The archive in ``data``; UnreadableDocument when it is none or unpacks to too much."""
     try:
         entries = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
         raise UnreadableDocument(
-            name, f"this is no {kind}, or a damaged one (it is no ZIP archive)", "save it again"
+            name, f"this is no {kind}, or a damaged one (it is no ZIP archive)", remedy
         ) from error
     sizes = [entry.file_size for entry in entries.infolist()]
     if len(sizes) > _MOST_ENTRIES or sum(sizes) > _MOST_BYTES:
-        raise _too_large(name)
+        raise too_large(name)
     return Archive(entries, name, kind)
 
 
-def _too_large(name: str) -> UnreadableDocument:
+def too_large(name: str) -> UnreadableDocument:
+    """The error for an archive beyond the limits."""
     return UnreadableDocument(
         name, "it unpacks to more than any document holds", "split it into parts"
     )

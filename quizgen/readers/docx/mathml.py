@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quizgen.readers.docx.names import Element, m
-from quizgen.readers.pieces import lowered, raised
-
-_SIMPLE = 1  # characters of a part that needs no brackets
+from quizgen.readers.linear import bracketed, scripted
+from quizgen.readers.pieces import raised
 
 
 def formula(element: Element) -> str:
@@ -27,13 +26,9 @@ def _parts(element: Element, *names: str) -> list[str]:
     ]
 
 
-def _bracketed(text: str) -> str:
-    return text if text.isalnum() or len(text) <= _SIMPLE else f"({text})"
-
-
 def _fraction(element: Element) -> str:
     above, below = _parts(element, "num", "den")
-    return f"{_bracketed(above)}/{_bracketed(below)}"
+    return f"{bracketed(above)}/{bracketed(below)}"
 
 
 def _script(names: Sequence[str], form: str) -> Callable[[Element], str]:
@@ -41,17 +36,14 @@ def _script(names: Sequence[str], form: str) -> Callable[[Element], str]:
 
     def written(element: Element) -> str:
         base, *scripts = _parts(element, "e", *names)
-        for sign, text in zip(form, scripts, strict=True):
-            small = raised(text) if sign == "^" else lowered(text)
-            base += small if small != text else f"{sign}{_bracketed(text)}"
-        return base
+        return scripted(base, form, scripts)
 
     return written
 
 
 def _root(element: Element) -> str:
     degree, inside = _parts(element, "deg", "e")
-    return f"{raised(degree)}√{_bracketed(inside)}"
+    return f"{raised(degree)}√{bracketed(inside)}"
 
 
 def _delimited(element: Element) -> str:

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from quizgen.errors import UnreadableDocument
+from quizgen.readers.archive import MOST_TEXT_BYTES, open_archive, parse, too_large
 from quizgen.readers.docx.names import Element
 
-# A file within these limits is read in bounded time and memory; a zip bomb is not.
-_MOST_ENTRIES = 10_000
-_MOST_BYTES = 400_000_000  # of all entries, unpacked; pictures are most of it
-_MOST_XML_BYTES = 80_000_000  # of one part that is parsed
 _NOTES = ("footnotes", "endnotes")
 _RESAVE = "open it in Word or WPS and save it as .docx again"
 
@@ -44,7 +41,7 @@ def open_package(data: bytes, name: str) -> Parts:
         main = Document(BytesIO(data)).part
         related = list(main.rels.values())
         roots = {
-            rel.reltype.rsplit("/", 1)[-1]: _root(rel.target_part, etree)
+            rel.reltype.rsplit("/", 1)[-1]: _root(rel.target_part)
             for rel in related
             if not rel.is_external and rel.reltype.endswith((*_NOTES, "/numbering", "/styles"))
         }
@@ -68,32 +65,19 @@ def open_package(data: bytes, name: str) -> Parts:
     )
 
 
-def _root(part: object, etree: object) -> Element:
+def _root(part: object) -> Element:
     """The root element of a part, which python-docx may or may not have parsed itself."""
     element = getattr(part, "element", None)
     if element is not None:
         return element
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)  # type: ignore[attr-defined]
-    return etree.fromstring(part.blob, parser)  # type: ignore[attr-defined]
+    return parse(part.blob)  # type: ignore[attr-defined]
 
 
 def _check_zip(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
-        raise UnreadableDocument(
-            name, "this is no Word document, or a damaged one (it is no ZIP archive)", _RESAVE
-        ) from error
-    largest = max((e.file_size for e in entries if _is_markup(e.filename)), default=0)
-    if (
-        len(entries) > _MOST_ENTRIES
-        or sum(entry.file_size for entry in entries) > _MOST_BYTES
-        or largest > _MOST_XML_BYTES
-    ):
-        raise UnreadableDocument(
-            name, "it unpacks to more than any document holds", "split it into parts"
-        )
+    archive = open_archive(data, name, "Word document", _RESAVE)
+    markup = (entry for entry in archive.entries.infolist() if _is_markup(entry.filename))
+    if any(entry.file_size > MOST_TEXT_BYTES for entry in markup):
+        raise too_large(name)
 
 
 def _is_markup(entry: str) -> bool:

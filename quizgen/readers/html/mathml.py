@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from quizgen.readers.html.page import Element, Page
-from quizgen.readers.pieces import lowered, raised
+from quizgen.readers.linear import bracketed, scripted
+from quizgen.readers.pieces import raised
 
 
 def formula(page: Page, element: Element) -> str:
@@ -43,34 +44,27 @@ def _linear(page: Page, math: Element) -> str:
     return "".join(opened[0][1])
 
 
-def _bracketed(text: str) -> str:
-    return text if text.isalnum() or len(text) <= 1 else f"({text})"
-
-
 def _scripts(signs: str) -> Callable[[Sequence[str]], str]:
     """A base with what stands above (``^``) or below (``_``) it."""
 
     def written(parts: Sequence[str]) -> str:
         base, *scripts = parts or [""]
-        for sign, text in zip(signs, scripts, strict=False):
-            small = raised(text) if sign == "^" else lowered(text)
-            base += small if small != text else f"{sign}{_bracketed(text)}"
-        return base
+        return scripted(base, signs, scripts)
 
     return written
 
 
 def _root(parts: Sequence[str]) -> str:
-    return f"√{_bracketed(''.join(parts))}"
+    return f"√{bracketed(''.join(parts))}"
 
 
 def _root_of_degree(parts: Sequence[str]) -> str:
     base, degree = parts[0] if parts else "", "".join(parts[1:])
-    return f"{raised(degree)}√{_bracketed(base)}"
+    return f"{raised(degree)}√{bracketed(base)}"
 
 
 _RULES: dict[str, Callable[[Sequence[str]], str]] = {
-    "mfrac": lambda parts: "/".join(map(_bracketed, parts)),
+    "mfrac": lambda parts: "/".join(map(bracketed, parts)),
     "msup": _scripts("^"),
     "msub": _scripts("_"),
     "msubsup": _scripts("_^"),
