@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizgen.grammar import INLINE_RULES, SMALL, Match, last_markers, match_at
+from quizgen.grammar import HAN_CHAR, INLINE_RULES, SMALL, Match, last_markers, match_at
 from quizgen.numbering import Style
 from quizgen.numerals import HAN_NUMERAL
 
@@ -22,7 +22,8 @@ _ONE_SIGN = "\u2460-\u2487\u2488-\u249b\u2776-\u2793\u3220-\u3229\u3251-\u325f\u
 _BRACKETED = f"\\( ?(?:[{HAN_NUMERAL}]{{1,3}}|[0-9]{{1,3}}|[a-h]) ?\\)"
 _INLINE_OPENING = re.compile(
     f"(?:(?<=[{_CLAUSE_BEFORE}{_LIST_BEFORE}{_QUOTES}])|(?<=[ \\t]))"
-    f"(?:(?=[0-9]{{1,3}} ?[.、)]|[A-H] ?\\.|[第首其再另最]|一方面|{SMALL} ?[要是]))"
+    f"(?:(?=[0-9]{{1,3}} ?[.、)]|[A-H] ?\\.|[a-h] ?[.、]|[第首其再另最]|一方面|{SMALL} ?[要是]))"
+    f"|(?<=[{HAN_CHAR})])(?=(?:[0-9]{{1,3}}|[a-h])[.、] ?[{HAN_CHAR}])"
     f"|(?=[{_ONE_SIGN}]|{_BRACKETED}|第{SMALL} ?[,、:.])"
 )
 # Styles that need no clause's start to be told from words, and how their second member is
@@ -38,6 +39,12 @@ _RANKED_IN = "国國省市县縣区區列居位前获獲的"  # 总量全国第�
 # What a citation or a formula has before the bracket, and a mere mention behind it:
 # 第（一）项, 图①, f(a); ①和②, （一）至（五）.
 _CITING = re.compile(f"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\\]){_ONE_SIGN}]$")
+# A circled number cites no formula: …C6H6②… goes on with ①.
+_CITING_CIRCLED = re.compile(f"[第至到和或及与與图圖式表见見款项項条條{_ONE_SIGN}]$")
+# Styles that show a lost line break without a stop before them: …一定多2、…, and what before
+# the number says that it is none of a list: 图1、, 第2、3题.
+_RUN_ON = frozenset({Style.ARABIC_DOT, Style.ARABIC_COMMA, Style.LOWER})
+_REFERRING = "第图圖表例题題步骤驟式号號型至到和或及与與约約共"
 _MENTION = re.compile(
     f"[ \\t]*(?:[、，。；,;)）和或及与的]|[至到]?(?:[{_ONE_SIGN}]|{_BRACKETED})|$)"
 )
@@ -45,10 +52,15 @@ _MENTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class InlineMatch:
-    """A possible marker inside a paragraph; ``opens`` when a list may begin at its place."""
+    """A possible marker inside a paragraph.
+
+    ``opens`` tells that a list may begin at its place, ``run_on`` that no clause begins
+    there: it counts only as the next item of a list in the same paragraph.
+    """
 
     match: Match
     opens: bool
+    run_on: bool = False
 
 
 def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[InlineMatch]:
@@ -74,9 +86,12 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
                 opens = opens or (
                     value == 1 and bool(_PLAIN_INLINE[rule.style].search(folded, match.end, end))
                 )
-            elif not opens and before not in _LIST_BEFORE:
-                continue
-            yield InlineMatch(match, opens)
+            run_on = False
+            if rule.style not in _PLAIN_INLINE and not opens and before not in _LIST_BEFORE:
+                run_on = _runs_on(folded, match, before, end)
+                if not run_on:
+                    continue
+            yield InlineMatch(match, opens, run_on)
             position = max(position, match.end)
             break
         else:
@@ -89,7 +104,19 @@ def _is_mention(folded: str, match: Match, start: int, end: int) -> bool:
     before = folded[max(start, match.start - 1) : match.start]
     if match.marker.style is Style.ORDINAL:
         return before in _RANKED_IN
-    return bool(_CITING.search(before) or _MENTION.match(folded, match.end, end))
+    circled = match.marker.style is Style.CIRCLED and match.marker.value > 1
+    citing = _CITING_CIRCLED if circled else _CITING
+    return bool(citing.search(before) or _MENTION.match(folded, match.end, end))
+
+
+def _runs_on(folded: str, match: Match, before: str, end: int) -> bool:
+    """Whether an item may begin here although nothing ends before it: 有2、没有."""
+    if match.marker.style not in _RUN_ON or match.marker.value < 2 or before in _REFERRING:
+        return False
+    return bool(_HAN.match(folded, match.end, end))
+
+
+_HAN = re.compile(f" ?[{HAN_CHAR}]")
 
 
 _SPOKEN = frozenset({Style.YAO, Style.SHI, Style.QIYI, Style.ORDINAL})

@@ -20,6 +20,7 @@ from quizgen.numerals import (
     BRACKETED_ARABIC,
     BRACKETED_HAN,
     CIRCLED,
+    CIRCLED_BEYOND_TEN,
     DOTTED_ARABIC,
     HAN_NUMERAL,
     ROMAN_LETTERS,
@@ -114,10 +115,12 @@ def _upper(letter: str) -> int | None:
 
 
 _SMALL_DIGITS = "一二三四五六七八九十"
+# What is counted behind the word and not before it: 步骤一, 要点一.
+_LABELS = "步[骤驟]|方法|操作|措施|任[务務]|要素|要点|要點|原[则則]|案例|[专專][题題]"
 _FIRST_VALUES = {"首先": 1, "其次": 2, "再次": 3, "再者": 3}
 _LAST = "最后|最後"  # closes a series of 首先: third or later
 _ASPECT_VALUES = {"一方面": 1, "另一方面": 2}
-_HAN_CHAR = "\u4e00-\u9fff"
+HAN_CHAR = "\u4e00-\u9fff"
 _NO_WORD = "(?![a-zA-Z0-9.])"
 
 # The grammar, in the order in which it is tried; for one style the first match counts.
@@ -151,14 +154,16 @@ _RULES: tuple[_Rule, ...] = (
     _line(Style.ARABIC_BRACKET, digits, f"(?P<m>(?P<n>{_NUMBER})】)", parse_arabic),
     _line(Style.ARABIC_SQUARE, "[【", rf"(?P<m>[\[【] ?(?P<n>{_NUMBER}) ?[\]】])", parse_arabic),
     _sign(Style.CIRCLED, CIRCLED),
+    _sign(Style.CIRCLED, CIRCLED_BEYOND_TEN),
     _sign(Style.ROMAN, ROMAN_LETTERS, " ?[.、]?", inline=False),
     _line(Style.ROMAN, "IVX", rf"(?P<m>(?P<n>[IVX]{{1,5}}) ?[.、]){_NO_WORD}", parse_roman),
     _line(Style.ROMAN_PAREN, "(", r"(?P<m>\((?P<n>[ivx]{1,5})\))", parse_roman),
     _line(Style.UPPER, ascii_uppercase, rf"(?P<m>(?P<n>[A-Z]) ?[.、]){_NO_WORD}", _upper),
-    _clause(Style.UPPER, ascii_uppercase, rf"(?P<m>(?P<n>[A-H]) ?\.)(?=[{_HAN_CHAR}])", _upper),
+    _clause(Style.UPPER, ascii_uppercase, rf"(?P<m>(?P<n>[A-H]) ?\.)(?=[{HAN_CHAR}])", _upper),
     _line(Style.UPPER_PAREN, "(", r"(?P<m>\((?P<n>[A-Z])\))", _upper),
     _line(Style.LOWER, ascii_lowercase, rf"(?P<m>(?P<n>[a-z]) ?[.、]){_NO_WORD}", _lower),
     _line(Style.LOWER_HALF_PAREN, ascii_lowercase, r"(?P<m>(?P<n>[a-z]) ?\))", _lower),
+    _clause(Style.LOWER, "abcdefgh", f"(?P<m>(?P<n>[a-h]) ?[.、])(?=[{HAN_CHAR}])", _lower),
     _clause(Style.LOWER_PAREN, "(", r"(?P<m>\((?P<n>[a-z])\))", _lower),
     _clause(
         Style.YAO,
@@ -180,8 +185,8 @@ _RULES: tuple[_Rule, ...] = (
     _clause(Style.ASPECT, "一另", "(?P<m>(?P<n>另?一方面)[,:、]?)", _ASPECT_VALUES.get),
     _line(
         Style.STEP,
-        "步方操措任",
-        f"(?P<m>(?:步[骤驟]|方法|操作|措施|任[务務])(?P<n>{SMALL}))(?=[:、,. (]|$)",
+        "步方操措任要原案专專",
+        f"(?P<m>(?:{_LABELS})(?P<n>{SMALL}))(?=[:、,. (]|$)",
         parse_han,
     ),
     _clause(Style.STEP, "第", f"(?P<m>第(?P<n>{SMALL})步)(?=[:,、. ]|[是要])", parse_han),
@@ -216,6 +221,11 @@ _ANNEX = re.compile(
 )
 # The only annex needs no number: 附件：名单, 附录.  But 附件：1.名单 lists what is sent along.
 _SOLE_ANNEX = re.compile("(?P<m>附[件录錄])(?=$|: ?[^0-9\\s(第])")
+# M1, M2: a letter that stands for the matter, and a number; but no H2 的 and no B5 纸.
+_CODE = re.compile(
+    r"(?P<m>(?P<l>[A-Z])(?P<n>[0-9]{1,2}))(?:[ \t]*[:、.][ \t]*|[ \t]+)"
+    f"(?=[{HAN_CHAR}《“])(?![的与和及是为在纸型])"
+)
 _DECIMAL = re.compile(r"(?P<m>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,4})\.?(?![0-9.%‰])")
 _BARE = re.compile("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")
 
@@ -284,6 +294,18 @@ def _decimal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
             yield replace(match, prefix=numbers[:-1])
 
 
+def _code(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
+    """M1; its letter counts as its code point, so that M2 goes on with M1 and O1 does not."""
+    if (found := _CODE.match(folded, start, end)) and (value := parse_arabic(found["n"])):
+        yield replace(match_at(text, found, Style.CODE, value), prefix=(ord(found["l"]),))
+
+
+def _letter(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
+    """What begins with a capital letter and a number: A.1.2 or M1."""
+    yield from _decimal(text, folded, start, end)
+    yield from _code(text, folded, start, end)
+
+
 def last_markers(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     """最后, as any member from the third on."""
     if found := _LAST_RULE.match(folded, start, end):
@@ -295,7 +317,8 @@ _SPECIAL: dict[str, Callable[[str, str, int, int], Iterator[Match]]] = {
     "第": _ordinal,
     "附": _annex,
     "最": last_markers,
-    **dict.fromkeys(digits + ascii_uppercase, _decimal),
+    **dict.fromkeys(digits, _decimal),
+    **dict.fromkeys(ascii_uppercase, _letter),
 }
 # Nothing else is meant where one of these stands.
 _SOLE = frozenset({*RANKS})

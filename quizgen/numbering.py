@@ -43,6 +43,7 @@ class Style(Enum):
     ANNEX_DECIMAL_3 = "A.1.1"
     ANNEX_DECIMAL_4 = "A.1.1.1"
     CIRCLED = "①"
+    CODE = "M1"
     ROMAN = "Ⅰ."
     ROMAN_PAREN = "(i)"
     UPPER = "A."
@@ -92,6 +93,7 @@ FAMILIES: dict[Style, Style] = {
     Style.ARABIC_COMMA: Style.ARABIC_DOT,
     Style.HAN_DOT: Style.HAN_COMMA,
     Style.ARABIC_HALF_PAREN: Style.ARABIC_PAREN,
+    Style.FIRST: Style.ORDINAL,  # 首先，…其次，…第三，…
 }
 
 DECIMALS = (Style.DECIMAL_2, Style.DECIMAL_3, Style.DECIMAL_4, Style.DECIMAL_5)

@@ -119,6 +119,8 @@ CIRCLED = (
     | _run(0x278A, range(1, 11))  # ➊ to ➓
 )
 BRACKETED_ARABIC = _run(0x2474, range(1, 21))  # ⑴ to ⒇
+# Where the coded character set ends with ⑩, as GB 2312 does, ⑾ to ⒇ go on with ① to ⑩.
+CIRCLED_BEYOND_TEN = _run(0x247E, range(11, 21))
 DOTTED_ARABIC = _run(0x2488, range(1, 21))  # ⒈ to ⒛
 BRACKETED_HAN = _run(0x3220, range(1, 11))  # ㈠ to ㈩
 ROMAN_LETTERS = _run(0x2160, range(1, 13)) | _run(0x2170, range(1, 13))  # Ⅰ to Ⅻ, ⅰ to ⅻ

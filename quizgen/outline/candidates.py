@@ -9,8 +9,8 @@ from itertools import islice
 
 from quizgen.clauses import inline_markers
 from quizgen.document import Block, BlockKind
-from quizgen.grammar import Match, line_markers
-from quizgen.numbering import Style
+from quizgen.grammar import HAN_CHAR, Match, line_markers, match_at
+from quizgen.numbering import Marker, Style
 from quizgen.outline.quotes import Quotes
 from quizgen.text import squeeze
 
@@ -25,6 +25,10 @@ UNNUMBERED = frozenset(
         *("前言", "序言", "引言", "导言", "導言", "绪言", "緒言", "绪论", "緒論", "导论", "導論"),
         *("结语", "結語", "结束语", "結束語", "结论", "結論", "后记", "後記"),
         *("参考文献", "參考文獻"),
+        # The parts of a question paper.
+        *("名词解释", "名詞解釋", "简答", "简答题", "簡答題", "论述", "论述题", "論述題"),
+        *("辨析", "辨析题", "选择题", "單選題", "单选题", "多选题", "判断题", "填空题"),
+        *("材料分析题", "案例分析题", "问答题", "問答題", "计算题"),
     }
 )
 # Their level: below no other section, and closed by any chapter.
@@ -49,7 +53,9 @@ class Candidate:
     heading); ``level`` is the heading level of the format, 0 in running text, −1 for a
     part that only its words tell (绪论); ``line`` tells the start of a block from a clause
     inside one, ``opens`` whether a list may open here (and not only go on), ``leads``
-    whether the block ends with a colon.
+    whether the block ends with a colon.  ``head`` are the words of a short block, by which
+    a running head is known; ``run_on`` tells that the marker counts only as the very next
+    of a list that is open: nothing but its number shows that something begins here.
     """
 
     block: int
@@ -59,6 +65,8 @@ class Candidate:
     line: bool
     opens: bool
     leads: bool = False
+    head: str = ""
+    run_on: bool = False
 
 
 def candidates(
@@ -83,8 +91,13 @@ def candidates(
             yield Candidate(index, block.span.start, (), _PART, line=True, opens=True)
         elif block.kind is BlockKind.HEADING:
             matches = line_markers(text, folded, block.span.start, block.span.end)
-            yield Candidate(index, block.span.start, matches, block.level, line=True, opens=True)
+            head = _head(text, block)
+            yield Candidate(
+                index, block.span.start, matches, block.level, line=True, opens=True, head=head
+            )
         elif index not in quotes.quoted:
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            yield from _pointless(source, index, block, following)
             yield from _in_paragraph(source, index, block)
 
 
@@ -107,6 +120,7 @@ def _is_heading(text: str, block: Block) -> bool:
 def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate]:
     text, folded = source.text, source.folded
     start, end = block.span.start, block.span.end
+    start = _BULLET.match(folded, start, end).end()
     bare = source.decimal and _is_heading(text, block)
     matches = tuple(
         match
@@ -116,7 +130,8 @@ def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate
     after = start
     if matches:
         leads = text[end - 1] in "：:"
-        yield Candidate(index, start, matches, 0, line=True, opens=True, leads=leads)
+        head = _head(text, block)
+        yield Candidate(index, start, matches, 0, line=True, opens=True, leads=leads, head=head)
         after = max(match.end for match in matches)
         # 第一章 一、…: a second marker right behind the first.
         gap = after
@@ -129,17 +144,73 @@ def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate
             after = max(match.end for match in behind)
     place: int | None = None
     group: list[Match] = []
-    opens = False
+    opens = run_on = False
     for inline in inline_markers(text, folded, start, end):
         if inline.match.start < after or source.quotes.inside(inline.match.start, block.span):
             continue
         if place is not None and inline.match.start != place:
-            yield Candidate(index, place, tuple(group), 0, line=False, opens=opens)
+            yield Candidate(
+                index, place, tuple(group), 0, line=False, opens=opens, run_on=run_on
+            )
             group = []
-        place, opens = inline.match.start, inline.opens
+        place, opens, run_on = inline.match.start, inline.opens, inline.run_on
         group.append(inline.match)
     if place is not None:
-        yield Candidate(index, place, tuple(group), 0, line=False, opens=opens)
+        yield Candidate(index, place, tuple(group), 0, line=False, opens=opens, run_on=run_on)
+
+
+# A bullet before a number is no part of it.
+_BULLET = re.compile("(?:[•●○■□◆◇▪⚫★☆►※]+[ \\t]*)?")
+_LONGEST_HEAD = 60  # characters
+
+
+def _head(text: str, block: Block) -> str:
+    """The words of a block that is short enough to be a running head, "" of others."""
+    if block.span.end - block.span.start > _LONGEST_HEAD:
+        return ""
+    return squeeze(text[block.span.start : block.span.end])
+
+
+# Units and what else makes a bare number a quantity or a mention.
+_COUNTED = (
+    "年月日号號时時分秒周天岁歲个個只件条條名人次种種类類元万萬亿億千百十点點位级級层層楼樓"
+    "台臺套倍度米克斤吨噸升瓶届屆项項章节節页頁期学學至到或和与與多余餘大小半份两"
+)
+_POINTLESS = re.compile(f"(?P<m>(?P<n>[0-9]{{1,2}}))(?= ?[{HAN_CHAR}《“])(?! ?[{_COUNTED}])")
+_POINTLESS_FIRST = re.compile(f"(?<=[:])1(?=[{HAN_CHAR}《“])(?![{_COUNTED}])")
+
+
+def _pointless(
+    source: _Text, index: int, block: Block, following: Block | None
+) -> Iterator[Candidate]:
+    """A number without a point: 1肯定…, next line 2论述….
+
+    It begins a list if the next block has the number 2; any other only goes on with one,
+    or with a list of numbers that have their point.
+    """
+    text, folded = source.text, source.folded
+    start, end = block.span.start, block.span.end
+    if source.decimal:
+        return
+    found = _POINTLESS.match(folded, start, end)
+    if found and int(found["n"]) > 1:
+        value = int(found["n"])
+        styles = (Style.ARABIC_BARE, Style.ARABIC_DOT)
+        matches = tuple(match_at(text, found, style, value) for style in styles)
+        yield Candidate(index, start, matches, 0, line=True, opens=False, run_on=True)
+        return
+    if following is None:
+        return
+    second = _POINTLESS.match(folded, following.span.start, following.span.end)
+    if second is None or int(second["n"]) != 2:
+        return
+    if found:
+        match = match_at(text, found, Style.ARABIC_BARE, 1)
+        yield Candidate(index, start, (match,), 0, line=True, opens=True)
+    elif lead := _POINTLESS_FIRST.search(folded, start, end):
+        marker = Marker(text[lead.start() : lead.end()], Style.ARABIC_BARE, 1)
+        match = Match(marker, lead.start(), lead.end())
+        yield Candidate(index, lead.start(), (match,), 0, line=False, opens=True)
 
 
 # Styles that may follow directly behind another marker.

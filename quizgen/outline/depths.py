@@ -19,6 +19,7 @@ LATE = (
     Style.ARABIC_COMMA,
     Style.ARABIC_PAREN,
     Style.CIRCLED,
+    Style.ORDINAL,
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizgen.errors import Problem
 from quizgen.grammar import Match
@@ -29,6 +29,7 @@ _STRICT = frozenset(
         *DECIMALS,
         *ANNEX_DECIMALS,
         Style.ARABIC_BARE,
+        Style.CODE,
         Style.ROMAN,
         Style.ROMAN_PAREN,
         Style.UPPER,
@@ -44,6 +45,9 @@ _STRICT = frozenset(
     }
 )
 
+
+# Styles that stand behind a full stop only where a line break is lost.
+_BROKEN_OFF = frozenset({Style.ARABIC_DOT, Style.ARABIC_COMMA})
 
 _LATEST = 3  # a list that begins with a higher number is something else
 
@@ -72,6 +76,8 @@ def sequence(candidates: Iterable[Candidate], amending: list[int]) -> Outcome:
             _close_inline(state, candidate)
         if candidate.line and not candidate.level and _is_quoted(state, candidate, amending):
             continue
+        if _is_running_head(state, candidate):
+            continue
         if not any(accept(state, candidate) for accept in _ways(candidate)):
             _report_unplaced(state, candidate)
     state.pop_to(0)
@@ -91,6 +97,8 @@ def _report_unplaced(state: State, candidate: Candidate) -> None:
 
 
 def _ways(candidate: Candidate) -> tuple[Callable[[State, Candidate], bool], ...]:
+    if candidate.run_on:
+        return _RUN_ON_LINE if candidate.line else _RUN_ON
     if candidate.level:
         return _HEADING
     return _LINE if candidate.line else _INLINE
@@ -106,6 +114,25 @@ def _is_below_its_number(state: State, candidate: Candidate) -> bool:
                 state.pop_to(depth + 1)
                 state.open_sequence(candidate, match)
                 return True
+    return False
+
+
+# What a running head may have behind the words of the heading: 一、…-定义, 一、…（续）.
+_CONTINUED = ("-", "—", "－", "(续", "(續")
+
+
+def _is_running_head(state: State, candidate: Candidate) -> bool:
+    """The heading of an open section once more, as slides and pages print it at their top."""
+    if not candidate.head or not candidate.matches:
+        return False
+    for index in state.stack:
+        node = state.nodes[index]
+        head = node.candidate.head
+        if node.match is None or not head or not candidate.head.startswith(head):
+            continue
+        behind = candidate.head[len(head) :]
+        if not behind or behind.startswith(_CONTINUED):
+            return True
     return False
 
 
@@ -126,6 +153,31 @@ def _goes_on_inline(state: State, candidate: Candidate) -> bool:
         depth = state.find(match, 0, candidate.block)
         if depth is not None:
             state.go_on(candidate, match, depth)
+            return True
+    return False
+
+
+def _goes_on_behind(state: State, candidate: Candidate) -> bool:
+    """The next item of a list of lines, behind a full stop: the line break before it is lost."""
+    for match in candidate.matches:
+        if match.marker.style not in _BROKEN_OFF or not candidate.opens:
+            continue
+        depth = state.find(match, 0)
+        if depth is not None and state.nodes[state.stack[depth]].candidate.line:
+            state.go_on(replace(candidate, line=True), match, depth)
+            return True
+    return False
+
+
+def _runs_on(state: State, candidate: Candidate) -> bool:
+    """The next item of the list that stands in the same paragraph, in the very same style."""
+    for match in candidate.matches:
+        depth = state.find(match, 0, candidate.block)
+        if depth is None:
+            continue
+        last = state.nodes[state.stack[depth]]
+        if last.match is not None and last.match.marker.style is match.marker.style:
+            state.go_on(replace(candidate, line=last.candidate.line), match, depth)
             return True
     return False
 
@@ -271,7 +323,9 @@ def _begins_late(state: State, candidate: Candidate) -> bool:
 # The ways to accept a candidate, by where it stands.
 _HEADING = (_is_below_its_number, _goes_on, _is_ranked, _jumps, _begins, _resumes, _unnumbered)
 _LINE = (_is_below_its_number, _goes_on, _is_ranked, _begins, _resumes, _jumps, _begins_late)
-_INLINE = (_goes_on_inline, _begins)
+_INLINE = (_goes_on_inline, _goes_on_behind, _begins)
+_RUN_ON = (_runs_on,)
+_RUN_ON_LINE = (_goes_on,)
 
 
 def _close_inline(state: State, candidate: Candidate) -> None:

@@ -86,7 +86,8 @@ class State:
     def go_on(self, candidate: Candidate, match: Match, depth: int) -> None:
         """Open a section with the next marker of the sequence at ``depth`` of the stack."""
         sequence = self.nodes[self.stack[depth]].sequence
-        self.pop_to(depth)
+        self.pop_to(depth + 1)
+        del self.stack[depth:]  # the sequence itself is not closed
         self.push(candidate, match, sequence)
 
     def find(self, match: Match, level: int | None, block: int | None = None) -> int | None:

@@ -37,6 +37,9 @@ def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
     first, following = blocks[0], blocks[1:2]
     levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
     empty = bool(following) and following[0].level == first.level
+    numbered = line_markers(text, fold(text), first.span.start, first.span.end)
+    if numbered and not empty:
+        return reading.title, frozenset()
     if min(levels) == first.level and (levels.count(first.level) == 1 or empty):
         return text[first.span.start : first.span.end], frozenset({0})
     return reading.title, frozenset()

@@ -41,6 +41,7 @@ _SPOKEN = frozenset(
         Style.ASPECT,
         Style.STEP,
         Style.ARABIC_BARE,
+        Style.CODE,
         Style.ARTICLE,
         Style.CHAPTER,
         Style.SECTION,
