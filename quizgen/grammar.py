@@ -123,6 +123,9 @@ _ASPECT_VALUES = {"一方面": 1, "另一方面": 2}
 HAN_CHAR = "\u4e00-\u9fff"
 _NO_WORD = "(?![a-zA-Z0-9.])"
 
+# A bullet before a number is no part of it.
+BULLET = re.compile("[•●○■□◆◇▪⚫★☆►※]+[ \\t]*")
+
 # The grammar, in the order in which it is tried; for one style the first match counts.
 _RULES: tuple[_Rule, ...] = (
     # 一、二等奖 is a rank, not a marker.
@@ -151,7 +154,7 @@ _RULES: tuple[_Rule, ...] = (
     _clause(Style.ARABIC_PAREN, "(", rf"(?P<m>\( ?(?P<n>{_NUMBER}) ?\))", parse_arabic),
     _sign(Style.ARABIC_PAREN, BRACKETED_ARABIC),
     _clause(Style.ARABIC_HALF_PAREN, digits, rf"(?P<m>(?P<n>{_NUMBER}) ?\))", parse_arabic),
-    _line(Style.ARABIC_BRACKET, digits, f"(?P<m>(?P<n>{_NUMBER})】)", parse_arabic),
+    _clause(Style.ARABIC_BRACKET, digits, f"(?P<m>(?P<n>{_NUMBER})】)", parse_arabic),
     _line(Style.ARABIC_SQUARE, "[【", rf"(?P<m>[\[【] ?(?P<n>{_NUMBER}) ?[\]】])", parse_arabic),
     _sign(Style.CIRCLED, CIRCLED),
     _sign(Style.CIRCLED, CIRCLED_BEYOND_TEN),
@@ -224,7 +227,7 @@ _SOLE_ANNEX = re.compile("(?P<m>附[件录錄])(?=$|: ?[^0-9\\s(第])")
 # M1, M2: a letter that stands for the matter, and a number; but no H2 的 and no B5 纸.
 _CODE = re.compile(
     r"(?P<m>(?P<l>[A-Z])(?P<n>[0-9]{1,2}))(?:[ \t]*[:、.][ \t]*|[ \t]+)"
-    f"(?=[{HAN_CHAR}《“])(?![的与和及是为在纸型])"
+    f"(?=[{HAN_CHAR}《“])(?![的与和及是纸型])"
 )
 _DECIMAL = re.compile(r"(?P<m>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,4})\.?(?![0-9.%‰])")
 _BARE = re.compile("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from quizgen.grammar import Match
 from quizgen.numbering import Style
 from quizgen.outline.candidates import Candidate
 
+_LEAD = 3  # paragraphs of a quoted article before its first item
 _FEW = 3  # articles out of order that a document may have for other reasons
 
 
@@ -22,7 +24,20 @@ def own_articles(candidates: list[Candidate]) -> list[Candidate]:
     broken = sum(1 for before, after in pairwise(articles) if not _goes_on(before, after))
     if broken <= _FEW or broken * 3 < len(articles):
         return candidates
-    return [_without(candidate) for candidate in candidates]
+    return list(_without_quoted(candidates))
+
+
+def _without_quoted(candidates: list[Candidate]) -> Iterator[Candidate]:
+    """The candidates without articles and without the items （一）（二） that these hold."""
+    last = -_LEAD
+    for candidate in candidates:
+        if _articles(candidate):
+            last = candidate.block + _LEAD - 1
+            yield _without(candidate, Style.ARTICLE)
+        elif candidate.line and candidate.block <= last + 1 and _is_item(candidate):
+            last = candidate.block
+        else:
+            yield candidate
 
 
 def _articles(candidate: Candidate) -> list[Match]:
@@ -35,8 +50,10 @@ def _goes_on(before: Match, after: Match) -> bool:
     return step == 1 or after.marker.value == 1 or (step == 0 and after.marker.suffix > 0)
 
 
-def _without(candidate: Candidate) -> Candidate:
-    if not _articles(candidate):
-        return candidate
-    matches = tuple(m for m in candidate.matches if m.marker.style is not Style.ARTICLE)
+def _is_item(candidate: Candidate) -> bool:
+    return any(match.marker.style is Style.HAN_PAREN for match in candidate.matches)
+
+
+def _without(candidate: Candidate, style: Style) -> Candidate:
+    matches = tuple(m for m in candidate.matches if m.marker.style is not style)
     return replace(candidate, matches=matches)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from quizgen.clauses import inline_markers
 from quizgen.document import Block, BlockKind
-from quizgen.grammar import HAN_CHAR, Match, line_markers, match_at
+from quizgen.grammar import BULLET, HAN_CHAR, Match, line_markers, match_at
 from quizgen.numbering import Marker, Style
 from quizgen.outline.quotes import Quotes
 from quizgen.text import squeeze
@@ -120,7 +120,8 @@ def _is_heading(text: str, block: Block) -> bool:
 def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate]:
     text, folded = source.text, source.folded
     start, end = block.span.start, block.span.end
-    start = _BULLET.match(folded, start, end).end()
+    if bullet := BULLET.match(folded, start, end):
+        start = bullet.end()
     bare = source.decimal and _is_heading(text, block)
     matches = tuple(
         match
@@ -138,7 +139,7 @@ def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate
         while gap < end and text[gap].isspace():
             gap += 1
         behind = line_markers(text, folded, gap, end) if gap < end else ()
-        behind = tuple(m for m in behind if m.marker.style in _BEHIND)
+        behind = tuple(m for m in behind if _may_be_behind(m))
         if behind:
             yield Candidate(index, gap, behind, 0, line=False, opens=True)
             after = max(match.end for match in behind)
@@ -149,9 +150,7 @@ def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate
         if inline.match.start < after or source.quotes.inside(inline.match.start, block.span):
             continue
         if place is not None and inline.match.start != place:
-            yield Candidate(
-                index, place, tuple(group), 0, line=False, opens=opens, run_on=run_on
-            )
+            yield Candidate(index, place, tuple(group), 0, line=False, opens=opens, run_on=run_on)
             group = []
         place, opens, run_on = inline.match.start, inline.opens, inline.run_on
         group.append(inline.match)
@@ -159,8 +158,6 @@ def _in_paragraph(source: _Text, index: int, block: Block) -> Iterator[Candidate
         yield Candidate(index, place, tuple(group), 0, line=False, opens=opens, run_on=run_on)
 
 
-# A bullet before a number is no part of it.
-_BULLET = re.compile("(?:[•●○■□◆◇▪⚫★☆►※]+[ \\t]*)?")
 _LONGEST_HEAD = 60  # characters
 
 
@@ -173,11 +170,12 @@ def _head(text: str, block: Block) -> str:
 
 # Units and what else makes a bare number a quantity or a mention.
 _COUNTED = (
-    "年月日号號时時分秒周天岁歲个個只件条條名人次种種类類元万萬亿億千百十点點位级級层層楼樓"
+    "比年月日号號时時秒周天岁歲个個只件条條名人次种種类類元万萬亿億千百十点點位级級层層楼樓"
     "台臺套倍度米克斤吨噸升瓶届屆项項章节節页頁期学學至到或和与與多余餘大小半份两"
 )
-_POINTLESS = re.compile(f"(?P<m>(?P<n>[0-9]{{1,2}}))(?= ?[{HAN_CHAR}《“])(?! ?[{_COUNTED}])")
-_POINTLESS_FIRST = re.compile(f"(?<=[:])1(?=[{HAN_CHAR}《“])(?![{_COUNTED}])")
+_QUANTITY = f"(?:[{_COUNTED}]|分(?:[钟鐘之，。、；）]|$))"
+_POINTLESS = re.compile(f"(?P<m>(?P<n>[0-9]{{1,2}}))(?= ?[{HAN_CHAR}《“])(?! ?{_QUANTITY})")
+_POINTLESS_FIRST = re.compile(f"(?<=[:])1(?=[{HAN_CHAR}《“])(?!{_QUANTITY})")
 
 
 def _pointless(
@@ -215,3 +213,9 @@ def _pointless(
 
 # Styles that may follow directly behind another marker.
 _BEHIND = frozenset({Style.HAN_PAREN, Style.ARABIC_PAREN, Style.ARABIC_DOT, Style.CIRCLED})
+
+
+def _may_be_behind(match: Match) -> bool:
+    """Whether a marker may follow another; （2）第二，… says the same number twice."""
+    style, value = match.marker.style, match.marker.value
+    return style in _BEHIND or (style is Style.ORDINAL and value == 1)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from quizgen.document import Block, BlockKind
 from quizgen.grammar import line_markers
 from quizgen.text import fold, squeeze
 
 _CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
+# What slides call a list of their parts; it stands again before each part.
+_AGENDA = re.compile(
+    "(agenda|主要内容|主要內容|内容提要|內容提要|提纲|提綱|议程|議程)[:]?",
+    re.IGNORECASE,
+)
+_POINTS = str.maketrans("", "", ".、,:")
 # Leaders and a page number: ……12, ....... 3, ....... - 3 -, a tab and a number.
 _LEADER = re.compile(
     r"[ .…·_-]*(?:[.…·]{2,}|\t)[ .…·]*[(-]? ?[0-9ivxIVX]{0,4} ?[)-]?$|[ .…]{2,}[0-9]{1,4}$"
@@ -24,7 +31,11 @@ def repeated(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
     """The indices of blocks that only repeat headings that stand elsewhere."""
     lines = [text[block.span.start : block.span.end] for block in blocks]
     return frozenset(
-        _contents(lines) | _twice(lines, blocks) | _leaders(lines) | _untitled(lines, blocks)
+        _contents(lines)
+        | _twice(lines, blocks)
+        | _leaders(lines)
+        | _untitled(lines, blocks)
+        | _agenda(lines)
     )
 
 
@@ -77,6 +88,32 @@ def _untitled(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
             skipped.update(run)
         run = []
     return skipped
+
+
+def _agenda(lines: list[str]) -> set[int]:
+    """Numbered lines under 主要内容 or a like word, most of which stand elsewhere, too.
+
+    一．方法 in the list and 一、方法 on its slide are the same.
+    """
+    keys = [_key(line).translate(_POINTS) if len(line) <= _LONGEST_ENTRY else "" for line in lines]
+    places = Counter(keys)
+    skipped: set[int] = set()
+    for index, line in enumerate(lines):
+        if len(line) > 20 or not _AGENDA.fullmatch(squeeze(line)):
+            continue
+        end = index + 1
+        entries: list[str] = []
+        while end < len(lines) and _is_entry(lines[end]) and keys[end] not in entries:
+            entries.append(keys[end])
+            end += 1
+        again = sum(places[key] > 1 for key in entries)
+        if len(entries) > 1 and again * 2 > len(entries):
+            skipped.update(range(index, end))
+    return skipped
+
+
+def _is_entry(line: str) -> bool:
+    return len(line) <= _LONGEST_ENTRY and bool(line_markers(line, fold(line), 0, len(line)))
 
 
 def _is_contents(line: str) -> bool:

@@ -105,6 +105,15 @@ def above_lists(state: State) -> int:
     return len(state.stack)
 
 
+def above_codes(state: State, match: Match) -> int:
+    """Where T1 begins: beside a list M1, M2, not below its last item."""
+    for depth, index in enumerate(state.stack):
+        other = state.nodes[index].match
+        if other and other.marker.style is Style.CODE and other.prefix != match.prefix:
+            return depth
+    return len(state.stack)
+
+
 def of_late(state: State, style: Style) -> int:
     """How many open sections hold a list of ``style``: those of styles that stand above it."""
     depth = len(state.stack)

@@ -282,6 +282,8 @@ def _begins(state: State, candidate: Candidate) -> bool:
                 state.pop_to(depths.above_lists(state))
             elif match.marker.style is Style.ARABIC_BARE:
                 state.pop_to(depths.above_parts(state))
+            elif match.marker.style is Style.CODE:
+                state.pop_to(depths.above_codes(state, match))
             state.open_sequence(candidate, match)
             return True
     return False

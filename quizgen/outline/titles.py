@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from quizgen.document import BOLD_LINE, BlockKind, Reading
-from quizgen.grammar import line_markers
+from quizgen.grammar import BULLET, line_markers
 from quizgen.outline.candidates import UNNUMBERED
 from quizgen.text import fold, has_han, squeeze
 
@@ -41,8 +42,21 @@ def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
     if numbered and not empty:
         return reading.title, frozenset()
     if min(levels) == first.level and (levels.count(first.level) == 1 or empty):
-        return text[first.span.start : first.span.end], frozenset({0})
+        return text[first.span.start : first.span.end], frozenset({0, *_printed_again(reading)})
     return reading.title, frozenset()
+
+
+def _printed_again(reading: Reading) -> Iterator[int]:
+    """The headings of a printed document that repeat its title, the version left out."""
+    if reading.unit != "page":
+        return
+    text, blocks = reading.text, reading.blocks
+    title = squeeze(text[blocks[0].span.start : blocks[0].span.end])
+    for index, block in enumerate(blocks):
+        if index and block.kind is BlockKind.HEADING:
+            line = squeeze(text[block.span.start : block.span.end])
+            if title.startswith(line) and not has_han(title[len(line) :]):
+                yield index
 
 
 def _on_cover(reading: Reading) -> tuple[str, frozenset[int]] | None:
@@ -71,7 +85,8 @@ def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
             continue  # a rule, a year
         if index + 1 == len(blocks) or len(line) > _LONGEST or _SENTENCE.search(line):
             break
-        if squeeze(line) in UNNUMBERED or line_markers(line, fold(line), 0, len(line)):
+        words = BULLET.sub("", line, count=1) if BULLET.match(line) else line
+        if squeeze(line) in UNNUMBERED or line_markers(words, fold(words), 0, len(words)):
             break
         return line.strip(_FRAME_SIGNS), frozenset(range(index + 1))
     return "", frozenset()
