@@ -114,6 +114,8 @@ def test_a_numbered_heading_is_no_title() -> None:
     numbered = "# 一、规范\n\n1. 先看。\n\n2. 后说。\n"
     assert _labels(numbered, "规范.md") == ["1 一、规范", "2 1.", "2 2."]
     assert _labels(numbered.replace("一、", ""), "规范.md") == ["1 1.", "1 2."]
+    # A chapter by itself is titled by its number.
+    assert _labels("# 第三章 水\n\n## 河\n\n## 湖\n", "水.md") == ["1 河", "1 湖"]
 
 
 @pytest.mark.parametrize(

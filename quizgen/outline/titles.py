@@ -39,7 +39,7 @@ def _from_heading(reading: Reading) -> tuple[str, frozenset[int]]:
     levels = [block.level for block in blocks if block.kind is BlockKind.HEADING]
     empty = bool(following) and following[0].level == first.level
     numbered = line_markers(text, fold(text), first.span.start, first.span.end)
-    if numbered and not empty:
+    if numbered and len(levels) == 1:  # a chapter by itself has headings below it
         return reading.title, frozenset()
     if min(levels) == first.level and (levels.count(first.level) == 1 or empty):
         return text[first.span.start : first.span.end], frozenset({0, *_printed_again(reading)})
@@ -85,7 +85,8 @@ def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
             continue  # a rule, a year
         if index + 1 == len(blocks) or len(line) > _LONGEST or _SENTENCE.search(line):
             break
-        words = BULLET.sub("", line, count=1) if BULLET.match(line) else line
+        bullet = BULLET.match(line)
+        words = line[bullet.end() :] if bullet else line
         if squeeze(line) in UNNUMBERED or line_markers(words, fold(words), 0, len(words)):
             break
         return line.strip(_FRAME_SIGNS), frozenset(range(index + 1))
