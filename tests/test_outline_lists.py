@@ -88,6 +88,9 @@ def test_what_only_looks_like_an_item(lines: list[str], labels: list[str]) -> No
         # Equal headings of different parts are no running heads.
         (["一、用电", "1. 方法", "2. 要求", "二、用水", "1. 方法", "2. 要求"],
          ["1 一、", "2 1.", "2 2.", "1 二、", "2 1.", "2 2."]),
+        # A whole text that stands twice repeats its headings, but in their order.
+        (["一、用电", "二、用水", "断电要快。", "一、用电", "二、用水"],
+         ["1 一、", "1 二、", "1 一、", "1 二、"]),
         # No agenda: the list under these words is the text itself.
         (["主要内容", "1. 用电", "2. 用水", "用电要当心。"], ["1 1.", "1 2."]),
     ],

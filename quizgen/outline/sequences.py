@@ -125,6 +125,8 @@ def _is_running_head(state: State, candidate: Candidate) -> bool:
     """The heading of an open section once more, as slides and pages print it at their top."""
     if not candidate.head or not candidate.matches:
         return False
+    if any(state.find(match, candidate.level) is not None for match in candidate.matches):
+        return False  # the next of its list
     for index in state.stack:
         node = state.nodes[index]
         head = node.candidate.head
