@@ -136,6 +136,39 @@ def test_table_in_a_cell_keeps_reading_order() -> None:
     assert _blocks(source) == ["外前", "内", "外后"]
 
 
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        pytest.param(
+            "<table>\n<tr><td>\n\n**甲**\n\n</td><td>\n\n- 乙\n\n</td></tr>\n</table>\n\n丙",
+            ["甲\t乙", "丙"],
+            id="Markdown in cells",
+        ),
+        pytest.param(
+            "<ol start=4><li>\n\n甲\n\n<li>\n\n乙\n\n</ol>",
+            ["4. 甲", "5. 乙"],
+            id="Markdown in items",
+        ),
+        pytest.param("甲<script>乙\n\n丙</script>丁", ["甲丁"], id="script over paragraphs"),
+        pytest.param("质<sup>2\n\n3</sup>4", ["质²", "³4"], id="raised over paragraphs"),
+        pytest.param("<ruby>漢<rt>\n\nhàn\n\n</ruby>字", ["漢字"], id="ruby over paragraphs"),
+        pytest.param("<p 值小于5\n\n乙", ["<p 值小于5", "乙"], id="no tag at all"),
+        pytest.param("<div><!-- 甲\n\n乙 -->\n\n丙", ["<!-- 甲", "乙 -->", "丙"], id="no comment"),
+    ],
+)
+def test_raw_html_goes_on_in_later_blocks(source: str, blocks: list[str]) -> None:
+    assert _blocks(source) == blocks
+
+
+def test_text_that_hangs_together_is_raised_as_one() -> None:
+    assert _blocks(r"质<sup>2\*</sup>和<sup>&plus;![](a)2</sup>") == ["质2*和⁺²"]
+
+
+def test_lines_behind_nested_blocks() -> None:
+    reading = _read("- # 甲\n  乙\n- 丙\n  > 丁\n\n<!-- 注 -->戊\n\n<b>\n\n己\n\n</b>\n")
+    assert [block.line for block in reading.blocks] == [1, 2, 3, 4, 6, 10]
+
+
 def test_unclosed_script_is_a_problem() -> None:
     reading = _read("正文在此。\n\n<script>\nvar 中\n")
     assert reading.text == "正文在此。"

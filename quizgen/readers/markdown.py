@@ -1,7 +1,7 @@
 """Markdown (CommonMark with tables) → Reading.
 
-markdown-it-py parses and renders; the rendered mark-up and the raw HTML of the document
-go through one parser (:mod:`quizgen.readers.markup`).  Emphasis is left to
+markdown-it-py parses; its tokens and the raw HTML of the document go to one place
+(:mod:`quizgen.readers.markup`).  Emphasis is left to
 :mod:`quizgen.readers.emphasis`: the rule of CommonMark fails beside Chinese punctuation,
 and a ``*`` may stand for a removed word.
 """
@@ -18,7 +18,7 @@ from quizgen.errors import Problem
 from quizgen.grammar import line_markers
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis
-from quizgen.readers.markup import MarkupParser
+from quizgen.readers.markup import Markup
 from quizgen.readers.wrapping import Line, wrap_width
 from quizgen.text import ends_sentence, fold, strip, trim, width
 
@@ -44,6 +44,7 @@ _DEFINITION = re.compile(
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
 _BOLD = re.compile(r"(\*\*|__)(?! )[^*_\n]+\1[：:]?")  # a paragraph all in bold type
 _NESTING = 100
+_TEXTS = frozenset({"text", "text_special", "math"})  # the types of tokens that are only text
 _LONGEST_HEADING = 120  # characters: a longer one is a paragraph over a stray --- line
 _EVEN = 8  # columns by which the lines of a wrapped paragraph differ
 _FULL = 40  # columns that a cut line has at least
@@ -60,9 +61,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
 def read_text(decoded: Decoded) -> Reading:
     """The blocks of Markdown that is already decoded."""
     source, title, skipped = _front_matter(decoded.text)
-    parser_of_markdown = _parser()
     source, inserted = _part_tables(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
-    tokens = parser_of_markdown.parse(source)
+    tokens = _parser().parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
     bold = [token for token in inlines if token.level == 1 and _BOLD.fullmatch(token.content)]
     drop_emphasis([token.children or [] for token in inlines])
@@ -72,7 +72,7 @@ def read_text(decoded: Decoded) -> Reading:
     for token in inlines:
         _breaks(token, columns)
     lines = _SourceLines(skipped, inserted)
-    text, blocks, left_open = _blocks(parser_of_markdown, tokens, lines)
+    text, blocks, left_open = _blocks(tokens, lines)
     problems = tuple(
         Problem(f"line {decoded.text.count(chr(10), 0, p.start) + 1}: {p.message}")
         for p in decoded.problems
@@ -87,9 +87,9 @@ def _set_bold(inline: Token) -> None:
     from markdown_it.token import Token  # noqa: PLC0415  not needed for other formats
 
     inline.children = [
-        Token("html_inline", "", 0, content="<b>"),
+        Token("strong_open", "strong", 1),
         *(inline.children or []),
-        Token("html_inline", "", 0, content="</b>"),
+        Token("strong_close", "strong", -1),
     ]
 
 
@@ -188,11 +188,6 @@ def _breaks(token: Token, columns: int | None) -> None:
             if not full or line_markers(after, fold(after), 0, len(after)):
                 children[index].type = "hardbreak"
                 children[index].tag = "br"
-    for child in children:
-        if child.type in ("text_special", "math"):
-            child.type = "text"
-        elif child.type == "image":
-            child.type, child.content, child.children = "text", "", None
 
 
 def _wrapped(lines: list[str]) -> bool:
@@ -206,17 +201,59 @@ def _wrapped(lines: list[str]) -> bool:
     )
 
 
-def _blocks(
-    parser: MarkdownIt, tokens: list[Token], lines: _SourceLines
-) -> tuple[str, tuple[Block, ...], str]:
-    """Text and blocks of the rendered tokens, and an element that is never closed."""
-    markup = MarkupParser()
+def _blocks(tokens: Sequence[Token], lines: _SourceLines) -> tuple[str, tuple[Block, ...], str]:
+    """Text and blocks of the tokens, and an element that is never closed."""
+    markup = Markup()
     line = 1
     for token in tokens:
         if token.map:
             line = lines.of(token.map[0])
-        rendered = parser.renderer.render([token], parser.options, {})
-        delimiter = token.markup if token.type == "ordered_list_open" else ""
-        markup.feed_at(line, rendered, delimiter=delimiter)
+        markup.line = line
+        if token.type == "inline":
+            _take_inline(markup, token.children or [])
+        elif token.type == "html_block":
+            markup.raw(token.content)
+        elif token.type == "fence":
+            markup.start("pre", {})
+            markup.text(token.content)
+            markup.end("pre")
+        elif not token.hidden:
+            _take_tag(markup, token)
     text, blocks = markup.finish()
     return text, blocks, markup.left_open
+
+
+def _take_inline(markup: Markup, children: Sequence[Token]) -> None:
+    """Send the content of a paragraph; text that hangs together is one event."""
+    run: list[str] = []
+    for child in children:
+        if child.type in _TEXTS:
+            run.append(child.content)
+        elif child.type == "softbreak":
+            run.append("\n")
+        elif child.type != "image":
+            if run:
+                markup.text("".join(run))
+            run = ["\n"] if child.type == "hardbreak" else []
+            _take_object(markup, child)
+    if run:
+        markup.text("".join(run))
+
+
+def _take_object(markup: Markup, token: Token) -> None:
+    if token.type == "html_inline":
+        markup.raw(token.content)
+    elif token.type == "code_inline":
+        markup.text(token.content)
+    else:
+        _take_tag(markup, token)
+
+
+def _take_tag(markup: Markup, token: Token) -> None:
+    if token.nesting < 0:
+        markup.end(token.tag)
+        return
+    attributes = {name: str(value) for name, value in token.attrs.items()} if token.attrs else {}
+    markup.start(token.tag, attributes)
+    if token.type == "ordered_list_open":
+        markup.delimit(token.markup)

@@ -1,11 +1,14 @@
-"""HTML mark-up → blocks: what Markdown renders to, and what stands in it as raw HTML.
+"""Mark-up events and raw HTML, mixed → blocks.
 
-The tags are found by the standard library's parser, which takes the mark-up piece by
-piece as it is rendered; scripts, styles, comments and pictures are left out.
+Markdown is both: its parser gives tags and text, and raw HTML as it stands, which the
+standard library's parser takes apart.  What either opens the other may close.  Scripts,
+styles, comments and pictures are left out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 
 from quizgen.document import Block
@@ -16,28 +19,54 @@ from quizgen.readers.tags import ANNOTATIONS, LEFT_OUT
 _RUBY_PARTS = ANNOTATIONS | {"rb"}  # each ends the one before it, whose end tag may be left away
 
 
-class MarkupParser(HTMLParser):
-    """Collects blocks from mark-up that is fed in pieces."""
+class Markup:
+    """Collects blocks from events and raw HTML; ``line`` is the line they stand on."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        self.line = 0
         self._collector = Collector()
+        self._raw = _RawHTML(self)
         self._left_out: list[str] = []  # open elements that are left out
-        self._base = 0
 
-    def feed_at(self, line: int, markup: str, *, delimiter: str = "") -> None:
-        """Feed mark-up that begins on ``line`` of the source.
+    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Open what ``tag`` opens."""
+        if self._left_out and self._left_out[-1] in ANNOTATIONS and tag in _RUBY_PARTS:
+            self._left_out.pop()
+        if tag in LEFT_OUT or tag in ANNOTATIONS:
+            self._left_out.append(tag)
+        if not self._left_out:
+            self._collector.line = self.line
+            self._collector.start(tag, attributes)
 
-        ``delimiter`` follows the numbers of the ordered list that the mark-up opens.
-        """
-        self._base = line - self.getpos()[0]
-        self.feed(markup)
-        if delimiter:
+    def end(self, tag: str) -> None:
+        """Close what ``tag`` closes."""
+        if self._left_out and self._left_out[-1] in ANNOTATIONS and tag == "ruby":
+            self._left_out.pop()
+        if not self._left_out:
+            self._collector.line = self.line
+            self._collector.end(tag)
+        elif tag in self._left_out:
+            while self._left_out.pop() != tag:
+                pass
+
+    def text(self, data: str) -> None:
+        """Take text up; the lines in it are counted."""
+        if not self._left_out:
+            self._collector.line = self.line
+            self._collector.text(data)
+        self.line += data.count("\n")
+
+    def raw(self, html: str) -> None:
+        """Take HTML up; a tag or a comment that does not end in it is text."""
+        self._raw.feed_from(self.line, html)
+
+    def delimit(self, delimiter: str) -> None:
+        """Let ``delimiter`` follow the numbers of the list that was opened last."""
+        if not self._left_out:
             self._collector.delimit(delimiter)
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         """The text, one block a line, and the blocks in it."""
-        self.close()
         return assemble(self._collector.finish())
 
     @property
@@ -45,30 +74,33 @@ class MarkupParser(HTMLParser):
         """A script or style element that was never closed; "" when there is none."""
         return self._left_out[0] if self._left_out else ""
 
+
+class _RawHTML(HTMLParser):
+    """Tells ``markup`` of the tags and the text in raw HTML; the methods are those of its base."""
+
+    def __init__(self, markup: Markup) -> None:
+        super().__init__(convert_charrefs=True)
+        self._markup = markup
+        self._above = 0  # lines between the parser's own count and the source's
+
+    def feed_from(self, line: int, html: str) -> None:
+        """Parse ``html``, which begins on ``line``; ends of elements may come with later calls."""
+        self._above = line - self.getpos()[0]
+        self.feed(html)
+        self._markup.line = self._above + self.getpos()[0]
+        if self.rawdata and not self._markup.left_open:
+            # What the parser would keep for the next call, or drop at the end.
+            rest, self.rawdata = self.rawdata, ""
+            self._markup.text(unescape(rest))
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open what ``tag`` opens; called by the parser."""
-        if self._left_out and self._left_out[-1] in ANNOTATIONS and tag in _RUBY_PARTS:
-            self._left_out.pop()
-        if tag in LEFT_OUT or tag in ANNOTATIONS:
-            self._left_out.append(tag)
-        if not self._left_out:
-            self._collector.line = self._base + self.getpos()[0]
-            self._collector.start(tag, dict(attrs))
+        self._markup.line = self._above + self.getpos()[0]
+        self._markup.start(tag, dict(attrs))
 
     def handle_endtag(self, tag: str) -> None:
-        """Close what ``tag`` closes; called by the parser."""
-        if self._left_out and self._left_out[-1] in ANNOTATIONS and tag == "ruby":
-            self._left_out.pop()
-        if self._left_out:
-            if tag in self._left_out:
-                while self._left_out.pop() != tag:
-                    pass
-            return
-        self._collector.line = self._base + self.getpos()[0]
-        self._collector.end(tag)
+        self._markup.line = self._above + self.getpos()[0]
+        self._markup.end(tag)
 
     def handle_data(self, data: str) -> None:
-        """Take text up; called by the parser."""
-        if not self._left_out:
-            self._collector.line = self._base + self.getpos()[0]
-            self._collector.text(data)
+        self._markup.line = self._above + self.getpos()[0]
+        self._markup.text(data)
