@@ -28,6 +28,7 @@ from quizgen.numerals import (
     parse_han,
     parse_roman,
 )
+from quizgen.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,13 @@ _DECIMAL = re.compile(r"(?P<m>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,4})\.?(?![0
 _BARE = re.compile("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")
 
 
+def leading_markers(text: str) -> tuple[Match, ...]:
+    """The markers that ``text``, a line or block by itself, may begin with."""
+    if fold(text[:1]) not in _FIRST:  # most lines: the rest need not be folded
+        return ()
+    return line_markers(text, fold(text), 0, len(text))
+
+
 def line_markers(text: str, folded: str, start: int, end: int) -> tuple[Match, ...]:
     """The markers that ``text[start:end]``, a line or block, may begin with.
 
@@ -325,6 +333,7 @@ _SPECIAL: dict[str, Callable[[str, str, int, int], Iterator[Match]]] = {
 }
 # Nothing else is meant where one of these stands.
 _SOLE = frozenset({*RANKS})
+_FIRST = _LINE_RULES.keys() | _SPECIAL.keys()  # what a marker may begin with
 
 
 def _number(numeral: str) -> int | None:

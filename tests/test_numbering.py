@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.clauses import inline_markers
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
 from quizgen.numerals import format_han, format_roman, parse_han, parse_roman
 from quizgen.text import fold
@@ -113,20 +113,20 @@ def test_roman_numerals_read_back(value: int) -> None:
     ],
 )
 def test_line_marker(line: str, text: str, style: Style, value: int) -> None:
-    first = line_markers(line, fold(line), 0, len(line))[0]
+    first = leading_markers(line)[0]
     assert (first.marker.text, first.marker.style, first.marker.value) == (text, style, value)
     assert line[first.start : first.end] == text
 
 
 def test_inserted_article_has_a_suffix() -> None:
     line = "第一百二十条之二 新增的规定。"
-    marker = line_markers(line, fold(line), 0, len(line))[0].marker
+    marker = leading_markers(line)[0].marker
     assert (marker.value, marker.suffix) == (120, 2)
 
 
 def test_decimal_has_a_prefix() -> None:
     line = "4.12.3 要求"
-    match = line_markers(line, fold(line), 0, len(line))[0]
+    match = leading_markers(line)[0]
     assert (match.prefix, match.marker.value) == ((4, 12), 3)
 
 
@@ -161,7 +161,7 @@ def test_decimal_has_a_prefix() -> None:
     ],
 )
 def test_no_marker(line: str) -> None:
-    found = line_markers(line, fold(line), 0, len(line))
+    found = leading_markers(line)
     assert [match for match in found if match.marker.style is not Style.ARABIC_BARE] == []
 
 
@@ -227,7 +227,7 @@ def test_no_inline_marker(text: str) -> None:
 def test_markers_are_slices_at_their_places(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
-    found = [*line_markers(text, folded, 0, len(text))]
+    found = [*leading_markers(text)]
     found += [inline.match for inline in inline_markers(text, folded, 0, len(text))]
     for match in found:
         assert text[match.start : match.end] == match.marker.text

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from quizgen.document import Block, BlockKind
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.text import fold, squeeze
 
 _CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
@@ -80,7 +80,7 @@ def _untitled(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
     for index, line in enumerate(lines):
         again = last.get(_key(line), -1) if len(line) <= _LONGEST_ENTRY else -1
         before = last[_key(lines[run[-1]])] if run else 0
-        marked = bool(line_markers(line, fold(line), 0, len(line)))
+        marked = bool(leading_markers(line))
         if marked and again > max(index, before) and blocks[index].kind is not BlockKind.ROW:
             run.append(index)
             continue

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from quizgen.document import BOLD_LINE, BlockKind, Reading
-from quizgen.grammar import BULLET, line_markers
+from quizgen.grammar import BULLET, leading_markers
 from quizgen.outline.candidates import UNNUMBERED
-from quizgen.text import fold, has_han, squeeze
+from quizgen.text import has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
 _FRAME = 3  # lines; rules and numbers may stand before a title
@@ -86,8 +86,7 @@ def _from_lines(reading: Reading) -> tuple[str, frozenset[int]]:
         if index + 1 == len(blocks) or len(line) > _LONGEST or _SENTENCE.search(line):
             break
         bullet = BULLET.match(line)
-        words = line[bullet.end() :] if bullet else line
-        if squeeze(line) in UNNUMBERED or line_markers(words, fold(words), 0, len(words)):
+        if squeeze(line) in UNNUMBERED or leading_markers(line[bullet.end() :] if bullet else line):
             break
         return line.strip(_FRAME_SIGNS), frozenset(range(index + 1))
     return "", frozenset()

@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quizgen.document import BlockKind
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.readers.pieces import Piece
-from quizgen.text import CLOSERS, HAN_CLASS, fold
+from quizgen.text import CLOSERS, HAN_CLASS
 
 _PUNCTUATION = "，。；：、！？（）《》“”‘’【】〈〉「」『』—…"
 _WIDE = f"{HAN_CLASS}{_PUNCTUATION}"
@@ -54,7 +54,7 @@ def _parted(piece: Piece) -> list[Piece]:
 
 def _closed(text: str) -> str:
     """``text`` without gaps between wide characters; the one behind its marker stays."""
-    markers = line_markers(text, fold(text), 0, len(text))
+    markers = leading_markers(text)
     end = max((marker.end for marker in markers), default=0)
     while text[end : end + 1].isspace():
         end += 1
@@ -98,4 +98,4 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
     if len(before.text) < _LONG or before.text.rstrip(CLOSERS)[-1:] in tuple(_ENDS):
         return False
     text = piece.text
-    return text[0] not in _BULLETS and not line_markers(text, fold(text), 0, len(text))
+    return text[0] not in _BULLETS and not leading_markers(text)

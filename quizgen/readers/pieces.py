@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.document import BOLD_LINE, Block, BlockKind, Span
-from quizgen.grammar import line_markers
-from quizgen.text import fold, has_han
+from quizgen.grammar import leading_markers
+from quizgen.text import has_han
 
 _RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")
 _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
@@ -40,7 +40,7 @@ def is_bold_heading(text: str) -> bool:
         len(text) <= _LONGEST_BOLD_LINE
         and has_han(text)
         and text[-1] not in "。；，、！？,;!?"
-        and not line_markers(text, fold(text), 0, len(text))
+        and not leading_markers(text)
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from quizgen.document import BOLD_LINE, BlockKind, label
 from quizgen.errors import Problem
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.readers.docx.names import ALTERNATE, CHOICE, Element, below, number, val, w
 from quizgen.readers.docx.numbers import Numbers
 from quizgen.readers.docx.package import Parts
 from quizgen.readers.docx.runs import Content, Runs
 from quizgen.readers.docx.styles import BODY_LEVEL, Style, Styles, numbering_of
 from quizgen.readers.pieces import Piece, is_bold_heading, judged, row
-from quizgen.text import fold, has_han, join_lines, strip
+from quizgen.text import has_han, join_lines, strip
 
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _LONGEST_HEADING = 120  # characters; what is longer is a paragraph in the wrong style
@@ -145,7 +145,7 @@ class Body:
             return
         centring = val(properties, "jc")
         centred = style.centred if centring is None else centring == "center"
-        marked = line_markers(text, fold(text), 0, len(text))
+        marked = leading_markers(text)
         if style.is_title or (centred and self._seen <= _TITLE_PLACE and not marked):
             self.title = text
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
 from quizgen.readers.pdf.columns import Column
 from quizgen.readers.pdf.lines import Line
-from quizgen.text import CLOSERS, SENTENCE_ENDS, ends_sentence, fold, join_lines, width
+from quizgen.text import CLOSERS, SENTENCE_ENDS, ends_sentence, join_lines, width
 
 _SLACK = 1.0  # ems by which a full line falls short of the margin, besides the next word
 _INDENT = 0.8  # ems
@@ -207,7 +207,7 @@ def _far(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
 
 
 def _begins_with_marker(before: Line, line: Line) -> bool:
-    markers = line_markers(line.text, fold(line.text), 0, len(line.text))
+    markers = leading_markers(line.text)
     if not markers:
         return False
     # 依照本法 | 第五十三条规定…: a citation that a break has brought to the start of a line.
@@ -234,4 +234,4 @@ def _is_indented(group: Sequence[_Place], place: _Place) -> bool:
 
 
 def _hangs(text: str) -> bool:
-    return bool(_BULLET.match(text) or line_markers(text, fold(text), 0, len(text)))
+    return bool(_BULLET.match(text) or leading_markers(text))
