@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from quizgen.document import Block, Reading
 from quizgen.errors import Problem
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis
 from quizgen.readers.markup import Markup
-from quizgen.readers.wrapping import Line, wrap_width
-from quizgen.text import ends_sentence, fold, strip, trim, width
+from quizgen.readers.wrapping import wrap_width
+from quizgen.text import ends_sentence, strip, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,7 @@ _DEFINITION = re.compile(
     r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE
 )
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
+_MARK = re.compile("[*_]")
 _BOLD = re.compile(r"(\*\*|__)(?! )[^*_\n]+\1[：:]?")  # a paragraph all in bold type
 _NESTING = 100
 _TEXTS = frozenset({"text", "text_special", "math"})  # the types of tokens that are only text
@@ -65,12 +66,13 @@ def read_text(decoded: Decoded) -> Reading:
     tokens = _parser().parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
     bold = [token for token in inlines if token.level == 1 and _BOLD.fullmatch(token.content)]
-    drop_emphasis([token.children or [] for token in inlines])
+    drop_emphasis([token.children or [] for token in inlines if _MARK.search(token.content)])
     for token in bold:
         _set_bold(token)
-    columns = wrap_width(_source_lines(inlines))
+    columns = wrap_width([line for token in inlines for line in token.content.split("\n")])
     for token in inlines:
-        _breaks(token, columns)
+        if "\n" in token.content:
+            _breaks(token, columns)
     lines = _SourceLines(skipped, inserted)
     text, blocks, left_open = _blocks(tokens, lines)
     problems = tuple(
@@ -166,15 +168,6 @@ def _math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the parser
     return True
 
 
-def _source_lines(inlines: Sequence[Token]) -> list[Line]:
-    lines: list[Line] = []
-    for token in inlines:
-        for number, content in enumerate(token.content.split("\n")):
-            start, end = trim(content, 0, len(content))
-            lines.append(Line(content, start, end, number))
-    return lines
-
-
 def _breaks(token: Token, columns: int | None) -> None:
     """Line breaks inside a paragraph: joined where lines were cut, kept where they were not."""
     children = token.children or []
@@ -185,7 +178,7 @@ def _breaks(token: Token, columns: int | None) -> None:
         for number, index in enumerate(soft):
             before, after = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
             full = joined or (columns is not None and width(before) >= columns - _EVEN)
-            if not full or line_markers(after, fold(after), 0, len(after)):
+            if not full or leading_markers(after):
                 children[index].type = "hardbreak"
                 children[index].tag = "br"
 

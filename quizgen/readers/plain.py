@@ -14,7 +14,7 @@ from quizgen.document import Block, Reading, Span
 from quizgen.errors import Problem
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.wrapping import Line, paragraphs, wrap_width
-from quizgen.text import has_han, join_lines, trim
+from quizgen.text import has_han, join_lines, strip, trim
 
 # A line of this many characters holds more than one paragraph if it has separators.
 _LONG_LINE = 1_000
@@ -31,7 +31,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
         from quizgen.readers import markdown  # noqa: PLC0415  for the few texts that are
 
         return markdown.read_text(decoded)
-    lines = _lines(decoded.text)
+    lines = decoded.text.split("\n")
     columns = wrap_width(lines)
     if columns is None:
         return Reading(
@@ -46,37 +46,32 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
 
 def _is_markdown(text: str) -> bool:
     """Whether a text file is written in Markdown: headings with #, or front matter."""
+    if _FRONT_MATTER.match(text):
+        return True
+    if "# " not in text:  # seen at once, where the pattern looks at every line
+        return False
     headings = _HEADING.findall(text[:_HEAD_OF_FILE])
     enough = len(headings) > 1 or text.lstrip().startswith("# ")
-    return (enough and has_han("".join(headings))) or bool(_FRONT_MATTER.match(text))
+    return enough and has_han("".join(headings))
 
 
-def _lines(text: str) -> list[Line]:
-    lines: list[Line] = []
-    start = 0
-    for number, content in enumerate(text.split("\n"), start=1):
-        first, last = trim(text, start, start + len(content))
-        lines.append(Line(content, first, last, number))
-        start += len(content) + 1
-    return lines
-
-
-def _blocks(text: str, lines: list[Line]) -> list[Block]:
+def _blocks(text: str, lines: list[str]) -> list[Block]:
     """One block a line, or several where a long line holds several paragraphs."""
     blocks: list[Block] = []
-    filled = [line for line in lines if not line.blank]
-    longest = _LONG_LINE if len(filled) > 1 else 0
-    for line in filled:
-        start = line.start
-        if line.end - line.start > longest:
-            for gap in _GAP.finditer(text, line.start, line.end):
+    position = 0
+    longest = _LONG_LINE if "\n" in strip(text) else 0
+    for number, content in enumerate(lines, start=1):
+        start, last = trim(text, position, position + len(content))
+        position += len(content) + 1
+        if last - start > longest:
+            for gap in _GAP.finditer(text, start, last):
                 if not _is_separator(gap[0]):
                     continue
                 if gap.start() > start:
-                    blocks.append(Block(Span(start, gap.start()), line=line.number))
+                    blocks.append(Block(Span(start, gap.start()), line=number))
                 start = gap.end()
-        if line.end > start:
-            blocks.append(Block(Span(start, line.end), line=line.number))
+        if last > start:
+            blocks.append(Block(Span(start, last), line=number))
     return blocks
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quizgen.grammar import line_markers
+from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
-from quizgen.text import ends_sentence, fold, has_han, width
+from quizgen.text import ends_sentence, has_han, strip, width
 
 _WORD = re.compile(r"[!-~]+")
 _NARROWEST, _WIDEST = 24, 90  # columns: 12 to 45 Han characters a line
@@ -22,42 +23,30 @@ _WIDER = 0.06  # lines that may be wider: tables, rules, addresses
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A physical line; ``start`` and ``end`` are the offsets of its text without margins."""
+    """A physical line: as it stands, and its text without margins."""
 
     content: str
-    start: int
-    end: int
+    text: str
     number: int
 
-    @property
-    def blank(self) -> bool:
-        """Whether there is nothing but white space on it."""
-        return self.start == self.end
 
-    @property
-    def text(self) -> str:
-        """The line without white space at its edges."""
-        return self.content.strip(" \t\u3000\u00a0\ufeff\f\v\r")
-
-    @property
-    def columns(self) -> int:
-        """Columns from the left margin of the page to the end of the line."""
-        return width(self.content.rstrip())
-
-
-def wrap_width(lines: list[Line]) -> int | None:
+def wrap_width(lines: Sequence[str]) -> int | None:
     """The width in columns at which the lines of a text are cut; None when they are not.
 
     Cut lines end in mid-sentence, at a steady width, with another line behind; few lines
     are wider, and few end shortly before.
     """
-    prose = [line for line in lines if not line.blank and has_han(line.content)]
+    lines = [line.rstrip() for line in lines]
+    prose = [line for line in lines if has_han(line)]
     if len(prose) < _ENOUGH:
         return None
     cut = Counter(
-        line.columns
+        width(line)
         for line, following in pairwise(lines)
-        if not following.blank and has_han(line.content) and not ends_sentence(line.text)
+        if strip(following)
+        and len(line) <= _WIDEST
+        and has_han(line)
+        and not ends_sentence(strip(line))
     )
     best, count = 0, 0
     for columns in range(_NARROWEST, _WIDEST + 1):
@@ -65,17 +54,13 @@ def wrap_width(lines: list[Line]) -> int | None:
         if near > count:
             best, count = columns, near
     below = sum(cut[wide] for wide in range(best - _SLACK - _SHORTER, best - _SLACK))
-    wider = sum(1 for line in prose if line.columns > best + 2)
-    if (
-        count < max(_ENOUGH, _SHARE * len(prose))
-        or count < 2 * below
-        or wider > _WIDER * len(prose)
-    ):
+    if count < max(_ENOUGH, _SHARE * len(prose)) or count < 2 * below:
         return None
-    return best
+    wider = sum(1 for line in prose if width(line) > best + 2)
+    return None if wider > _WIDER * len(prose) else best
 
 
-def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
+def paragraphs(lines: Sequence[str], columns: int) -> list[list[Line]]:
     """The lines grouped into paragraphs, blank lines left out.
 
     A line goes on with the one before when that one is full, is not a heading of its own
@@ -83,8 +68,9 @@ def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
     """
     groups: list[list[Line]] = []
     before: Line | None = None
-    for line in lines:
-        if line.blank:
+    for number, content in enumerate(lines, start=1):
+        line = Line(content, strip(content), number)
+        if not line.text:
             before = None
             continue
         if before is not None and _goes_on(before, line, columns):
@@ -96,14 +82,14 @@ def paragraphs(lines: list[Line], columns: int) -> list[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line, columns: int) -> bool:
-    if before.columns + width(_unit(line.text)) < columns - _SLACK:
+    if width(before.content.rstrip()) + width(_unit(line.text)) < columns - _SLACK:
         return False
     if line.content[:2] == "\u3000\u3000" and before.content[:2] != "\u3000\u3000":
         return False
     text = line.text
     if ends_sentence(before.text) and _indent(line) > _indent(before):
         return False
-    markers = line_markers(text, fold(text), 0, len(text))
+    markers = leading_markers(text)
     if not markers:
         return True
     # 依照本法 | 第五十三条规定…: a citation that a cut has brought to the start of a line.
