@@ -107,6 +107,8 @@ _SAMPLE = 200_000  # characters looked at for a likelihood
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# All of both: most texts are searched once and have none.
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _BINARY_SHARE = 0.01  # control characters; text has none or a stray few
 _PROBLEM_LIMIT = 20
 
@@ -137,6 +139,8 @@ def decode(
             name, "there is nothing but white space in it", "check that the right file was given"
         )
     text = text.removeprefix("\ufeff")
+    if not _ODD.search(text):
+        return Decoded(text, label)
     return _clean(_LINE_END.sub("\n", text), label, name)
 
 
