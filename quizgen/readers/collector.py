@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from quizgen.document import BOLD_LINE, BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
 from quizgen.readers.pieces import Piece, is_bold_heading, judged, lowered, raised, row
-from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS
+from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS, words
 from quizgen.text import strip, unwrap
 
+# The blocks that mean more than a new paragraph.
+_STRUCTURE = HEADINGS.keys() | LISTS | CELLS | words("li pre table tr")
 _MARKS = re.compile("(#{2,6}) +")
 _LONGEST_HEADING = 60  # characters
 _SPACE = re.compile("[ \t\n\r\f\u00a0]+")
@@ -60,15 +62,17 @@ class Collector:
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Open what ``tag`` opens."""
-        if tag == "br":
-            self._flush(keep_heading=True)
+        if tag in BLOCKS:
+            self._flush()
+            self._level = 0
+            if tag in _STRUCTURE:
+                self._start_block(tag, attributes)
+        elif tag == "br":
+            self._flush()
         elif tag in ("sup", "sub"):
             self._shifted.append(tag)
         elif tag in BOLD:
             self._bold += 1
-        elif tag in BLOCKS:
-            self._flush()
-            self._start_block(tag, attributes)
 
     def _start_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         if tag in HEADINGS:
@@ -116,14 +120,16 @@ class Collector:
 
     def end(self, tag: str) -> None:
         """Close what ``tag`` closes."""
-        if tag in ("sup", "sub"):
+        if tag in BLOCKS:
+            self._flush()
+            self._level = 0
+            if tag in _STRUCTURE:
+                self._end_block(tag)
+        elif tag in ("sup", "sub"):
             if self._shifted:
                 self._shifted.pop()
         elif tag in BOLD:
             self._bold = max(0, self._bold - 1)
-        elif tag in BLOCKS:
-            self._flush()
-            self._end_block(tag)
 
     def _end_block(self, tag: str) -> None:
         if tag in LISTS:
@@ -143,6 +149,7 @@ class Collector:
             for number, content in enumerate(data.split("\n")):
                 if number:
                     self._flush()
+                    self._level = 0
                 self._add(content)
         elif self._shifted:
             self._add(raised(data) if self._shifted[-1] == "sup" else lowered(data))
@@ -150,11 +157,14 @@ class Collector:
             self._add(data)
 
     def _add(self, data: str) -> None:
+        space = not data or data.isspace()
         if not self._buffer:
+            if space:  # between blocks: most of the space in a page
+                return
             self._start = self.line
             self._plain = False
         self._buffer.append(data)
-        self._plain |= not (self._bold or data.isspace())
+        self._plain |= not (self._bold or space)
 
     def finish(self) -> list[Piece]:
         """All pieces, after the last event."""
@@ -163,17 +173,15 @@ class Collector:
             self._end_row()
         return judged(self.pieces)
 
-    def _flush(self, *, keep_heading: bool = False) -> None:
+    def _flush(self) -> None:
         """End the open block, if there is text in it."""
-        level = self._level
-        if not keep_heading:
-            self._level = 0
         if not self._buffer:
             return
         text = strip(_SPACE.sub(" ", unwrap("".join(self._buffer))))
         self._buffer.clear()
         if not text:
             return
+        level = self._level
         if not level:
             text, level = self._unmarked_heading(text)
         text, self._prefix = self._prefix + text, ""

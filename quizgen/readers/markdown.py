@@ -227,6 +227,7 @@ def _take_inline(markup: Markup, children: Sequence[Token]) -> None:
         elif child.type != "image":
             if run:
                 markup.text("".join(run))
+            # The line of a break ends behind it, in the text that follows.
             run = ["\n"] if child.type == "hardbreak" else []
             _take_object(markup, child)
     if run:
