@@ -63,7 +63,9 @@ def _closed(text: str) -> str:
 
 def _has_debris(pieces: Sequence[Piece]) -> bool:
     texts = [piece.text for piece in pieces if len(piece.text) >= _LONG]
-    odd = sum(1 for text in texts if _ODD_GAP.search(text))
+    # The pattern looks at every character: not where there is no space at all.
+    spaced = (text for text in texts if " " in text or "\u00a0" in text)
+    odd = sum(1 for text in spaced if _ODD_GAP.search(text))
     return odd >= max(_FEWEST, _SHARE * len(texts))
 
 

@@ -20,6 +20,7 @@ _NO_TEXT = (LEFT_OUT | ANNOTATIONS) | words(
 # Furniture wherever it stands, and such that may also belong to the text.
 _FURNITURE_TAGS = words("dialog footer nav search")
 PERIPHERAL_TAGS = words("aside header")
+TELLING_TAGS = _NO_TEXT | _FURNITURE_TAGS | PERIPHERAL_TAGS
 _FURNITURE_ROLES = words(
     "alert alertdialog banner complementary contentinfo dialog menu menubar navigation search "
     "toolbar tooltip"

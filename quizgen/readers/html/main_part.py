@@ -31,6 +31,8 @@ _MAIN_NAMES = words(
     "xilan_con xl_content zoom zoomcon"
 )
 _MAIN_TAGS = words("article main")
+# All others tell by their attributes, if at all, that they are not merely a part of the text.
+_TELLING_TAGS = _MAIN_TAGS | furniture.TELLING_TAGS
 _MARKED_SHARE = 0.6  # of all text that a marked main part holds at least
 _UNMARKED_SHARE = 0.95
 
@@ -104,6 +106,8 @@ def find_main_part(page: Page) -> MainPart:
 def _roles(page: Page) -> _Roles:
     roles = _Roles()
     for element in page.elements:
+        if not element.attributes and element.tag not in _TELLING_TAGS:
+            continue  # most elements
         if furniture.has_no_text(element):
             roles.never.add(element.start)
             continue

@@ -66,6 +66,7 @@ class _Target:
         self.events: list[Event] = []
         self.elements: list[Element] = []
         self.opened: list[Element] = []
+        self.data = self.events.append  # without a call in between: most events are text
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         element = Element(tag, attributes, len(self.events))
@@ -76,9 +77,6 @@ class _Target:
     def end(self, _tag: str) -> None:
         self.opened.pop().end = len(self.events)
         self.events.append(None)
-
-    def data(self, text: str) -> None:
-        self.events.append(text)
 
     def close(self) -> Page:
         while self.opened:

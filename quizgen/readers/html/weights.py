@@ -58,24 +58,24 @@ def weigh(page: Page, left_out: Container[int]) -> Weights:
     while index < len(events):
         event = events[index]
         sums.append(current)
-        if isinstance(event, str):
-            current = _with_text(current, event, in_link=index < link_end)
-        elif event is not None:
-            if index in left_out:
-                sums.extend([current] * (event.end - index))
-                index = event.end
-            elif event.tag == "a" and _leads_away(event):
-                link_end = event.end
-                current = current._replace(links=current.links + 1)
+        if event is None:
+            pass
+        elif isinstance(event, str):
+            if not event.isspace():
+                current = _with_text(current, event.strip(), in_link=index < link_end)
+        elif index in left_out:
+            sums.extend([current] * (event.end - index))
+            index = event.end
+        elif event.tag == "a" and _leads_away(event):
+            link_end = event.end
+            current = current._replace(links=current.links + 1)
         index += 1
     sums.append(current)
     return Weights(sums)
 
 
 def _with_text(before: Sum, text: str, *, in_link: bool) -> Sum:
-    length = len(text.strip())
-    if not length:
-        return before
+    length = len(text)
     weight, chars, linked, links = before
     if in_link:
         return Sum(weight, chars + length, linked + length, links)
