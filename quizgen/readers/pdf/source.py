@@ -26,20 +26,17 @@ _SAVE_ANEW = "open it in a PDF reader and print or save it to a new file"
 
 
 def load(data: bytes, name: str) -> Source:
-    """Read all pages; if glyphs have no character, once more with mended tables.
+    """Read all pages; from a glyph without a character on, anew with mended tables.
 
     Raises :exc:`UnreadableDocument` when ``data`` are no PDF, need a password or go beyond
     the limits of pages and characters.
     """
     if is_too_large(data):
         raise UnreadableDocument(name, "it unpacks to far more than a document holds", _SAVE_ANEW)
-    source = _load(data, name)
-    if any(page.unmapped for page in source.pages) and (better := mended(data)) is not data:
-        return _load(better, name)
-    return source
+    return _load(data, name, may_mend=True)
 
 
-def _load(data: bytes, name: str) -> Source:
+def _load(data: bytes, name: str, *, may_mend: bool) -> Source:
     with _document(data, name) as document:
         count = len(document)
         if count > MAX_PAGES:
@@ -55,6 +52,10 @@ def _load(data: bytes, name: str) -> Source:
             if page is None:
                 damaged.append(index + 1)
                 continue
+            if page.unmapped and may_mend:
+                may_mend = False
+                if (better := mended(data)) is not data:
+                    return _load(better, name, may_mend=False)
             texts = [line.text for line in page.lines]
             characters += sum(map(len, texts))
             if characters > MAX_CHARACTERS:
