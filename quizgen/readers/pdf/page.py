@@ -1,19 +1,22 @@
 """A page of PDFium → its printed lines and ruling lines.
 
 A call through ctypes costs about as much as PDFium takes for a character; so the text of a
-page comes in one call, and boxes are asked for at the ends of words only.
+page comes in one call, boxes are asked for at the ends of words only, and what is called for
+each of them is called without ctypes checking the types of the arguments (two thirds of its
+time).
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_ushort
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Sequence
+from ctypes import byref, c_float, c_int, c_uint, c_ushort, c_void_p, cast
+from functools import cache
 from itertools import pairwise
 from math import atan2, degrees, hypot
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from quizgen.readers.glyphs import ordinary
 from quizgen.readers.pdf.printed import UNMAPPED, Box, Page, PrintedLine, Word
@@ -25,8 +28,9 @@ _THIN = 2.5  # points; a path no thicker is a ruling line
 _SAMPLES = 12  # characters of a page
 _PALE = 0.55  # luminance from which ink counts as light
 
-# PDFium ends lines with CR LF, and puts STX for a hyphen at the end of a line.
-_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+# A line without white space at its edges.  PDFium ends lines with CR LF, and puts STX for a
+# hyphen at the end of a line.
+_LINE = re.compile("[^\\s\x02\ufffe](?:[^\r\n\x02\ufffe]*\\S)?|[\x02\ufffe]")
 _WORD = re.compile("[^ \t\u00a0\u2000-\u200a\u3000]+")
 _GONE = "\0"  # stands for a digit that went into the ① before it
 _HALF = re.compile("[\ud800-\udfff]")
@@ -39,23 +43,22 @@ _STRANGE = re.compile(
 )
 
 # For pages turned by 0 to 3 quarters counter-clockwise: what a box of PDFium spans.
-_Sides = tuple[Callable[[Any], tuple[float, float]], ...]
-_ACROSS: _Sides = (
-    lambda box: (box.left, box.right),
-    lambda box: (box.bottom, box.top),
+_Side = Callable[[Any], tuple[float, float]]
+_ACROSS: tuple[_Side, ...] = (
+    attrgetter("left", "right"),
+    attrgetter("bottom", "top"),
     lambda box: (-box.right, -box.left),
     lambda box: (-box.top, -box.bottom),
 )
-_UP: _Sides = (
-    lambda box: (box.bottom, box.top),
+_UP: tuple[_Side, ...] = (
+    attrgetter("bottom", "top"),
     lambda box: (-box.right, -box.left),
     lambda box: (-box.top, -box.bottom),
-    lambda box: (box.left, box.right),
+    attrgetter("left", "right"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """The characters of a line: from ``start`` to ``end``, with one near the ``middle``.
 
     ``size`` is in points, ``angle`` in degrees, 0 to the right, counter-clockwise.
@@ -80,13 +83,19 @@ class PageReader:
         self._handle = self._textpage.raw
         self._box = raw.FS_RECTF()
         self._box_ref = byref(self._box)
-        self._get_box = raw.FPDFText_GetLooseCharBox
+        self._get_box = _unchecked("FPDFText_GetLooseCharBox")
+        self._get_matrix = _unchecked("FPDFText_GetMatrix")
+        self._get_size = _unchecked("FPDFText_GetFontSize")
+        self._is_unmapped = _unchecked("FPDFText_HasUnicodeMapError")
+        self._is_generated = _unchecked("FPDFText_IsGenerated")
         self._matrix = raw.FS_MATRIX()
         self._matrix_ref = byref(self._matrix)
         self._colour = tuple(c_uint() for _ in range(4))  # red, green, blue, alpha
         self._turn = 0  # quarters counter-clockwise by which most text is turned
+        self._across, self._up = _ACROSS[0], _UP[0]
         self._left = self._bottom = 0.0  # the corner of the page
-        self._halves = False  # whether pairs stand for wide characters, as on Windows
+        # Whether a word may hold digits that went into ①, or halves of characters.
+        self._odd = False
         self._text = ""  # one character for each index of PDFium
 
     def read(self, number: int, seen: Container[str] = ()) -> Page:
@@ -94,19 +103,13 @@ class PageReader:
         self._text = self._all_text()
         unmapped = self._blank_unmapped()
         self._merge_enclosed()
-        lines_of_text = list(_LINE.finditer(self._text))
+        runs = [self._run(*found.span()) for found in _LINE.finditer(self._text)]
         self._text = self._text.replace("\x02", "-").replace("\ufffe", "-")
-        runs = [
-            self._run(start, end) for start, end in map(self._trim, lines_of_text) if start < end
-        ]
-        weights: Counter[int] = Counter()
-        for run in runs:
-            weights[round(run.angle / 90) % 4] += run.end - run.start
-        self._turn = weights.most_common(1)[0][0] if weights else 0
+        self._turn_upright(runs)
         self._box.left, self._box.bottom, self._box.right, self._box.top = self._page.get_bbox()
-        self._left, right = _ACROSS[self._turn](self._box)
-        self._bottom, top = _UP[self._turn](self._box)
-        lines = tuple(self._line(run, seen) for run in runs)
+        self._left, right = self._across(self._box)
+        self._bottom, top = self._up(self._box)
+        lines = tuple([self._line(run, seen) for run in runs])
         return Page(
             number,
             right - self._left,
@@ -122,18 +125,20 @@ class PageReader:
         count = raw.FPDFText_CountChars(handle)
         text = self._bounded(count)
         if len(text) != count:
-            text = "".join(chr(raw.FPDFText_GetUnicode(handle, i)) for i in range(count))
-        self._halves = _HALF.search(text) is not None  # of a pair, or one that is alone
+            get_unicode = _unchecked("FPDFText_GetUnicode")
+            text = "".join([chr(get_unicode(handle, index)) for index in range(count)])
+        # On Windows pairs stand for wide characters; one that is alone may be anywhere.
+        self._odd = _HALF.search(text) is not None
         return ordinary(text.replace(_GONE, UNMAPPED))
 
     def _bounded(self, count: int) -> str:
         """The text in one call; unlike ``FPDFText_GetText`` not cut to 16 bits a character."""
         room = 2 * max(count, 0) + 1  # a character beyond 16 bits takes two units
-        buffer = (c_ushort * room)()
+        buffer = bytearray(2 * room)
         units = self._raw.FPDFText_GetBoundedText(
-            self._handle, -_FAR, _FAR, _FAR, -_FAR, buffer, room
+            self._handle, -_FAR, _FAR, _FAR, -_FAR, byref(c_ushort.from_buffer(buffer)), room
         )
-        text = bytes(buffer)[: 2 * units].decode("utf-16-le", "surrogatepass")
+        text = buffer[: 2 * units].decode("utf-16-le", "surrogatepass")
         return text.removesuffix("\0")  # PDFium ends it with one
 
     def _blank_unmapped(self) -> int:
@@ -142,12 +147,12 @@ class PageReader:
         PDFium gives the number of the glyph for them.  Only if one is found in the samples
         (strange characters, and some from all over the page) is the whole page looked through.
         """
-        raw, handle, text = self._raw, self._handle, self._text
+        is_unmapped, handle, text = self._is_unmapped, self._handle, self._text
         samples = [*range(0, len(text), len(text) // _SAMPLES + 1)]
         samples += [found.start() for found in _STRANGE.finditer(text)]
-        if any(raw.FPDFText_HasUnicodeMapError(handle, index) == 1 for index in samples):
+        if any(is_unmapped(handle, index) == 1 for index in samples):
             self._text = "".join(
-                UNMAPPED if raw.FPDFText_HasUnicodeMapError(handle, index) == 1 else char
+                UNMAPPED if is_unmapped(handle, index) == 1 else char
                 for index, char in enumerate(text)
             )
         return self._text.count(UNMAPPED)
@@ -156,62 +161,71 @@ class PageReader:
         """○ with digits printed inside it becomes ①."""
         for found in _ENCLOSED.finditer(self._text):
             value, (start, end) = int(found[1]), found.span()
-            left, right = self._extent(start, _ACROSS)
-            first, _ = self._extent(start + 1, _ACROSS)
-            _, last = self._extent(end - 1, _ACROSS)
+            left, right = self._extent(start, self._across)
+            first, _ = self._extent(start + 1, self._across)
+            _, last = self._extent(end - 1, self._across)
             if 1 <= value <= len(_CIRCLED) and left < first and last < right:
                 one = _CIRCLED[value - 1] + _GONE * (end - start - 1)
                 self._text = self._text[:start] + one + self._text[end:]
-
-    def _trim(self, line: re.Match[str]) -> tuple[int, int]:
-        """Where the words of a line begin and end."""
-        content = line[0]
-        start = line.start() + len(content) - len(content.lstrip())
-        return start, start + len(content.strip())
+                self._odd = True
 
     def _run(self, start: int, end: int) -> _Run:
         middle = (start + end) // 2
         while self._text[middle].isspace():  # it may not be printed
             middle -= 1
-        self._raw.FPDFText_GetMatrix(self._handle, middle, self._matrix_ref)
+        self._get_matrix(self._handle, middle, self._matrix_ref)
         matrix = self._matrix
-        size = self._raw.FPDFText_GetFontSize(self._handle, middle) * hypot(matrix.c, matrix.d)
+        size = self._get_size(self._handle, middle) * hypot(matrix.c, matrix.d)
         return _Run(start, end, middle, size, degrees(atan2(matrix.b, matrix.a)) % 360)
 
+    def _turn_upright(self, runs: Sequence[_Run]) -> None:
+        """Take the page as turned so that most of its text stands upright."""
+        lengths: Counter[float] = Counter()
+        for start, end, _, _, angle in runs:
+            lengths[angle] += end - start
+        weights: Counter[int] = Counter()
+        for angle, length in lengths.items():
+            weights[round(angle / 90) % 4] += length
+        self._turn = weights.most_common(1)[0][0] if weights else 0
+        self._across, self._up = _ACROSS[self._turn], _UP[self._turn]
+
     def _line(self, run: _Run, seen: Container[str]) -> PrintedLine:
-        bottom, top = self._extent(run.middle, _UP)
-        turned_by = (run.angle - 90 * self._turn) % 360
-        words = tuple(self._words(run))
+        start, end, middle, size, angle = run
+        bottom, top = self._extent(middle, self._up)
+        turned_by = (angle - 90 * self._turn) % 360
+        text = self._text[start:end]
         return PrintedLine(
-            words,
+            text,
+            self._words(start, end),
             bottom - self._bottom,
             top - self._bottom,
-            run.size if 1 < run.size < _FAR else max(top - bottom, 1.0),
-            upright=min(turned_by, 360 - turned_by) < 2,
-            pale="".join(word.text for word in words) in seen and self._is_pale(run.middle),
+            size if 1 < size < _FAR else max(top - bottom, 1.0),
+            upright=turned_by < 2 or turned_by > 358,
+            pale=text in seen and self._is_pale(middle),
         )
 
-    def _words(self, run: _Run) -> Iterator[Word]:
-        text, before, margin = self._text, run.start, self._left
-        for found in _WORD.finditer(text, run.start, run.end):
-            first, last = found.start(), found.end() - 1
-            while last > first and text[last] == _GONE:
-                last -= 1
-            left, right = self._extent(first, _ACROSS)
+    def _words(self, start: int, end: int) -> tuple[Word, ...]:
+        words: list[Word] = []
+        across, margin, before = self._across, self._left, start
+        for found in _WORD.finditer(self._text, start, end):
+            word = found[0]
+            first, stop = found.span()
+            last = first + len(word.rstrip(_GONE)) - 1
+            left, right = self._extent(first, across)
             if last > first:
-                start, end = self._extent(last, _ACROSS)
-                left, right = min(left, start), max(right, end)
+                low, high = self._extent(last, across)
+                left, right = min(left, low), max(right, high)
             spaced = before < first and self._has_space(before, first)
-            before = found.end()
-            word = found[0].replace(_GONE, "") if last < before - 1 else found[0]
-            if self._halves:
-                word = word.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-            yield Word(word, left - margin, right - margin, spaced)
+            before = stop
+            if self._odd:
+                word = _whole(word)
+            words.append(Word(word, left - margin, right - margin, spaced))
+        return tuple(words)
 
     def _has_space(self, start: int, end: int) -> bool:
         """Whether a space is a character of the file, not one that PDFium put for a gap."""
-        generated = self._raw.FPDFText_IsGenerated
-        return any(generated(self._handle, index) != 1 for index in range(start, end))
+        is_generated, handle = self._is_generated, self._handle
+        return {is_generated(handle, index) for index in range(start, end)} != {1}
 
     def _is_pale(self, index: int) -> bool:
         if not self._raw.FPDFText_GetFillColor(self._handle, index, *self._colour):
@@ -219,32 +233,37 @@ class PageReader:
         red, green, blue, alpha = (part.value / 255 for part in self._colour)
         return 0.299 * red + 0.587 * green + 0.114 * blue > _PALE or alpha < 0.5
 
-    def _extent(self, index: int, sides: _Sides) -> tuple[float, float]:
+    def _extent(self, index: int, side: _Side) -> tuple[float, float]:
         """Where a character begins and ends; 0 for what is no number or far out."""
         self._get_box(self._handle, index, self._box_ref)
-        low, high = sides[self._turn](self._box)
+        low, high = side(self._box)
         return (low, high) if -_FAR < low <= high < _FAR else (0.0, 0.0)
 
     def _has_pictures(self) -> bool:
         """Whether there is an image, or as many paths as letters drawn as outlines take."""
         raw = self._raw
-        kinds = Counter(raw.FPDFPageObj_GetType(item) for item in self._objects())
+        kinds = Counter(map(_unchecked("FPDFPageObj_GetType"), self._objects()))
         images = kinds[raw.FPDF_PAGEOBJ_IMAGE] + kinds[raw.FPDF_PAGEOBJ_FORM]
         return images > 0 or kinds[raw.FPDF_PAGEOBJ_PATH] >= _OUTLINES
 
     def _rules(self) -> Iterator[Box]:
         """The thin paths of the page, and the sides of stroked boxes."""
         raw, box = self._raw, self._box
-        sides = [c_float() for _ in range(4)]
+        # What PDFium writes to these, it writes to the box.
+        sides = [
+            byref(c_float.from_buffer(box, getattr(raw.FS_RECTF, side).offset))
+            for side in ("left", "bottom", "right", "top")
+        ]
         fill, stroke = c_int(), c_int()
+        get_type, path = _unchecked("FPDFPageObj_GetType"), raw.FPDF_PAGEOBJ_PATH
+        get_bounds = _unchecked("FPDFPageObj_GetBounds")
         for item in self._objects():
-            if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
+            if get_type(item) != path or not get_bounds(item, *sides):
                 continue
-            if not raw.FPDFPageObj_GetBounds(item, *sides):
-                continue
-            box.left, box.bottom, box.right, box.top = (side.value for side in sides)
-            left, right = (x - self._left for x in _ACROSS[self._turn](box))
-            bottom, top = (y - self._bottom for y in _UP[self._turn](box))
+            left, right = self._across(box)
+            bottom, top = self._up(box)
+            left, right = left - self._left, right - self._left
+            bottom, top = bottom - self._bottom, top - self._bottom
             if not (-_FAR < left <= right < _FAR and -_FAR < bottom <= top < _FAR):
                 continue
             if min(right - left, top - bottom) <= _THIN:
@@ -256,15 +275,34 @@ class PageReader:
                 yield right, bottom, right, top
 
     def _objects(self) -> Iterator[Any]:
-        raw = self._raw
-        for index in range(min(raw.FPDFPage_CountObjects(self._page), _MAX_OBJECTS)):
-            yield raw.FPDFPage_GetObject(self._page, index)
+        get_object, handle = _unchecked("FPDFPage_GetObject"), self._page.raw
+        count = self._raw.FPDFPage_CountObjects(self._page)
+        for index in range(min(count, _MAX_OBJECTS)):
+            yield get_object(handle, index)
+
+
+@cache
+def _unchecked(name: str) -> Any:
+    """A function of PDFium that takes pointers and small whole numbers, which are not checked."""
+    from pypdfium2 import raw  # noqa: PLC0415  loads a large library
+
+    function = getattr(raw, name)
+    unchecked = type(function)(cast(function, c_void_p).value)
+    unchecked.restype = function.restype
+    return unchecked
+
+
+def _whole(word: str) -> str:
+    """The word without what stands for digits inside ①, its halves of characters put together."""
+    units = word.replace(_GONE, "").encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "replace")
 
 
 def _side_by_side(lines: tuple[PrintedLine, ...]) -> bool:
     """Whether words stand side by side as in a table."""
     for line in lines:
-        if any(b.left - a.right > 1.5 * line.size for a, b in pairwise(line.words)):
+        words = line.words
+        if len(words) > 1 and any(b.left - a.right > 1.5 * line.size for a, b in pairwise(words)):
             return True
-    heights = sorted((line.bottom, line.size) for line in lines)
+    heights = sorted([(line.bottom, line.size) for line in lines])
     return any(b - a < 0.3 * size for (a, size), (b, _) in pairwise(heights))

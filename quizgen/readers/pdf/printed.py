@@ -1,20 +1,21 @@
 """What is printed on a page: the model between PDFium and the steps that make text of it.
 
 Lengths are in points, from the lower left corner of the page, after the page is turned so
-that most of its text stands upright.
+that most of its text stands upright.  What there are thousands of is a named tuple: it is made
+in a third of the time that a frozen dataclass takes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 UNMAPPED = "\ufffd"  # stands for a glyph whose character the file does not say
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Characters without white space between them; ``spaced`` after a space character."""
 
     text: str
@@ -23,25 +24,20 @@ class Word:
     spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """Words in one line; ``size`` is that of the font.
+class PrintedLine(NamedTuple):
+    """Words in one line; ``text`` has what stands between them, too; ``size`` is that of the font.
 
     ``upright`` tells text that runs as most text of the page from slanted or turned text,
     ``pale`` light ink of text that an earlier page has, too.
     """
 
+    text: str
     words: tuple[Word, ...]
     bottom: float
     top: float
     size: float
     upright: bool = True
     pale: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words without what stands between them."""
-        return "".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
