@@ -45,8 +45,8 @@ def read(
     lines = [_lines(page, left, drifting) for page, left in zip(pages, printed, strict=True)]
     body = without_furniture(lines, [page.height for page in pages])
     found = put_together([in_order(one) for one in body])
-    _check(found, source, name)
     text, blocks = _blocks(found, heading_levels(found, source.bookmarks))
+    _check(text, source, name)
     return Reading(
         text,
         blocks,
@@ -59,32 +59,29 @@ def read(
 def _lines(page: Page, printed: Sequence[PrintedLine], drifting: float) -> list[Line]:
     """The lines of a page from the top down, table rows among them."""
     rows, rest = take_tables(page, printed)
-    upright = [
-        cell
-        for order, line in enumerate(rest)
-        if line.upright
-        for cell in cells(line, order, drifting)
-    ]
-    lines = sorted([*abreast(upright, page.number), *rows], key=lambda line: -line.middle)
+    upright: list[Line] = []
+    aside: list[Line] = []
+    for order, line in enumerate(rest):
+        if line.upright:
+            upright += cells(line, page.number, order, drifting)
+        else:
+            aside += cells(line, page.number, order=0)
+    lines = sorted([*abreast(upright), *rows], key=lambda line: -line.middle)
     # What is turned, and no watermark, has no place among the lines: it comes after them.
-    aside = [cell for line in rest if not line.upright for cell in cells(line, 0)]
-    return lines + [one for cell in aside for one in abreast([cell], page.number)]
+    return lines + aside
 
 
-def _check(found: Sequence[Paragraph], source: Source, name: str) -> None:
+def _check(text: str, source: Source, name: str) -> None:
     """Raise when there is nothing to go on with."""
-    if not any(paragraph.text for paragraph in found):
+    if not text.strip():
         if any(page.pictures or page.lines for page in source.pages):
             raise UnreadableDocument(name, "a scan: its pages are pictures without text", _OCR)
         raise UnreadableDocument(name, "its pages are empty", "check the file")
-    characters = sum(len(paragraph.text) for paragraph in found)
-    unmapped = sum(paragraph.text.count(UNMAPPED) for paragraph in found)
-    private = sum(len(_PRIVATE.findall(paragraph.text)) for paragraph in found)
-    if unmapped + private > _USELESS * characters:
+    if text.count(UNMAPPED) + len(_PRIVATE.findall(text)) > _USELESS * len(text):
         raise UnreadableDocument(
             name, "its fonts do not say which characters their glyphs are", _OCR_ANEW
         )
-    if not any(has_han(paragraph.text) for paragraph in found):
+    if not has_han(text):
         raise UnreadableDocument(
             name, "no Chinese text can be taken out of it", f"if its pages show some, {_OCR_ANEW}"
         )
@@ -96,9 +93,10 @@ def _blocks(found: Sequence[Paragraph], levels: dict[int, int]) -> tuple[str, tu
     offset = 0
     for index, paragraph in enumerate(found):
         level = levels.get(index, 0)
-        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         if paragraph.row:
             kind = BlockKind.ROW
+        else:
+            kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
         end = offset + len(paragraph.text)
         blocks.append(Block(Span(offset, end), kind, level, paragraph.page))
         offset = end + 1

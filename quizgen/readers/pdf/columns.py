@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from quizgen.readers.pdf.lines import Cell, Line, line
+from quizgen.readers.pdf.lines import Line, line
 
 _GUTTER = 0.5  # ems between columns at least
 _LEAST_LINES = 4  # of a column of running text, beside those of another
@@ -55,42 +55,42 @@ def _split(lines: list[Line], most: int, *, whole: bool) -> list[Column]:
 
 def _band(lines: list[Line], gutter: float, most: int) -> list[Column]:
     """What stands between two lines that go across: the left column, then the right one."""
-    left = [line(part, one.page) for one in lines if (part := _side(one, gutter, left=True))]
-    right = [line(part, one.page) for one in lines if (part := _side(one, gutter, left=False))]
+    left = [line(part) for one in lines if (part := _side(one, gutter, left=True))]
+    right = [line(part) for one in lines if (part := _side(one, gutter, left=False))]
     return [
         *_split(left, most - 1, whole=False),
         *_split(right, most - 1, whole=False),
     ]
 
 
-def _side(one: Line, gutter: float, *, left: bool) -> list[Cell]:
-    return [cell for cell in one.cells if (cell.right <= gutter) == left]
+def _side(one: Line, gutter: float, *, left: bool) -> list[Line]:
+    return [cell for cell in one.cells or (one,) if (cell.right <= gutter) == left]
 
 
 def _crosses(one: Line, gutter: float) -> bool:
-    if not one.cells:
-        return True
-    return any(cell.left < gutter < cell.right for cell in one.cells)
+    return one.ruled or any(cell.left < gutter < cell.right for cell in one.cells or (one,))
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
     """The middle of the gap between two columns; None when there is one column."""
+    several = [one for one in lines if one.cells]
     places = Counter(
         round((before.right + after.left) / 2)
-        for one in lines
+        for one in several
         for before, after in pairwise(one.cells)
         if after.left - before.right >= _GUTTER * one.size
     )
     best, most = None, _LEAST_IN_TURN - 1
     for place, _ in places.most_common(_MOST_TRIED):
-        split = [one for one in lines if _both_sides(one, place)]
+        split = [one for one in several if _both_sides(one, place)]
         if len(split) > most and _are_columns(lines, split, place):
             best, most = place, len(split)
     return best
 
 
 def _both_sides(one: Line, place: float) -> bool:
-    return not _crosses(one, place) and one.cells[0].right <= place and one.cells[-1].left >= place
+    cells = one.cells
+    return bool(cells) and cells[0].right <= place <= cells[-1].left and not _crosses(one, place)
 
 
 def _are_columns(lines: Sequence[Line], split: Sequence[Line], place: float) -> bool:

@@ -6,10 +6,10 @@ puts one for every wider gap.  What counts is the gap on the page, measured in e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import quantiles
+from typing import NamedTuple
 
 from quizgen.readers.pdf.printed import PrintedLine, Word
 from quizgen.text import width
@@ -28,28 +28,14 @@ _ENOUGH = 20  # gaps that tell a drift
 _LONG_RUN = 4  # ems
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Words of one line that stand together; lengths in points."""
+class Line(NamedTuple):
+    """Words of a page that stand at one height; lengths in points.
 
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    size: float
-    order: int = 0  # place in the file's own order
-    pale: bool = False
-
-    @property
-    def middle(self) -> float:
-        """The height of the middle of the line."""
-        return (self.bottom + self.top) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text across a page or a column; a table row when ``row``."""
+    ``cells`` are what it is made of where words stand far apart; a line without any is a cell
+    itself.  ``order`` is its place in the file's own order.  A line of a ruled table
+    (``ruled``) goes across whatever its table stands in, and is a ``row`` when more than one of
+    its cells is filled.
+    """
 
     text: str
     left: float
@@ -58,7 +44,9 @@ class Line:
     top: float
     size: float
     page: int
-    cells: tuple[Cell, ...] = ()
+    order: int = 0
+    cells: tuple[Line, ...] = ()
+    ruled: bool = False
     row: bool = False
 
     @property
@@ -90,36 +78,41 @@ def drift(lines: Iterable[PrintedLine]) -> float:
     return ratio if ratio < 0.25 and steady < 0.6 and steady < (wide - narrow) / gap else 0.0
 
 
-def cells(line: PrintedLine, order: int, drifting: float = 0.0) -> Iterator[Cell]:
+def cells(line: PrintedLine, page: int, order: int, drifting: float = 0.0) -> list[Line]:
     """The line cut where words stand far apart."""
-    if len(line.words) == 1:
-        yield _cell(line, line.words, order, drifting)
-        return
-    start = 0
-    for index, (before, after) in enumerate(pairwise(line.words), start=1):
-        if _gap(before, after, line.size, drifting) >= _APART:
-            yield _cell(line, line.words[start:index], order, drifting)
-            start = index
-    yield _cell(line, line.words[start:], order, drifting)
+    words = line.words
+    if len(words) == 1:
+        return [cell(line, words, page, order, drifting)]
+    cuts = [
+        index
+        for index, (before, after) in enumerate(pairwise(words), start=1)
+        if _gap(before, after, line.size, drifting) >= _APART
+    ]
+    return [
+        cell(line, words[start:end], page, order, drifting)
+        for start, end in pairwise([0, *cuts, len(words)])
+    ]
 
 
-def _cell(line: PrintedLine, words: Sequence[Word], order: int, drifting: float) -> Cell:
-    return Cell(
-        join_words(words, line.size, drifting),
-        words[0].left,
-        words[-1].right + drifting * (words[-1].right - words[-1].left),
+def cell(
+    line: PrintedLine, words: Sequence[Word], page: int, order: int, drifting: float = 0.0
+) -> Line:
+    """Some words of a line as a line of their own."""
+    first, last = words[0], words[-1]
+    return Line(
+        _join(words, line.size, drifting) if len(words) > 1 else first.text,
+        first.left,
+        last.right + drifting * (last.right - last.left),
         line.bottom,
         line.top,
         line.size,
+        page,
         order,
-        line.pale,
     )
 
 
-def join_words(words: Sequence[Word], size: float, drifting: float = 0.0) -> str:
+def _join(words: Sequence[Word], size: float, drifting: float = 0.0) -> str:
     """The words as one text, with a space where one is seen."""
-    if len(words) == 1:
-        return words[0].text
     parts = [words[0].text]
     for before, after in pairwise(words):
         gap = _gap(before, after, size, drifting)
@@ -146,67 +139,69 @@ def _space(before: str, after: str, gap: float, *, spaced: bool) -> str:
     return " " if gap >= (_MIXED_SPACE if narrow else _SPACE) else ""
 
 
-def abreast(pieces: Iterable[Cell], page: int) -> list[Line]:
+def abreast(pieces: Iterable[Line]) -> list[Line]:
     """Cells that stand at one height made lines, from the top of the page down."""
-    rows: list[list[Cell]] = []
-    largest: Cell | None = None  # of the last row
-    for cell in sorted(pieces, key=lambda cell: (-cell.middle, cell.left)):
-        if largest and largest.middle - cell.middle < _ABREAST * max(largest.size, cell.size):
-            rows[-1].append(cell)
-            largest = max(largest, cell, key=lambda one: one.size)
+    rows: list[list[Line]] = []
+    height, size = 0.0, 0.0  # of the largest cell of the last row
+    for piece in sorted(pieces, key=lambda piece: (-piece.middle, piece.left)):
+        middle = piece.middle
+        if rows and height - middle < _ABREAST * max(size, piece.size):
+            rows[-1].append(piece)
+            if piece.size > size:
+                height, size = middle, piece.size
         else:
-            rows.append([cell])
-            largest = cell
-    return [line(row, page) for row in rows]
+            rows.append([piece])
+            height, size = middle, piece.size
+    return [line(row) for row in rows]
 
 
-def line(row: Iterable[Cell], page: int) -> Line:
+def line(row: Sequence[Line]) -> Line:
     """The line of cells that stand abreast; those that touch become one."""
-    first, *others = row
-    if not others:
-        box = first.left, first.right, first.bottom, first.top
-        return Line(first.text, *box, first.size, page, (first,))
-    merged: list[Cell] = []
-    for cell in sorted(row, key=lambda cell: (cell.left, cell.order)):
-        if merged and _touch(merged[-1], cell):
-            merged[-1] = _merge(merged[-1], cell)
+    if len(row) == 1:
+        return row[0]
+    merged: list[Line] = []
+    for piece in sorted(row, key=lambda piece: (piece.left, piece.order)):
+        if merged and _touch(merged[-1], piece):
+            merged[-1] = _merge(merged[-1], piece)
         else:
-            merged.append(cell)
-    largest = max(merged, key=lambda cell: len(cell.text))
+            merged.append(piece)
+    if len(merged) == 1:
+        return merged[0]
+    largest = max(merged, key=lambda piece: len(piece.text))
     return Line(
         _joined(merged),
         merged[0].left,
-        max(cell.right for cell in merged),
-        min(cell.bottom for cell in merged),
-        max(cell.top for cell in merged),
+        max(piece.right for piece in merged),
+        min(piece.bottom for piece in merged),
+        max(piece.top for piece in merged),
         largest.size,
-        page,
-        tuple(merged),
+        largest.page,
+        cells=tuple(merged),
     )
 
 
-def _touch(before: Cell, after: Cell) -> bool:
+def _touch(before: Line, after: Line) -> bool:
     """Whether two cells stand close by, on the page and in the file."""
     close = after.left - before.right < _TOUCH * after.size
     return close and abs(after.order - before.order) <= 1
 
 
-def _joined(row: Sequence[Cell]) -> str:
-    words = [Word(cell.text, cell.left, cell.right, spaced=True) for cell in row]
-    return join_words(words, max(cell.size for cell in row))
+def _joined(row: Sequence[Line]) -> str:
+    words = [Word(piece.text, piece.left, piece.right, spaced=True) for piece in row]
+    return _join(words, max(piece.size for piece in row))
 
 
-def _merge(before: Cell, after: Cell) -> Cell:
+def _merge(before: Line, after: Line) -> Line:
     larger = before if len(before.text) >= len(after.text) else after
     gap = (after.left - before.right) / larger.size
     space = _space(before.text, after.text, gap, spaced=False) if gap > 0 else ""
-    return Cell(
+    return Line(
         before.text + space + after.text,
         before.left,
         max(before.right, after.right),
         min(before.bottom, after.bottom),
         max(before.top, after.top),
         larger.size,
+        after.page,
         after.order,
-        before.pale and after.pale,
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import neg
 
-from quizgen.readers.pdf.lines import Cell, Line, abreast, join_words
+from quizgen.readers.pdf.lines import Line, abreast, cell
 from quizgen.readers.pdf.printed import Box, Page, PrintedLine, Word
 from quizgen.text import join_lines
 
@@ -32,9 +34,11 @@ class Grid:
         return self.xs[0] < x < self.xs[-1] and self.ys[-1] < y < self.ys[0]
 
     def cell(self, x: float, y: float) -> tuple[int, int]:
-        """Row and column of a point inside; of merged cells the first."""
-        column = bisect_right(self.xs, x) - 1
-        row = bisect_right([-height for height in self.ys], -y) - 1
+        """Row and column of a point inside."""
+        return bisect_right(self.ys, -y, key=neg) - 1, bisect_right(self.xs, x) - 1
+
+    def first(self, row: int, column: int) -> tuple[int, int]:
+        """Of the cells that are merged with one, the first."""
         while row > 0 and not self._ruled_above(row, column):
             row -= 1
         while column > 0 and not self._ruled_before(row, column):
@@ -111,10 +115,11 @@ def take_tables(page: Page, lines: Sequence[PrintedLine]) -> tuple[list[Line], l
     rows: list[Line] = []
     rest = list(lines)
     for grid in grids(page.rules):
-        inside = [line for line in rest if line.upright and _inside(grid, line)]
-        if not inside:
-            continue
-        rest = [line for line in rest if line not in inside]
+        inside: list[PrintedLine] = []
+        outside: list[PrintedLine] = []
+        for line in rest:
+            (inside if line.upright and _inside(grid, line) else outside).append(line)
+        rest = outside
         rows += _rows(grid, inside, page.number)
     return rows, rest
 
@@ -126,25 +131,23 @@ def _inside(grid: Grid, line: PrintedLine) -> bool:
 
 def _rows(grid: Grid, lines: Sequence[PrintedLine], page: int) -> list[Line]:
     """The rows of a table from the top down; a row with one filled cell is a plain line."""
-    content: dict[tuple[int, int], list[Cell]] = {}
+    content: dict[tuple[int, int], list[Line]] = {}
+    own = cache(grid.first)
     for order, line in enumerate(lines):
         middle = (line.bottom + line.top) / 2
         runs: dict[tuple[int, int], list[Word]] = {}
         for word in line.words:
-            runs.setdefault(grid.cell((word.left + word.right) / 2, middle), []).append(word)
+            place = own(*grid.cell((word.left + word.right) / 2, middle))
+            runs.setdefault(place, []).append(word)
         for place, words in runs.items():
-            text = join_words(words, line.size)
-            cell = Cell(
-                text, words[0].left, words[-1].right, line.bottom, line.top, line.size, order
-            )
-            content.setdefault(place, []).append(cell)
+            content.setdefault(place, []).append(cell(line, words, page, order))
     rows: list[Line] = []
     for row in sorted({place[0] for place in content}):
         texts = [
-            join_lines([line.text for line in abreast(content.get((row, column), []), page)])
+            join_lines([line.text for line in abreast(content.get((row, column), []))])
             for column in range(len(grid.xs) - 1)
         ]
-        filled = [cell for place, cells in content.items() if place[0] == row for cell in cells]
+        first = next(cells[0] for place, cells in content.items() if place[0] == row)
         rows.append(
             Line(
                 "\t".join(texts).strip("\t"),
@@ -152,8 +155,9 @@ def _rows(grid: Grid, lines: Sequence[PrintedLine], page: int) -> list[Line]:
                 grid.xs[-1],
                 grid.ys[row + 1],
                 grid.ys[row],
-                filled[0].size,
+                first.size,
                 page,
+                ruled=True,
                 row=sum(map(bool, texts)) > 1,
             )
         )
