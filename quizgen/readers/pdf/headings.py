@@ -48,20 +48,21 @@ def _by_bookmarks(paragraphs: Sequence[Paragraph], bookmarks: Sequence[Bookmark]
 
 
 def _by_size(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
-    sizes: Counter[float] = Counter()
-    for paragraph in paragraphs:
-        sizes[_half(paragraph.size)] += len(paragraph.text)
-    if not sizes:
+    sizes = [_half(paragraph.size) for paragraph in paragraphs]
+    text_of_size: Counter[float] = Counter()
+    for size, paragraph in zip(sizes, paragraphs, strict=True):
+        text_of_size[size] += len(paragraph.text)
+    if not text_of_size:
         return {}
-    body = sizes.most_common(1)[0][0]
+    body = text_of_size.most_common(1)[0][0]
     text_of_page: Counter[int] = Counter()
-    for paragraph in paragraphs:
-        if _half(paragraph.size) == body:
+    for size, paragraph in zip(sizes, paragraphs, strict=True):
+        if size == body:
             text_of_page[paragraph.page] += len(paragraph.text)
     large = {
-        index: _half(paragraph.size)
-        for index, paragraph in enumerate(paragraphs)
-        if _half(paragraph.size) >= _LARGER * body
+        index: size
+        for index, (size, paragraph) in enumerate(zip(sizes, paragraphs, strict=True))
+        if size >= _LARGER * body
         and _may_be_heading(paragraph)
         # What is large on a cover heads nothing.
         and (index == 0 or text_of_page[paragraph.page] >= _TEXT)

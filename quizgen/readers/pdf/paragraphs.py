@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
@@ -54,8 +54,7 @@ _SPOKEN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph or a table row; ``page`` is where it begins, ``size`` that of its font."""
 
     text: str
@@ -64,8 +63,7 @@ class Paragraph:
     row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A line with the margins of its column, which goes across the page when ``whole``."""
 
     line: Line
@@ -103,13 +101,13 @@ def _places(pages: Sequence[Sequence[Column]]) -> Iterator[_Place]:
         usual = (median(left for left, _ in known), median(right for _, right in known))
     for page, own in zip(pages, whole, strict=True):
         for column in page:
-            margins = _margins(column.lines)
             if column.whole and own:
                 # A page of short lines has no margins of its own.
                 margins = (min(own[0], usual[0]), max(own[1], usual[1]))
-            left, right = margins or (0.0, 0.0)
+            else:
+                margins = _margins(column.lines) or (0.0, 0.0)
             for one in column.lines:
-                yield _Place(one, left, right, column.whole)
+                yield _Place(one, *margins, column.whole)
 
 
 def _set_in(places: Sequence[_Place]) -> list[_Place]:
@@ -137,7 +135,7 @@ def _set_in(places: Sequence[_Place]) -> list[_Place]:
             margins[left] = edge
     for left, edge in margins.items():
         moved = {id(place) for place in inside[left]}
-        places = [replace(p, right=edge) if id(p) in moved else p for p in places]
+        places = [p._replace(right=edge) if id(p) in moved else p for p in places]
     return list(places)
 
 
@@ -156,10 +154,11 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
 
 def _pitch(places: Sequence[_Place]) -> float:
     """The usual distance of lines that follow each other, in ems; 0 if there are none."""
+    known = [(place.line.page, place.line.middle, place.line.size) for place in places]
     distances = [
-        (a.line.middle - b.line.middle) / a.line.size
-        for a, b in pairwise(places)
-        if a.line.page == b.line.page and 0 < a.line.middle - b.line.middle < 3 * a.line.size
+        (middle - below) / size
+        for (page, middle, size), (next_page, below, _) in pairwise(known)
+        if page == next_page and 0 < middle - below < 3 * size
     ]
     return median(distances) if distances else 0.0
 
@@ -171,11 +170,11 @@ def _goes_on(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
     if not (plain and alike and _is_full(group[-1], line)):
         return False
     return not (
-        _LEADER.search(before.text)
+        _far(group, place, pitch)
+        or _is_indented(group, place)
         or _BULLET.match(line.text)
         or _begins_with_marker(before, line)
-        or _far(group, place, pitch)
-        or _is_indented(group, place)
+        or _LEADER.search(before.text)
     )
 
 
@@ -187,10 +186,11 @@ def _is_full(before: _Place, line: Line) -> bool:
     narrowest = _NARROWEST if before.whole else _NARROWEST / 2
     if before.line.right - before.left < narrowest * before.line.size:
         return False
-    found = _WORD.match(line.text)
-    word = width(found[0] if found else line.text[:1]) / 2
     room = (before.right - before.line.right) / before.line.size
-    return room < word + _SLACK
+    if room < _SLACK:
+        return True
+    found = _WORD.match(line.text)
+    return room < width(found[0] if found else line.text[:1]) / 2 + _SLACK
 
 
 def _far(group: Sequence[_Place], place: _Place, pitch: float) -> bool:
