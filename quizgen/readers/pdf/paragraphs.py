@@ -118,20 +118,22 @@ def _set_in(places: Sequence[_Place]) -> list[_Place]:
     """
     inside: defaultdict[int, list[_Place]] = defaultdict(list)
     for place in places:
-        if place.line.left - place.left > _INDENT * place.line.size and not place.line.row:
-            inside[round(place.line.left / _SAME)].append(place)
+        line = place.line
+        if line.left - place.left > _INDENT * line.size and not line.row:
+            inside[round(line.left / _SAME)].append(place)
     margins: dict[int, float] = {}
     for left, group in inside.items():
         edge = max(place.line.right for place in group)
+        if any(place.right - edge <= _SLACK * place.line.size for place in group):
+            continue  # it is the margin of the column
         full = [
-            place
-            for place in group
-            if edge - place.line.right < (1 + _SLACK) * place.line.size
-            and place.line.right - place.line.left > _LONG * place.line.size
-            and not ends_sentence(place.line.text)
+            line
+            for line, *_ in group
+            if edge - line.right < (1 + _SLACK) * line.size
+            and line.right - line.left > _LONG * line.size
+            and not ends_sentence(line.text)
         ]
-        narrower = all(place.right - edge > _SLACK * place.line.size for place in group)
-        if narrower and len(full) >= max(_ENOUGH, _SHARE * len(group)):
+        if len(full) >= max(_ENOUGH, _SHARE * len(group)):
             margins[left] = edge
     for left, edge in margins.items():
         moved = {id(place) for place in inside[left]}
@@ -154,11 +156,11 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float] | None:
 
 def _pitch(places: Sequence[_Place]) -> float:
     """The usual distance of lines that follow each other, in ems; 0 if there are none."""
-    known = [(place.line.page, place.line.middle, place.line.size) for place in places]
     distances = [
-        (middle - below) / size
-        for (page, middle, size), (next_page, below, _) in pairwise(known)
-        if page == next_page and 0 < middle - below < 3 * size
+        distance / above.size
+        for above, below in pairwise([place.line for place in places])
+        if above.page == below.page
+        and 0 < (distance := above.middle - below.middle) < 3 * above.size
     ]
     return median(distances) if distances else 0.0
 
