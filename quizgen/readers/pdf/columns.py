@@ -68,7 +68,11 @@ def _side(one: Line, gutter: float, *, left: bool) -> list[Line]:
 
 
 def _crosses(one: Line, gutter: float) -> bool:
-    return one.ruled or any(cell.left < gutter < cell.right for cell in one.cells or (one,))
+    if one.ruled:
+        return True
+    if not one.cells:
+        return one.left < gutter < one.right
+    return any(cell.left < gutter < cell.right for cell in one.cells)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -103,8 +107,7 @@ def _are_columns(lines: Sequence[Line], split: Sequence[Line], place: float) -> 
     right = [cell for one in split for cell in one.cells if cell.left >= place]
     if max(cell.order for cell in left) < min(cell.order for cell in right):
         return True
-    crossing = sum(1 for one in lines if _crosses(one, place))
-    if len(split) < max(_LEAST_LINES, crossing):
+    if len(split) < _LEAST_LINES or len(split) < sum(_crosses(one, place) for one in lines):
         return False
     size = median(one.size for one in split)
     starts, edges = zip(

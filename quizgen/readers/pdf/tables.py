@@ -48,14 +48,14 @@ class Grid:
     def _ruled_above(self, row: int, column: int) -> bool:
         x, y = (self.xs[column] + self.xs[column + 1]) / 2, self.ys[row]
         return any(
-            left - _NEAR <= x <= right + _NEAR and abs((bottom + top) / 2 - y) <= _NEAR
+            abs((bottom + top) / 2 - y) <= _NEAR and left - _NEAR <= x <= right + _NEAR
             for left, bottom, right, top in self.level
         )
 
     def _ruled_before(self, row: int, column: int) -> bool:
         x, y = self.xs[column], (self.ys[row] + self.ys[row + 1]) / 2
         return any(
-            bottom - _NEAR <= y <= top + _NEAR and abs((left + right) / 2 - x) <= _NEAR
+            abs((left + right) / 2 - x) <= _NEAR and bottom - _NEAR <= y <= top + _NEAR
             for left, bottom, right, top in self.upright
         )
 
