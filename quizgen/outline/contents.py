@@ -113,7 +113,7 @@ def _agenda(lines: list[str]) -> set[int]:
 
 
 def _is_entry(line: str) -> bool:
-    return len(line) <= _LONGEST_ENTRY and bool(line_markers(line, fold(line), 0, len(line)))
+    return len(line) <= _LONGEST_ENTRY and bool(leading_markers(line))
 
 
 def _is_contents(line: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from quizgen.document import BOLD_LINE, BlockKind, Reading
-from quizgen.grammar import BULLET, leading_markers
+from quizgen.grammar import BULLET, leading_markers, line_markers
 from quizgen.outline.candidates import UNNUMBERED
-from quizgen.text import has_han, squeeze
+from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
 _FRAME = 3  # lines; rules and numbers may stand before a title

@@ -228,8 +228,10 @@ def _take_inline(markup: Markup, children: Sequence[Token]) -> None:
             if run:
                 markup.text("".join(run))
             # The line of a break ends behind it, in the text that follows.
-            run = ["\n"] if child.type == "hardbreak" else []
+            run = []
             _take_object(markup, child)
+            if child.type == "hardbreak":
+                markup.line += 1  # what follows stands on the next line of the source
     if run:
         markup.text("".join(run))
 
