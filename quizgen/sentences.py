@@ -32,6 +32,10 @@ _CELL_NUMBER = re.compile(
 )
 
 
+# A bullet that the file writes as a character says nothing.
+_BULLET = re.compile(r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+)+(?=\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A piece between commas; ``end`` excludes the comma itself."""
@@ -178,6 +182,8 @@ def _of_block(
             else:
                 match = _AFTER_MARKER.match(text, begin, cut)
                 begin = match.end() if match else begin
+        bullet = _BULLET.match(text, begin, cut)
+        begin = bullet.end() if bullet else begin
         if block.kind is BlockKind.ROW:
             number = _CELL_NUMBER.match(text, begin, cut)
             begin = number.end() if number else begin

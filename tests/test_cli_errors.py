@@ -393,7 +393,7 @@ def test_a_document_named_twice_is_made_once(quizgen: Run, tmp_path: Path) -> No
     path.write_text(TEXT, encoding="utf-8")
     outcome = quizgen("make", path, path, "--out", tmp_path / "out", "--to", "anki")
     assert outcome.code == 0
-    assert outcome.out.count("fill-in item") == 1
+    assert outcome.out.count("fill-in items") == 1
 
 
 def test_a_terminal_that_knows_no_chinese_still_gets_its_report(tmp_path: Path) -> None:

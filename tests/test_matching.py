@@ -53,12 +53,13 @@ TABLE = """\
 | 经纬仪 | 测量水平角和竖直角 |
 | 测距仪 | 测量两点间的距离 |
 | 回弹仪 | 检测混凝土抗压强度 |
+| 靠尺 | 检查墙面是否平整 |
 """
 
 
 def material(text: str, name: str = "t.txt") -> tuple[Document, Material]:
     made = document(text, name)
-    return made, Material.of(made, sentences.split(made), phrases.find(made))
+    return made, Material.of(made, made, sentences.split(made), phrases.find(made))
 
 
 def offered(pools: list[Pool], made: Document) -> dict[str, str]:

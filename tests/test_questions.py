@@ -143,6 +143,98 @@ def test_trivial_answers(answer: str, kind: PhraseKind, expected: bool) -> None:
     assert checks.trivial(answer, kind) is expected
 
 
+def asked(text: str, *, before: str = "") -> tuple[Document, Span]:
+    """A document of ``text`` with [[ ]] around the blank, and its place."""
+    plain = text.replace("[[", "").replace("]]", "")
+    start = len(before) + text.index("[[")
+    return document(before + plain), Span(start, start + text.index("]]") - text.index("[[") - 2)
+
+
+OPEN = [
+    ("预装操作系统、办公软件和[[杀毒软件]]等程序。", True),
+    ("可能导致低血压或[[跌倒]]。", True),
+    ("凭[[身份证]]或者护照办理登记。", True),
+    ("数据处理者操作数据，如[[云服务提供商]]。", True),
+    ("例如：[[桥梁]]的伸缩缝。", True),
+    ("如果发现[[燃气泄漏]]，应当立即关闭阀门。", False),
+    ("养殖、采砂和[[排放污水]]的单位应当登记。", False),
+    ("会议由[[理事长]]召集。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OPEN)
+def test_a_member_of_an_open_list_is_no_answer(text: str, expected: bool) -> None:
+    assert checks.open_member(*asked(text), PhraseKind.TERM) is expected
+
+
+PARTED = [
+    ("扩大重点区域联防[[联控范围]]。", True),
+    ("扩大重点区域[[联防]]联控范围。", True),
+    ("布局是[[以党]]的政治建设为统领。", True),
+    ("应由内部 IT [[部重装系统]]后再配发。", True),
+    ("坚持[[以人为本]]的理念。", True),  # the rule is a coarse one: 以…的 is lost
+    ("扩大[[联防联控]]范围。", False),
+    ("经 IT [[部门]]批准。", True),
+    ("加强[[经济]]经营管理。", True),
+    ("建立[[经济]]管理制度。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTED)
+def test_an_edge_parts_no_word(text: str, expected: bool) -> None:
+    assert checks.parted(*asked(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "expected"),
+    [
+        ("牛顿", "力的单位是＿（简称：牛）。", True),
+        ("熔化温度", "晶体都有一定的＿（即熔点）。", True),
+        ("委托合同", "＿是委托人和受托人约定事务的合同。", True),
+        ("摩擦力", "阻碍相对运动的＿叫做滑动时的力。", False),
+    ],
+)
+def test_a_stem_that_names_the_answer_in_other_words(
+    answer: str, shown: str, expected: bool
+) -> None:
+    assert checks.glossed(answer, shown) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("腹主动脉瘤（[[Aneurysm]]）较常见。", True),
+        ("使用 Re[[dis]] 缓存数据。", True),
+        ("使用 [[Redis]]缓存数据。", True),  # a foreign word by itself is no key phrase
+        ("血糖值为[[7]]mmol。", False),
+        ("绝缘电阻不低于[[0.5]]兆欧。", False),
+    ],
+)
+def test_foreign_words(text: str, expected: bool) -> None:
+    assert checks.in_latin(*asked(text)) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一条 甲方付款\n参考文献\n李四著《城市排水》由海河出版社出版发行。\n",
+        "规范性引用文件\nGB 50054 低压配电设计规范\nGB/T 13869 用电安全导则\n",
+        "HARRISON Principles of Internal Medicine 20th Edition\n",
+    ],
+)
+def test_lists_of_other_texts_are_not_asked_about(text: str) -> None:
+    markdown = "# 手册\n\n" + "".join(
+        f"## {line}\n\n" if line in {"参考文献", "规范性引用文件"} else f"{line}\n\n"
+        for line in text.splitlines()
+    )
+    made = document(markdown, "t.md")
+    result = questions.make(made, phrases.find(made))
+    shown = " ".join(q.source.text for q in result.bank.questions if isinstance(q, Cloze))
+    assert "出版社" not in shown
+    assert "GB" not in shown
+    assert "Edition" not in shown
+
+
 def test_a_refrain_is_not_asked_for() -> None:
     answers = {b.answer for q in clozes(make(SPEECH)) for b in q.blanks}
     assert not any("突破" in a for a in answers)

@@ -43,8 +43,8 @@ def test_nothing_that_makes_things_is_installed() -> None:
 
 # One that is added here needs its reason in CONTRIBUTING.md.
 DEPENDENCIES = {
-    *("genanki", "jieba", "lxml", "markdown-it-py", "pypdfium2", "python-docx", "reportlab"),
-    *("tomli", "typer"),
+    *("genanki", "jieba", "lxml", "markdown-it-py", "opencc", "pypdfium2", "python-docx"),
+    *("reportlab", "tomli", "typer"),
 }
 
 

@@ -17,6 +17,7 @@ from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
 from quizgen.phrases.tokens import Token, cut
+from quizgen.script import examined
 from quizgen.sentences import Sentence
 
 __all__ = ["find"]
@@ -32,20 +33,25 @@ _KIND_BONUS = {
 _LIST, _CLOSED_LIST = 3, 2.5  # 查问题、堵漏洞、提能力: a set phrase of equal members
 _DEFINED = 2.0  # a term that the text defines in so many words
 _DEFINES = re.compile(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|指)|[”’」]?[：:]")
-_NAMES = re.compile(r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?$")
+_NAMES = re.compile(r"(?:叫做|叫作|称为|称作|叫)[“‘「]?$")
 # Kinds whose ends are only words' edges, not marks of the text.
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
 _PREFACE = 0.4
-_MEMBER = 0.8
-_NO_PREDICATE = 0.25
+_MEMBER = 0.6
+_NO_PREDICATE = 0.1
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
 # Answers and advice about an examination, examples, labels without their topic.
 _NO_STATEMENT = re.compile(
     r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
-    r"^[（(\[]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
+    r"^[（(\[]|图\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
 )
+# 适用本法第五百一十条的规定: what is to know stands in another article.
+_CROSS_REFERENCE = re.compile(
+    r"(?:适用|依照|按照|根据|参照|依据)(?:本\w{1,4}|《[^》]+》)?第[一二三四五六七八九十百千零〇0-9]+条"
+)
+_REFERS = 0.3
 # Never worth a blank, but part of what was considered.
 _HARDLY = 0.02
 
@@ -56,6 +62,7 @@ def find(document: Document) -> tuple[Phrase, ...]:
     The score is between 0 and 1: the worth of the sentence as a source, times how
     good a blank the span makes compared with the best of its sentence.
     """
+    document = examined(document)
     found: list[Phrase] = []
     for sentence in sentences.split(document):
         found.extend(_of_sentence(document, sentence))
@@ -105,6 +112,8 @@ def _weight(words: Sequence[Token], piece: str) -> float:
         factor *= _NO_PREDICATE
     if _NO_STATEMENT.search(piece):
         factor *= _HARDLY
+    if _CROSS_REFERENCE.search(piece):
+        factor *= _REFERS
     return factor
 
 
@@ -125,9 +134,12 @@ def _bonus(text: str, row: Candidate) -> float:
     return _DEFINED if defined else 0.0
 
 
+_JOINED = ("、", "和", "或", "及", "与")
+
+
 def _one_of_several(text: str, span: Span) -> bool:
     """One member of an open list: another order, or another member, is as good an answer."""
-    return text[span.start - 1 : span.start] == "、" or text[span.end : span.end + 1] == "、"
+    return text[span.start - 1 : span.start] in _JOINED or text[span.end : span.end + 1] in _JOINED
 
 
 def _idle(document: Document, words: list[Token], row: Candidate) -> bool:

@@ -121,6 +121,8 @@ def _is_noun(tokens: Sequence[Token], span: Span) -> bool:
     if not inside:
         return False
     first, last = inside[0], inside[-1]
+    if first.tag == "v" and last.tag == "v":
+        return False  # 换高倍镜下观察：a step, not a term
     if first.tag[:1] in "dpcru" or first.word in FUNCTION_WORDS or not first.word[0].isalnum():
         return False
     return last.tag[:1] in "nljixbmg" or last.tag in ("vn", "v", "an", "a", "eng")

@@ -48,6 +48,8 @@ _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
 
 def whole(words: Sequence[Token], first: int, last: int) -> float:
     """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are one whole term."""
+    if words[last].word in _CLAUSE_TAKERS and last + 1 < len(words):
+        return _NEVER
     return (
         _inside(words, first, last)
         * _right(words, first, last)
@@ -73,6 +75,9 @@ def _inside(words: Sequence[Token], first: int, last: int) -> float:
         # a noun, then how it is done, then the verb: 初春容易发生凌汛
         if words[first].tag[:1] in "nts" and token.tag in _MANNER:
             factor = _CUT
+        # a noun and what it does: 集体合同|发生争议, 灰尘|进入
+        if words[index - 1].tag[:1] == "n" and token.tag == "v":
+            factor = min(factor, _CUT if index < last else _HALF)
     return factor
 
 
@@ -86,6 +91,8 @@ def _right(words: Sequence[Token], first: int, last: int) -> float:
         return _CUT if verbal else 1.0
     if not _binds(following):
         return 1.0
+    if len(following.word) == 1 and following.tag[:1] in "ngk":
+        return _CUT  # 防爆型照明灯|具
     return _open_end(end, following, several=last > first)
 
 
@@ -93,6 +100,8 @@ def _open_end(end: Token, following: Token, *, several: bool) -> float:
     """The last word and the one it runs into."""
     if end.tag in _OPEN_TAGS or (_is_verb(end) and following.tag[:1] in "nabrmlisxjz"):
         return _CUT
+    if not several and _is_verb(end):
+        return _CUT  # 领取|保管物: the verb alone, parted from what it is done to
     if following.tag[:1] in "nljix" or (several and len(end.word) == 1):
         return _HALF
     return _DOUBT if following.tag == "vn" or _is_verb(end) else 1.0
@@ -117,8 +126,21 @@ def _left(words: Sequence[Token], first: int) -> float:
     return _DOUBT if before.tag in ("d", "m", "ad", "zg") and start.tag[:1] in "vqa" else 1.0
 
 
+# Their object is one thing, what is done with it another: 按照|约定|增加报酬.
+_OBJECT_TAKERS = frozenset("将把因经对由向") | {"按照", "依照", "根据", "依据", "由于", "因为"}
+
+
+def _takes_object(word: str) -> bool:
+    return word in _OBJECT_TAKERS or word[-1] in "将把"
+
+
 def _frame(words: Sequence[Token], first: int, last: int) -> float:
     """以…为主, 与…相适应: only what stands within is asked for."""
+    if first and _takes_object(words[first - 1].word) and last > first:
+        tags = [token.tag[:1] for token in words[first : last + 1]]
+        noun = next((i for i, tag in enumerate(tags) if tag == "n"), len(tags))
+        if any(_is_verb(token) for token in words[first + noun + 1 : last + 1]):
+            return _NEVER
     if words[first].word in ("以", "与") and words[last].word in ("主", "为主", "适应", "重点"):
         return _NEVER
     inside = {t.word for t in words[first : last + 1]}

@@ -197,7 +197,7 @@ _MEANS = re.compile(
 )
 # …叫做X / …称为X / 简称X
 _CALLED = re.compile(
-    r"(?:叫做|叫作|称为|称作|稱為|叫)[“‘「]?(?P<term>[\u4e00-\u9fffA-Za-z0-9]{2,14})[”’」]?(?=[，。；（(]|$)"
+    r"(?:叫做|叫作|称为|称作|叫)[“‘「]?(?P<term>[\u4e00-\u9fffA-Za-z0-9]{2,14})[”’」]?(?=[，。；（(]|$)"
 )
 # 术语：定义, at the beginning of a line of a textbook
 _COLON = re.compile(r"^(?P<term>[^，。；：！？、（）()“”\s]{2,14})[：:](?P<rest>[^：:]{8,})$")
@@ -216,9 +216,13 @@ _LEADING = re.compile(r"(?:是指|指的是|就是|是|指)?[，：:]?\s*")
 _GENERAL = re.compile(
     r"的|(?:特点|原理|单位|公式|方法|用途|条件|特征|应用|使用|原因|组成|性质|规律|意义|内容|任务|要求|目标|步骤|措施|种类|分类|"
     r"区别|联系|关系|例子|例如|如|注意|说明|问题|工具|产生|发生|规则|仪器|仪表|因素|范围|计算|表达式|定义|概念|表现|标志|途径|总结|依据|"
-    r"根据|结论|实质|本质|大约|约|有|时间|地点|电话|地址|答|解|例|重点|难点|选择|简答|解释|来源|背景|启示|评价|主张)$|"
+    r"根据|结论|实质|本质|大约|约|有|时间|地点|电话|地址|答|解|例|重点|难点|选择|简答|解释|来源|背景|启示|评价|主张|内涵|要义|布局|纲领|地位|条件|功能|流程|管理|目的|结果|现象)$|"
     r"^(?:什么|你|由|用|把|使|明确|坚持|必须|要|如|例|注|答|解|问|若|当|从|关于|有|只|都|也|一切|任何|本题|下面|实现|推动|加强|建设|促进)|[0-9=+]"
 )
+
+
+# 网络接入：办公终端…应采取…: a topic and its rule, no term and its meaning.
+_DUTY = re.compile(r"应(?!用|急|力|变|激)|必须|须|需(?!求)|不得|禁止|不能|不允许|严禁|要求")
 
 
 def definitions(text: str, offset: int) -> Iterator[Found]:
@@ -230,6 +234,8 @@ def definitions(text: str, offset: int) -> Iterator[Found]:
         if match is None or _NOT_TERMS.search(match["term"]):
             continue
         if pattern is not _MEANS and _GENERAL.search(match["term"]):
+            continue
+        if pattern is _COLON and _DUTY.search(match["rest"]):
             continue
         yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
         if pattern is _IS:

@@ -18,6 +18,7 @@ from quizgen.questions import cloze, matching, select
 from quizgen.questions.draft import Draft
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
+from quizgen.script import examined
 
 __all__ = ["TYPES", "Options", "Result", "make"]
 
@@ -52,24 +53,25 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     """
     options = options or Options()
     title = options.title or document.title
-    found = sentences.split(document)
+    plain = examined(document)
+    found = sentences.split(plain)
     sets: list[Draft] = []
     if "matching" in options.types:
-        sets = matching.drafts(document, found, phrases, options.wording)
+        sets = matching.drafts(plain, document, found, phrases, options.wording)
         if options.max_items is not None:
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
     rejected: Counter[str] = Counter()
     if "cloze" in options.types:
-        made, rejected = cloze.drafts(document, found, phrases)
+        made, rejected = cloze.drafts(plain, document, found, phrases)
         limit = None if options.max_items is None else options.max_items - len(sets)
-        items, missing = select.choose(document, made, sets, limit, options.seed)
+        items, missing = select.choose(plain, made, sets, limit, options.seed)
         freed = matching.without(sets, missing)
         if freed != sets:
             # a directive's only good phrase serves better as an item of its own
             sets = freed
-            items, missing = select.choose(document, made, sets, limit, options.seed)
+            items, missing = select.choose(plain, made, sets, limit, options.seed)
         missing = [s for s in missing if not matching.asks(sets, s)]
         if missing and options.max_items is None:
             problems.append(_not_asked(missing))

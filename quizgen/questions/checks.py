@@ -15,6 +15,7 @@ from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS
 from quizgen.questions import stems
 from quizgen.questions.stems import Stem
 from quizgen.sentences import REMOVED
+from quizgen.text import has_han
 
 # 三种形式, 两个方面: the stem has counted them already, or asks for nothing but a count.
 _COUNT = re.compile(
@@ -26,11 +27,12 @@ _CITATION = re.compile(
     r"第[一二三四五六七八九十百千零〇0-9]+[编章节条款项目]|[A-Z]{2,4}(?:/[A-Z]+)?[\s-]*[0-9]"
 )
 # The number of a standard or of a document: GB 50016, 〔2019〕.
-_NUMBER_OF_TEXT = re.compile(r"[A-Za-z/〔\[（(][A-Z/\s.—–-]*[0-9.—–-]*$")
+_NUMBER_OF_TEXT = re.compile(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
+_QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
-    r"^(?:等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于)$"
+    r"^(?:[二两三四]者|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|时要|有关|(?<![纪需重主摘概紧必])要)$"
 )
 
 REASONS: Mapping[str, str] = {
@@ -44,6 +46,7 @@ REASONS: Mapping[str, str] = {
     "trivial": "the answer says nothing by itself",
     "boundary": "the answer is cut at a mark",
     "question": "the source is itself a question",
+    "open": "another member of the list would be as right",
     "refrain": "the phrase is part of a formula that the document repeats",
     "repeated": "the phrase is asked for already",
     "printed": "another item prints the answer",
@@ -90,7 +93,7 @@ def _share(item: Item) -> bool:
 # In this order: the first that finds a fault names it.
 CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("removed", lambda i: REMOVED.search(i.words) is not None),
-    ("question", lambda i: i.words.rstrip("”）")[-1:] in "？?" or "是否" in i.words),
+    ("question", lambda i: _QUESTION.search(i.words) is not None),
     ("boundary", lambda i: unbalanced(i.words)),
     ("context", lambda i: len(i.stem.pieces) == 1 and stems.points_away(i.words)),
     ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
@@ -101,6 +104,10 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("share", _share),
     ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
     ("leak", lambda i: any(hinted(a, i.shown, i.kind) for a in i.answers)),
+    ("leak", lambda i: any(glossed(a, i.shown) for a in i.answers)),
+    ("open", lambda i: any(open_member(i.document, b, i.kind) for b in i.blanks)),
+    ("boundary", lambda i: any(in_latin(i.document, b) for b in i.blanks)),
+    ("boundary", lambda i: any(parted(i.document, b) for b in i.blanks)),
     ("boundary", lambda i: any(halved(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(counted(i.document, b, i.kind) for b in i.blanks)),
     ("refrain", lambda i: any(refrain(i.document, b) for b in i.blanks)),
@@ -189,6 +196,77 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     if kind not in _LOOSE or not 3 <= len(answer) <= 4:
         return False
     return answer[:2] in shown or answer[-2:] in shown
+
+
+# 牛顿（简称：牛）, 熔化温度（即熔点）
+_GLOSS = re.compile(
+    r"(?:简称|又称|又叫|也叫|也称|亦称|俗称|别称|旧称|即)[为作是：:“]?(?P<name>\w{1,6})"
+)
+
+
+def glossed(answer: str, shown: str) -> bool:
+    """Whether the stem names the answer in other words, or holds all of its characters."""
+    if any(gloss["name"][0] in answer for gloss in _GLOSS.finditer(shown)):
+        return True
+    return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
+
+
+_EXAMPLE = re.compile(
+    r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$"
+)
+_OR_BEFORE = re.compile(r"(?:或|或者|抑或)$")
+_OR_AFTER = re.compile(r"或")
+_JOINED = frozenset("、和与及")
+
+
+def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is an example, an alternative, or the last of a list that ends in 等."""
+    if kind in (PhraseKind.QUANTITY, PhraseKind.SERIES):
+        return False
+    text = document.text
+    line = max(text.rfind(mark, 0, blank.start) for mark in "\n。；") + 1
+    before = text[line : blank.start]
+    if _EXAMPLE.search(before) or _OR_BEFORE.search(before) or _OR_AFTER.match(text, blank.end):
+        return True
+    return before[-1:] in _JOINED and text[blank.end : blank.end + 1] == "等"
+
+
+def in_latin(document: Document, blank: Span) -> bool:
+    """Whether the blank cuts a foreign word, or is one in a gloss in brackets."""
+    text = document.text
+    for edge in (blank.start, blank.end):
+        pair = text[max(0, edge - 1) : edge + 1]
+        if len(pair) == 2 and pair.isascii() and pair.isalpha():
+            return True
+    answer = text[blank.start : blank.end]
+    return (
+        text[blank.start - 1 : blank.start] in ("(", "（", " ")
+        and not has_han(answer)
+        and (answer.replace(" ", "").isalpha())
+    )
+
+
+_PREPOSITIONS = frozenset("以对把将从向在由被")
+_LATIN = re.compile(r"[A-Za-z] ?$")
+_SUFFIXES = frozenset("部层级类型区端侧号线口机卡网站盘")
+
+
+def parted(document: Document, blank: Span) -> bool:
+    """Whether an edge parts a word of the pattern 联防联控, 群防群治."""
+    text = document.text
+    if text[blank.start] in _PREPOSITIONS and text.startswith("的", blank.end):
+        return True  # 以党|的政治建设为统领
+    if _LATIN.search(text, max(0, blank.start - 2), blank.start) and text[blank.start] in _SUFFIXES:
+        return True  # IT |部重装系统
+    return any(
+        edge >= 2
+        and edge + 1 < len(text)
+        and text[edge - 2] == text[edge]
+        and has_han(text[edge - 2 : edge + 2])
+        and text[edge - 2 : edge + 2].isalpha()
+        and text[edge - 1] != text[edge + 1]
+        for edge in (blank.start, blank.end)
+    )
 
 
 def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:

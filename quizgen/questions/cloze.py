@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases.lexicon import NUMERALS
@@ -13,6 +15,7 @@ from quizgen.questions.draft import Draft
 from quizgen.questions.stems import Stem
 from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.sentences import Sentence
+from quizgen.text import has_han
 
 # How many of a sentence's phrases are tried, best first; and how many fit ones are kept.
 _TRIED, _KEPT = 16, 5
@@ -22,23 +25,58 @@ _SERIES_MEMBERS = range(3, 5)
 _SERIES_MEMBER_LENGTH = range(2, 9)
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The document as it is examined and as it is shown, and the heads of its lists."""
+
+    document: Document
+    shown: Document
+    heads: Mapping[int, tuple[Span, bool]]
+
+
 def drafts(
-    document: Document, found: Sequence[Sentence], phrases: Sequence[Phrase]
+    document: Document, shown: Document, found: Sequence[Sentence], phrases: Sequence[Phrase]
 ) -> tuple[list[Draft], Counter[str]]:
-    """All fit items, several a sentence; and how many phrases failed which check."""
+    """All fit items, several a sentence; and how many phrases failed which check.
+
+    ``document`` is examined, in simplified characters; ``shown`` is the same as it is
+    written, of which items are made (:mod:`quizgen.script`).
+    """
     starts = [s.span.start for s in found]
     groups: list[list[Phrase]] = [[] for _ in found]
     for phrase in phrases:  # best first, and so within each group
         index = bisect_right(starts, phrase.span.start) - 1
         if index >= 0 and found[index].span.contains(phrase.span):
             groups[index].append(phrase)
-    heads = _list_heads(document, found)
+    source = _Source(document, shown, _list_heads(document, found))
     rejected: Counter[str] = Counter()
     made: list[Draft] = []
     for sentence, group in zip(found, groups, strict=True):
-        if not sentence.is_head and (not sentence.row or len(sentence.span) >= _CELL):
-            made.extend(_of_sentence(document, sentence, group, heads, rejected))
+        if _may_be_asked(document, sentence):
+            made.extend(_of_sentence(source, sentence, group, rejected))
     return made, rejected
+
+
+# Lists of other texts: nobody learns them by heart.
+_REFERENCES = re.compile(
+    r"(?:参考|引用)(?:文献|文件|资料|标准|书目)|标准名录|^(?:references?|bibliography)\b",
+    re.IGNORECASE,
+)
+# GB 50054 低压配电设计规范: the title of a text and its number.
+_CATALOGUE = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[\s-]*[0-9][^，。；：]*$")
+_LEAST_HAN = 0.4  # of the letters and digits: below, it is a formula or another language
+
+
+def _may_be_asked(document: Document, sentence: Sentence) -> bool:
+    if sentence.is_head or (sentence.row and len(sentence.span) < _CELL):
+        return False
+    if any(_REFERENCES.search(section.title) for section in sentence.path):
+        return False
+    words = document.slice(sentence.span)
+    letters = [c for c in words if c.isalnum()]
+    if sum(map(has_han, letters)) < _LEAST_HAN * len(letters):
+        return False
+    return _CATALOGUE.match(words) is None
 
 
 def headings(path: Sequence[Section]) -> tuple[Heading, ...]:
@@ -68,15 +106,11 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
 
 
 def _of_sentence(
-    document: Document,
-    sentence: Sentence,
-    group: Sequence[Phrase],
-    heads: dict[int, tuple[Span, bool]],
-    rejected: Counter[str],
+    source: _Source, sentence: Sentence, group: Sequence[Phrase], rejected: Counter[str]
 ) -> Iterator[Draft]:
     kept = 0
     for phrase in group[:_TRIED]:
-        made = _try(document, sentence, phrase, heads)
+        made = _try(source, sentence, phrase)
         if isinstance(made, Draft):
             yield made
             kept += 1
@@ -86,12 +120,7 @@ def _of_sentence(
             rejected[made] += 1
 
 
-def _try(
-    document: Document,
-    sentence: Sentence,
-    phrase: Phrase,
-    heads: dict[int, tuple[Span, bool]],
-) -> Draft | str:
+def _try(source: _Source, sentence: Sentence, phrase: Phrase) -> Draft | str:
     """The draft for one phrase, or the reason code why there is none."""
     if phrase.kind is PhraseKind.HEAD:
         return "trivial"
@@ -103,22 +132,19 @@ def _try(
             blanks, unordered = phrase.members, True
     if len(phrase.span) > _LONGEST_ANSWER and not unordered:
         return "share"
-    stem = _stem(document, sentence, blanks, heads)
+    document = source.document
+    stem = _stem(source, sentence, blanks)
     if stem is None or not all(any(p.contains(b) for p in stem.pieces) for b in blanks):
         return "stem"
     item = checks.Item.of(document, stem, blanks, phrase)
     reason = checks.fault(item)
     if reason is not None:
         return reason
-    return _draft(sentence, item, phrase.score, unordered=unordered)
+    return _draft(source.shown, sentence, item, phrase.score, unordered=unordered)
 
 
-def _stem(
-    document: Document,
-    sentence: Sentence,
-    blanks: tuple[Span, ...],
-    heads: dict[int, tuple[Span, bool]],
-) -> Stem | None:
+def _stem(source: _Source, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem | None:
+    document, heads = source.document, source.heads
     section = sentence.section
     if section is not None and section.span.start in heads and sentence.first:
         head, first = heads[section.span.start]
@@ -128,13 +154,20 @@ def _stem(
     return stems.cut(document, sentence, blanks)
 
 
-def _draft(sentence: Sentence, item: checks.Item, phrase_score: float, *, unordered: bool) -> Draft:
+def _draft(
+    shown: Document,
+    sentence: Sentence,
+    item: checks.Item,
+    phrase_score: float,
+    *,
+    unordered: bool,
+) -> Draft:
     score = round(min(1.0, phrase_score * item.stem.quality), 4)
     question = Cloze(
         id=mint("cloze", item.shown, *item.answers),
-        section=headings(sentence.path),
-        segments=tuple(_segments(item.document, item.stem, item.blanks)),
-        source=_source(item.document, sentence),
+        section=headings(shown.path(sentence.span.start)),
+        segments=tuple(_segments(shown, item.stem, item.blanks)),
+        source=_source(shown, sentence),
         score=score,
         unordered=unordered,
     )

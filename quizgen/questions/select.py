@@ -13,6 +13,8 @@ from quizgen.questions.draft import Draft
 CHARACTERS_AN_ITEM = 85
 # Below this an item is only taken to cover a directive that has none.
 LEAST_SCORE = 0.24
+# What is below this is no item at all, not even for a directive that has no other.
+_NO_ITEM = 0.2
 _SHORT = 4
 _STRETCH = 64  # characters: longer than any answer
 
@@ -210,7 +212,8 @@ def _cover(
         if len(paper.chosen) - matching >= wanted:
             missing.append(section)
             continue
-        fitting = next((d for d in mine if paper.fits(d) is None), None)
+        good = (d for d in mine if d.score >= _NO_ITEM)
+        fitting = next((d for d in good if paper.fits(d) is None), None)
         if fitting is None:
             missing.append(section)
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quizgen.document import Document, Span
+from quizgen.document import Document, SectionKind, Span
 from quizgen.sentences import SENTENCE_ENDS, Sentence
 
 SHORTEST, SHORT, LONG, LONGEST = 11, 17, 73, 110  # characters; 17 to 73 are what people write
@@ -20,22 +20,24 @@ _DEPENDENT = re.compile(
     r"^(?:这|此(?!外，)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
     r"或者?|否则|因而|从而|于是|可见|如此|对此|为此|由此|同样|相反|反之|例如|比如|如[：:]|也(?!门)|还(?!原)|又|则|就|都|"
     r"使(?!用|馆|命|节|领)|以(?=[^“]{1,12}[为和])|以及|及|和(?!平|谐|解|睦|议)|与|等|的|之|所|不仅|即|特别是|尤其|包括|"
-    r"確保|确保|推动形成|不断实现|切实防止|进而|最终|真正|更|既|其餘|這|該|並|但是|並且)"
+    r"(?:情节|逾期|没有|不满|构成|造成|拒不|尚不|仍|经责令|未|无)[^，]{0,14}的，|"
+    r"是(?!否|非)|占(?![用有领据比地])|可能|常(?:发生|见于|伴|用于|引起|出现|表现)|"
+    r"确保|推动形成|不断实现|切实防止|进而|最终|真正|更|既)"
 )
 # Openers that say nothing by themselves and end with a comma: left out of the stem.
 _OPENER = re.compile(
     r"^(?:同时|此外|另外|总之|因此|所以|首先|其次|再次|最后|第[一二三四五六七八九十]+|一方面|另一方面|其中|当然|"
-    r"同志们|各位代表|各位|(?:但|同时)?(?:我们)?(?:也|还)?(?:必须|要|应当|应该)(?:清醒地?)?(?:看到|认识到)|需要指出的是|同時|因此|總之|例如|比如|一般来说|综上所述|综上)$"
+    r"同志们|各位代表|各位|(?:但|同时)?(?:我们)?(?:也|还)?(?:必须|要|应当|应该)(?:清醒地?)?(?:看到|认识到)|需要指出的是|因此|例如|比如|一般来说|综上所述|综上)$"
 )
 # What cannot end a stem: it announces something.
 _UNFINISHED = re.compile(
     r"(?:的|时|时候|后|前|中|下|上|以来|之日起|期间|过程中|情况下|基础上|为|是|在于|包括|有|即|如|例如|如下|以下|下列|"
-    r"根据|按照|依照|通过|随着|对于|关于|除外|写成|写作|等于|称为|叫做|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当|為|時)$"
+    r"根据|按照|依照|通过|随着|对于|关于|除外|写成|写作|等于|称为|叫做|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当)$"
 )
 # A clause that only says how, when or for whom: what is done comes after it.
 _ADVERBIAL = re.compile(
     r"(?:对(?!外)|在|当|为(?!人)|为了|根据|按照|依照|经(?!济|营|过.{1,8}的)|因|凡|除|自(?!我|觉|主|然)|从|随着|通过|围绕|以(?!.{1,14}(?:为|作为))|"
-    r"把|由于|如果|若|每|紧扣|聚焦|立足|針對|针对|面对|站在)"
+    r"把|由于|如果|若|每|紧扣|聚焦|立足|针对|面对|站在)"
 )
 # 应当按照…的要求: the duty itself comes after the comma.
 _BASIS = re.compile(
@@ -43,27 +45,27 @@ _BASIS = re.compile(
 )
 # The first half of a pair of connectives: the second must be in the stem too.
 _PAIRS = (
-    (re.compile(r"不仅|不但|不僅"), re.compile(r"而且|还|也|更|並且|并且")),
-    (re.compile(r"虽然|尽管|雖然"), re.compile(r"但|却|仍|可是")),
+    (re.compile(r"不仅|不但"), re.compile(r"而且|还|也|更|并且")),
+    (re.compile(r"虽然|尽管"), re.compile(r"但|却|仍|可是")),
     (re.compile(r"只有"), re.compile(r"才")),
     (re.compile(r"只要"), re.compile(r"就|便")),
     (re.compile(r"(?:^|，)如果|假如|倘若|(?:^|，)若"), re.compile(r"，.")),
     (re.compile(r"(?:^|，)既(?![定然成往得有])"), re.compile(r"，[又也还更]|又|也")),
     (re.compile(r"之所以"), re.compile(r"因为|在于|由于")),
-    (re.compile(r"(?:^|，)(?:因为|由于|因為|由於)"), re.compile(r"，.")),
+    (re.compile(r"(?:^|，)(?:因为|由于)"), re.compile(r"，.")),
     (re.compile(r"无论|不论|不管"), re.compile(r"都|均|也")),
     (re.compile(r"不是"), re.compile(r"不是[^，]*(?:，|而)是|.")),
 )
 # Words that point outside the stem.
 _POINTS_AWAY = re.compile(
-    r"前[款条项]|前两款|上述|前述|下列|如下|下述|以下(?:[几三四五六七八九十]|简称|列)|本条第|第[一二三四五六]款|见[图表]|如[图表]|[上下][图表式]|"
-    r"该(?!校|县)|此(?:类|时|种|项|次|举|外)|这(?:些|种|类|项|样|是|就|个|一|里|次|两|三)|那(?:些|种|样|个)|它们?|他们|她们|這|那些"
+    r"前[款条项]|前两款|(?<![尤极与])其(?![他它中余次实一二三])|上述|前述|下列|如下|下述|以下(?:[几三四五六七八九十]|简称|列)|本条第|第[一二三四五六]款|见[图表]|如[图表]|[上下][图表式]|"
+    r"该(?!校|县)|此(?:类|时|种|项|次|举|外)|这(?:些|种|类|项|样|是|就|个|一|里|次|两|三)|那(?:些|种|样|个)|它们?|他们|她们|那些"
 )
 _SUBJECT_FREE = re.compile(
     r"^(?:我们)?(?:一定)?(?:要|必须|应|需要|坚持|坚决|加快|加强|全面|深入|大力|积极|着力|全力|切实|扎实|持续|不断|深化|强化|推进|推动|"
     r"促进|提高|提升|完善|健全|建立|构建|打造|优化|实施|落实|抓好|抓住|巩固|维护|增强|严格|严禁|严守|统筹|聚焦|紧扣|围绕|突出|做好|做强|做大|做优|"
     r"发展|培育|弘扬|传承|保持|牢记|牢牢|牢固|认真|始终|努力|奋力|稳步|有序|有效|主动|充分|继续|进一步|广泛|鼓励|支持|引导|扩大|拓展|保障|"
-    r"改革|创新|规范|禁止|防范|化解|治理|依法|高质量|高水平|高标准|把|以|对|在|从|用|让|動員|加強|堅持)"
+    r"改革|创新|规范|禁止|防范|化解|治理|依法|高质量|高水平|高标准|把|以|对|在|从|用|让)"
 )
 
 
@@ -96,7 +98,9 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
     if not touched:
         return None
     low, high = touched[0], touched[-1]
-    exhortation = _SUBJECT_FREE.match(text[sentence.span.start : sentence.span.end]) is not None
+    words = document.slice(sentence.span)
+    exhortation = _SUBJECT_FREE.match(words) is not None
+    whole_only = _is_rule(sentence) or _CONDITION.search(words) is not None
     best: tuple[float, Stem] | None = None
     for first in range(low, -1, -1):
         if not _may_open(text, sentence, first, exhortation=exhortation):
@@ -105,9 +109,9 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
             if any(c.damaged for c in clauses[first : last + 1]):
                 break
             whole = last == len(clauses) - 1
-            if not whole and not _may_close(text, sentence, last):
+            if not whole and (whole_only or not _may_close(text, sentence, last)):
                 continue
-            stem = _make(document, sentence, first, last)
+            stem = _make(document, sentence, first, last, exhortation=exhortation)
             size = len(stem.pieces[0])
             if size > LONGEST:
                 break
@@ -118,7 +122,21 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
     return best[1] if best else None
 
 
-def _make(document: Document, sentence: Sentence, first: int, last: int) -> Stem:
+# Of a condition without its consequence, nothing is left to know.
+_CONDITION = re.compile(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，")
+
+
+_FIGURE = re.compile(r"[0-9]|百分之|[一二三四五六七八九十百千万亿]+(?:倍|个百分点|亿元|万元|万人)")
+
+
+def _is_rule(sentence: Sentence) -> bool:
+    """An article of a law: case and consequence are one rule, however long."""
+    return any(section.kind is SectionKind.ARTICLE for section in sentence.path)
+
+
+def _make(
+    document: Document, sentence: Sentence, first: int, last: int, *, exhortation: bool
+) -> Stem:
     text = document.text
     clauses = sentence.clauses
     start = clauses[first].span.start
@@ -135,15 +153,21 @@ def _make(document: Document, sentence: Sentence, first: int, last: int) -> Stem
     if size < SHORT:
         quality -= 0.03 * (SHORT - size)
     elif size > LONG:
-        quality -= 0.4 + 0.01 * (size - LONG)
+        quality -= 0.15 + 0.01 * (size - LONG)
     elif size > 48:
-        quality -= 0.06 + 0.008 * (size - 48)
+        quality -= 0.06 + 0.003 * (size - 48)
     else:
         quality -= 0.002 * (size - SHORT)
     if not whole_left:
         quality -= 0.08
     if not whole_right:
-        quality -= 0.04
+        # measures and figures in a row are each complete; elsewhere the clause that
+        # decides may be cut off
+        apart = exhortation or all(
+            _FIGURE.search(text, clause.span.start, clause.span.end)
+            for clause in clauses[last : last + 2]
+        )
+        quality -= 0.04 if apart else 0.1
     return Stem((Span(start, end),), closing, round(quality, 4))
 
 
@@ -179,7 +203,7 @@ def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     next_words = text[following.start : following.end]
     # X，是Y: the predicate is still to come
     if re.match(
-        r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|關|系指)",
+        r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|系指)",
         next_words,
     ):
         return False
@@ -198,8 +222,8 @@ def points_away(words: str) -> bool:
     """Whether a stem refers to what it does not contain (上述, 前款, 下列 …)."""
     match = _POINTS_AWAY.search(words)
     while match:
-        # 这 and 该 with ten characters before them may have their referent inside
-        if match.group()[0] not in "该这它他她那此" or match.start() < 10:
+        # 这, 其 and 该 with ten characters before them may have their referent inside
+        if match.group()[0] not in "该这它他她那此其" or match.start() < 10:
             return True
         match = _POINTS_AWAY.search(words, match.end())
     return False

@@ -15,7 +15,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-RELATIONS = ("directive", "term", "members", "halves", "figure", "rule", "qualified", "table")
+RELATIONS = ("directive", "term", "members", "halves", "figure", "rule", "table")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ GENERATORS: tuple[Callable[[Material], Iterator[Pool]], ...] = (
     terms.members,
     statutes.rules,
     statutes.figures,
-    terms.qualified,
 )
 _CHARACTERS_A_SET = 2500
 _LEAST_LIMIT, _MOST_LIMIT = 4, 24
@@ -36,12 +35,17 @@ _UNLIMITED = frozenset({"directive", "table"})
 
 def drafts(
     document: Document,
+    shown: Document,
     found: Sequence[Sentence],
     phrases: Sequence[Phrase],
     wording: Wording,
 ) -> list[Draft]:
-    """The matching sets of a document, the preferred relations first."""
-    material = Material.of(document, found, phrases)
+    """The matching sets of a document, the preferred relations first.
+
+    ``document`` is examined, in simplified characters; ``shown`` is the same as it is
+    written (:mod:`quizgen.script`).
+    """
+    material = Material.of(document, shown, found, phrases)
     limit = min(_MOST_LIMIT, max(_LEAST_LIMIT, len(document.text) // _CHARACTERS_A_SET))
     made: list[Draft] = []
     used: set[str] = set()
@@ -126,19 +130,19 @@ def _draft(
     score = round(min(1.0, sum(p[2] for p in ordered) / len(ordered)), 4)
     question = Matching(
         id=mint("matching", pool.relation, *premises),
-        section=headings(path),
+        section=headings(_as_written(material, path)),
         relation=pool.relation,
         instruction=relation.instruction,
         columns=pool.columns or relation.columns,
         pairs=tuple(
             Pair(
-                Quote(material.text(p[0]), p[0]),
-                Quote(material.text(p[1]), p[1]),
+                material.quote(p[0]),
+                material.quote(p[1]),
                 source=_sentence(material, p[1]),
             )
             for p in ordered
         ),
-        distractors=tuple(Quote(material.text(s), s) for s in spares),
+        distractors=tuple(material.quote(s) for s in spares),
         score=score,
     )
     shown = "\n".join((*premises, *responses, *(material.text(s) for s in spares)))
@@ -152,12 +156,16 @@ def _draft(
     )
 
 
+def _as_written(material: Material, path: Sequence[Section]) -> tuple[Section, ...]:
+    return material.shown.path(path[-1].span.start)[: len(path)] if path else ()
+
+
 def _sentence(material: Material, response: Span) -> Quote:
     """The sentence that the response stands in; a table row is its own passage."""
     starts = material.starts
     index = bisect_right(starts, response.start) - 1
     span = material.sentences[index].span if index >= 0 else response
-    return Quote(material.text(span), span) if span.contains(response) else NOTHING
+    return material.quote(span) if span.contains(response) else NOTHING
 
 
 def _common_path(document: Document, pairs: Sequence[Match]) -> tuple[Section, ...]:

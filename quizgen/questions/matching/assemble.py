@@ -7,6 +7,7 @@ text is more than about twice as long as another; one to three spare responses.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,7 @@ LEAST, MOST = 4, 8
 _FACTOR = 2.0
 _SPARES = 2
 _NEIGHBOURS = 24
+_ALIKE = 8  # premises that begin alike are told apart by little
 _FIGURES = frozenset({"figure"})
 
 Pair = tuple[Span, Span, float]
@@ -42,10 +44,13 @@ def _sets(
             pairs = pairs[: -(-len(pairs) // number)]
         used = {p[0] for p in pairs}
         rest = [r for r in rows if r.premise not in used]
-        if len(rest) < LEAST and len(pairs) == MOST and not rest and not pool.spares:
-            rest = [Row(pairs[-1][0], (pairs[-1][1],))]
-            pairs = pairs[:-1]
-        yield pairs, _spare(material, pool, rest, pairs)
+        spares = _spare(material, pool, rest, pairs)
+        if not spares and len(pairs) > LEAST:
+            # without a spare response the last pair needs no thought
+            *pairs, (_, spare, _) = pairs
+            spares = [spare]
+        if spares:
+            yield pairs, spares
         rows = rest if len(rest) >= LEAST else []
 
 
@@ -82,7 +87,7 @@ def _compatible(
     responses: list[str] = []
     for row in rows:
         premise = material.text(row.premise)
-        if premise in premises:
+        if premise[:_ALIKE] in premises:
             continue
         for span, weight in row.ranked():
             words = material.text(span)
@@ -90,13 +95,22 @@ def _compatible(
                 continue
             if any(words in other or other in words for other in responses):
                 continue
-            if words in premise or premise in words:
+            if words in premise or premise in words or _negated(material, span):
                 continue
             pairs.append((row.premise, span, weight))
-            premises.add(premise)
+            premises.add(premise[:_ALIKE])
             responses.append(words)
             break
     return _without_hints(material, pairs)
+
+
+_NEGATION = re.compile(r"(?:不|不搞|没有|防止|避免|反对|杜绝|严禁|禁止|克服|摒弃|破除)[“‘「]?$")
+
+
+def _negated(material: Material, span: Span) -> bool:
+    """Whether the text says that the response is *not* so, or not to be done."""
+    text = material.document.text
+    return _NEGATION.search(text, max(0, span.start - 4), span.start) is not None
 
 
 def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:

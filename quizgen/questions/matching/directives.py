@@ -21,6 +21,9 @@ _LEAST_SCORE = 0.25
 _VERBS = GOVERNING_VERBS - {"属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
 _LEAST_VALUE = 0.5
 _BEHIND_MEASURE = frozenset("，。；、！")
+_BEFORE_MEASURE = re.compile(
+    r"(?:^|[，。；：、！\n要并和以来及地]|全面|深入|大力|积极|加快|着力|全力|持续|切实|不断|进一步|扎实|稳步|统筹|努力)$"
+)
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
@@ -140,7 +143,10 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
     verb = next((v for v in (text[start - 4 : start], text[start - 2 : start]) if v in _VERBS), "")
     if not quoted and (not verb or text[end : end + 1] not in _BEHIND_MEASURE):
         return None
-    return Span(start - len(verb), end)
+    start -= len(verb)
+    if not quoted and not _BEFORE_MEASURE.search(text, max(0, start - 3), start):
+        return None  # 生态文明|建设目标评价考核办法: no verb, but the middle of a name
+    return Span(start, end)
 
 
 def _value(material: Material, phrase: Phrase) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, Span
+from quizgen.quiz import Quote
 from quizgen.sentences import Sentence
 
 
@@ -51,7 +52,8 @@ def _is_noun(text: str, span: Span) -> bool:
 class Material:
     """What the relations read: the document, its sentences, its phrases (best first)."""
 
-    document: Document
+    document: Document  # in simplified characters, as all of it is examined
+    shown: Document  # as it is written
     sentences: Sequence[Sentence]
     phrases: Sequence[Phrase]
     kinds: Mapping[PhraseKind, Sequence[Phrase]]  # by place, for each kind
@@ -60,7 +62,11 @@ class Material:
 
     @classmethod
     def of(
-        cls, document: Document, sentences: Sequence[Sentence], phrases: Sequence[Phrase]
+        cls,
+        document: Document,
+        shown: Document,
+        sentences: Sequence[Sentence],
+        phrases: Sequence[Phrase],
     ) -> Material:
         """Sort the phrases by kind and place."""
         kinds: dict[PhraseKind, list[Phrase]] = {kind: [] for kind in PhraseKind}
@@ -75,7 +81,7 @@ class Material:
                 span, old = phrase.span, nouns.get(phrase.span.start)
                 if (old is None or len(span) > len(old)) and _is_noun(document.text, span):
                     nouns[span.start] = span
-        return cls(document, sentences, phrases, kinds, starts, nouns)
+        return cls(document, shown, sentences, phrases, kinds, starts, nouns)
 
     def by_place(self, *kinds: PhraseKind) -> Iterator[Phrase]:
         """The phrases of these kinds in the order of the document."""
@@ -92,6 +98,10 @@ class Material:
     def text(self, span: Span) -> str:
         """The text of ``span``."""
         return self.document.slice(span)
+
+    def quote(self, span: Span) -> Quote:
+        """``span`` as it is written in the document."""
+        return Quote(self.shown.slice(span), span)
 
     def once(self, span: Span) -> bool:
         """Whether the words of ``span`` stand nowhere else in the document."""

@@ -21,6 +21,7 @@ _CLASSES = {
     "length": ["米", "千米", "公里", "厘米", "毫米", "km", "cm", "mm", "m"],
 }
 _PREMISE = range(10, 46)
+_REST = 3  # characters behind the figure, the full stop included
 # What stands before the figure of a rule that is complete with it.
 _LIMIT = re.compile(
     r"(?:不得超过|不得少于|不得低于|不得高于|不少于|不超过|不低于|不高于|不小于|不大于|超过|至少|最多|最高|最低|应为|为|是|达到|达|提高到|"
@@ -53,7 +54,11 @@ def _response(material: Material, sentence: Sentence, figure: patterns.Figure) -
     if text[end : end + 2] in ("以上", "以下", "至", "到") or text[end : end + 1] in "至到-—～":
         return None
     within = _WITHIN.match(text, end)
-    return Span(start, within.end() if within else end)
+    end = within.end() if within else end
+    # what stands behind the figure would be lost: 自用工之日起满|一年|未订立书面合同的，…
+    if sentence.span.end - end > _REST:
+        return None
+    return Span(start, end)
 
 
 def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:

@@ -14,7 +14,8 @@ from quizgen.sentences import REMOVED
 _HALF = range(3, 11)
 _MEANING = range(8, 64)
 _TERM = range(2, 15)
-_NAMES = re.compile(r"叫做?|称为|简称|的$")  # the meaning tells a name, or is cut short
+# The meaning tells a name, or is cut short.
+_NAMES = re.compile(r"叫做?|称为|简称|[的或和与及要、，]$")
 _AROUND_SLOGAN = frozenset("，。；！：“”‘’\n")
 
 
@@ -109,46 +110,3 @@ def members(material: Material) -> Iterator[Pool]:
             span = Span(phrase.members[0].start, phrase.members[-1].end)
             rows.append(Row(span, (phrase.span,), 0.9))
     yield Pool("members", tuple(rows))
-
-
-_TELLING = 3  # characters of a noun that is more than 高度 or 理念
-_FREE = 2000  # phrases, the best, among which spare nouns are looked for
-_SPARE_NOUN = range(2, 6)
-
-
-def qualified(material: Material) -> Iterator[Pool]:
-    """Quoted term or series ↔ the noun it qualifies: “动态清零” ↔ 总方针."""
-    text = material.document.text
-    rows = []
-    for phrase in material.by_place(PhraseKind.QUOTED, PhraseKind.SERIES):
-        words = material.text(phrase.span)
-        if not material.once(phrase.span) or REMOVED.search(words):
-            continue
-        quoted = phrase.kind is PhraseKind.QUOTED
-        noun = _qualified(material, phrase.span.end + (1 if quoted else 0), direct=quoted)
-        if noun is None or text.count(material.text(noun)) != 1 or (not quoted and "的" in words):
-            continue
-        around = 1 if quoted else 0
-        premise = Span(phrase.span.start - around, phrase.span.end + around)
-        rows.append(Row(premise, (noun,), 0.4))
-    taken = {row.responses[0] for row in rows}
-    free = [
-        p.span
-        for p in material.phrases[:_FREE]
-        if p.kind is PhraseKind.TERM and p.span not in taken and len(p.span) in _SPARE_NOUN
-    ]
-    spares = tuple(s for s in free if text[s.start - 1] == "的" and material.once(s))
-    yield Pool("qualified", tuple(rows), spares)
-
-
-def _qualified(material: Material, at: int, *, direct: bool) -> Span | None:
-    """The noun at ``at`` or behind 的; with ``direct`` it may follow without one."""
-    text = material.document.text
-    if text[at : at + 1] == "的":
-        at += 1
-    elif not direct:
-        return None
-    noun = material.noun_at(at)
-    if noun is None or len(noun) < _TELLING or REMOVED.search(text, noun.start, noun.end):
-        return None
-    return noun
