@@ -69,6 +69,19 @@ TemplateFolder = Annotated[
     Path | None,
     typer.Option("--templates", metavar="DIR", help="Templates that replace the bundled ones."),
 ]
+Glossary = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Your terms, one a line; asked for first wherever they stand in the document. "
+        "A definition may follow behind a tab or ：; it is matched with its term if the "
+        "document holds it word for word, and kept out if not.",
+    ),
+]
+StopList = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Words, one a line, that are never an answer."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -104,6 +117,8 @@ def make(
     max_items: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
     ] = None,
+    glossary: Glossary = None,
+    stop_list: StopList = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Another number, another choice.")] = 0,
     title: Annotated[
         str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
@@ -135,6 +150,7 @@ def make(
         seed=seed,
         exports=_names("--to", to, pipeline.FILES),
         look=_look(lang, templates),
+        lists=pipeline.read_lists(glossary, stop_list),
     )
     files.check_folder(out)
     names = screen.batch_names(paths)
@@ -189,6 +205,8 @@ def phrases(
     kind: Annotated[
         str, typer.Option(metavar="LIST", help="Only these kinds, such as quoted,series.")
     ] = "",
+    glossary: Glossary = None,
+    stop_list: StopList = None,
     encoding: Encoding = None,
 ) -> None:
     """Show the key phrases of DOCUMENT, best first, with kind and line."""
@@ -196,8 +214,9 @@ def phrases(
     from quizgen.document import PhraseKind
 
     kinds = _names("--kind", kind, tuple(k.value for k in PhraseKind)) if kind else ()
+    lists = pipeline.read_lists(glossary, stop_list)
     read = pipeline.read_document(document, encoding)
-    found = [p for p in pipeline.find_phrases(read) if not kinds or p.kind.value in kinds]
+    found = [p for p in pipeline.find_phrases(read, lists) if not kinds or p.kind.value in kinds]
     if as_json:
         console.show_json(views.phrases_json(read, found[: limit or None]))
     else:

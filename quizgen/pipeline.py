@@ -22,8 +22,11 @@ from quizgen.errors import (
     WouldOverwrite,
 )
 from quizgen.exporters import EXPORTERS, Options, Output
+from quizgen.phrases import glossary
+from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
+from quizgen.readers import wordlist
 
 BANK_SUFFIX = ".quiz.toml"
 # What `make` writes beside the bank; json is for scripts and goes to standard output.
@@ -42,6 +45,7 @@ class Settings:
     exports: tuple[str, ...] = FILES
     look: Options = field(default_factory=Options)
     strict: bool = False
+    lists: WordLists = NO_LISTS
 
     def for_questions(self) -> questions.Options:
         """What the question makers are told; BadTemplate when their wording is bad."""
@@ -50,6 +54,7 @@ class Settings:
             types=self.types,
             seed=self.seed,
             wording=Wording.load(self.look.templates, self.look.language),
+            lists=self.lists,
         )
 
 
@@ -84,9 +89,24 @@ def read_document(path: Path, encoding: str | None = None, title: str = "") -> D
     return replace(document, title=title) if title else document
 
 
-def find_phrases(document: Document) -> tuple[Phrase, ...]:
-    """The key phrases of ``document``, best first."""
-    return tuple(phrases.find(document))
+def read_lists(terms: Path | None, stop_words: Path | None) -> WordLists:
+    """The glossary and the stop list in these files, if any; UsageError where one is bad."""
+    return WordLists(
+        glossary.terms(_words(terms), str(terms)) if terms else (),
+        glossary.stop_words(_words(stop_words), str(stop_words)) if stop_words else frozenset(),
+    )
+
+
+def _words(path: Path) -> str:
+    return wordlist.read(files.read(path, UsageError), str(path))
+
+
+def find_phrases(document: Document, lists: WordLists = NO_LISTS) -> tuple[Phrase, ...]:
+    """The key phrases of ``document``, best first; those on the stop list are left out."""
+    found = phrases.find(document, lists.terms)
+    if not lists.stopped:
+        return found
+    return tuple(phrase for phrase in found if not lists.stops(document.slice(phrase.span)))
 
 
 def prepare(path: Path, settings: Settings) -> Made:
@@ -97,7 +117,7 @@ def prepare(path: Path, settings: Settings) -> Made:
     """
     where = str(path)
     document = read_document(path, settings.encoding, settings.title)
-    found = find_phrases(document)
+    found = phrases.find(document, settings.lists.terms)
     result = questions.make(document, found, settings.for_questions())
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))

@@ -36,6 +36,7 @@ KINDS: Mapping[PhraseKind, tuple[str, str]] = {
     PhraseKind.QUANTITY: ("quantity", "quantities"),
     PhraseKind.NAME: ("name", "names"),
     PhraseKind.HEAD: ("head of a directive", "heads of directives"),
+    PhraseKind.GLOSSARY: ("glossary term", "glossary terms"),
     PhraseKind.TERM: ("other candidate", "other candidates"),
 }
 _SECTIONS: Mapping[SectionKind, tuple[str, str]] = {

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import edges, model
+from quizgen.phrases import edges, glossary, model
 from quizgen.phrases.candidates import Candidate, candidates
+from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
@@ -50,18 +51,27 @@ _NO_STATEMENT = re.compile(
 _HARDLY = 0.02
 
 
-def find(document: Document) -> tuple[Phrase, ...]:
+def find(document: Document, terms: Sequence[Term] = ()) -> tuple[Phrase, ...]:
     """All candidates of ``document`` as phrases, best first; one an occurrence.
 
     The score is between 0 and 1: the worth of the sentence as a source, times how
-    good a blank the span makes compared with the best of its sentence.
+    good a blank the span makes compared with the best of its sentence.  ``terms`` are
+    those of the user's glossary: they are candidates wherever they stand.
     """
     found: list[Phrase] = []
+    places = list(glossary.occurrences(document.text, terms))
     for sentence in sentences.split(document):
-        found.extend(_of_sentence(document, sentence))
+        here = glossary.inside(places, sentence.span)
+        found.extend(glossary.lead(_of_sentence(document, sentence), here))
     found.extend(Phrase(span, PhraseKind.HEAD, 0.5) for span in _head_spans(document))
-    found.sort(key=lambda p: (-p.score, p.span.start, p.span.end, p.kind.value))
+    found.sort(key=_order)
     return tuple(found)
+
+
+def _order(phrase: Phrase) -> tuple[float, bool, int, int, str]:
+    """Best first; a term of the glossary before what is as good."""
+    span, kind = phrase.span, phrase.kind
+    return -phrase.score, kind is not PhraseKind.GLOSSARY, span.start, span.end, kind.value
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from quizgen import sentences
 from quizgen.document import Document, Phrase, Section
 from quizgen.errors import Problem
-from quizgen.questions import cloze, matching, select
+from quizgen.phrases.glossary import NO_LISTS, WordLists
+from quizgen.questions import cloze, matching, required, select
 from quizgen.questions.draft import Draft
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
@@ -34,6 +35,7 @@ class Options:
     seed: int = 0
     title: str = ""
     wording: Wording = field(default_factory=Wording.bundled)
+    lists: WordLists = NO_LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +55,25 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     options = options or Options()
     title = options.title or document.title
     found = sentences.split(document)
+    lists = options.lists
+    terms = required.occurring(document, lists)
     sets: list[Draft] = []
     if "matching" in options.types:
-        sets = matching.drafts(document, found, phrases, options.wording)
+        sets = matching.drafts(document, found, phrases, options.wording, lists)
         if options.max_items is not None:
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
     rejected: Counter[str] = Counter()
     if "cloze" in options.types:
-        made, rejected = cloze.drafts(document, found, phrases)
-        limit = None if options.max_items is None else options.max_items - len(sets)
-        items, missing = select.choose(document, made, sets, limit, options.seed)
-        freed = matching.without(sets, missing)
-        if freed != sets:
-            # a directive's only good phrase serves better as an item of its own
-            sets = freed
-            items, missing = select.choose(document, made, sets, limit, options.seed)
+        made, rejected = cloze.drafts(document, found, phrases, lists)
+        items, sets, missing = _paper(document, made, sets, terms, options)
         missing = [s for s in missing if not matching.asks(sets, s)]
         if missing and options.max_items is None:
             problems.append(_not_asked(missing))
+    problems += required.absent(document, lists)
+    if options.max_items is None and "cloze" in options.types:
+        problems += required.unasked(document, lists, [*items, *sets])
     sets.sort(key=lambda d: (d.place, d.question.id))
     questions = _finished([d.question for d in (*items, *sets)])
     bank = Bank(
@@ -84,6 +85,35 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         questions=tuple(questions),
     )
     return Result(bank, tuple(problems), dict(sorted(rejected.items())))
+
+
+def _paper(
+    document: Document,
+    made: Sequence[Draft],
+    sets: list[Draft],
+    terms: Sequence[str],
+    options: Options,
+) -> tuple[list[Draft], list[Draft], list[Section]]:
+    """The items, the sets that go with them, and the directives without an item.
+
+    Sets are chosen first; they give way where they print what is better asked for alone.
+    """
+
+    def choose() -> tuple[list[Draft], list[Section]]:
+        limit = None if options.max_items is None else options.max_items - len(sets)
+        return select.choose(document, made, sets, select.Wishes(limit, options.seed, tuple(terms)))
+
+    items, missing = choose()
+    freed = matching.without(sets, missing)
+    if freed != sets:
+        # a directive's only good phrase serves better as an item of its own
+        sets = freed
+        items, missing = choose()
+    freed = matching.beside(sets, required.lost(terms, made, [*items, *sets]))
+    if freed != sets:
+        sets = freed
+        items, missing = choose()
+    return items, sets, missing
 
 
 def _not_asked(missing: Sequence[Section]) -> Problem:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases import glossary
+from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
 from quizgen.questions import checks, stems
 from quizgen.questions.draft import Draft
@@ -18,12 +21,17 @@ from quizgen.sentences import Sentence
 _TRIED, _KEPT = 16, 5
 _CELL = 16  # characters of a table cell that says something by itself
 _LONGEST_ANSWER = 18
+_TERMS_TOGETHER = range(2, 4)  # terms of the glossary in one item
+_TOGETHER = 0.9  # the score of such an item, since one blank an item is better
 _SERIES_MEMBERS = range(3, 5)
 _SERIES_MEMBER_LENGTH = range(2, 9)
 
 
 def drafts(
-    document: Document, found: Sequence[Sentence], phrases: Sequence[Phrase]
+    document: Document,
+    found: Sequence[Sentence],
+    phrases: Sequence[Phrase],
+    lists: WordLists = NO_LISTS,
 ) -> tuple[list[Draft], Counter[str]]:
     """All fit items, several a sentence; and how many phrases failed which check."""
     starts = [s.span.start for s in found]
@@ -37,7 +45,8 @@ def drafts(
     made: list[Draft] = []
     for sentence, group in zip(found, groups, strict=True):
         if not sentence.is_head and (not sentence.row or len(sentence.span) >= _CELL):
-            made.extend(_of_sentence(document, sentence, group, heads, rejected))
+            attempt = partial(_try, document, sentence, heads, lists)
+            made.extend(_of_sentence(_candidates(group), attempt, rejected))
     return made, rejected
 
 
@@ -68,15 +77,13 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
 
 
 def _of_sentence(
-    document: Document,
-    sentence: Sentence,
     group: Sequence[Phrase],
-    heads: dict[int, tuple[Span, bool]],
+    attempt: Callable[[Phrase], Draft | str],
     rejected: Counter[str],
 ) -> Iterator[Draft]:
     kept = 0
     for phrase in group[:_TRIED]:
-        made = _try(document, sentence, phrase, heads)
+        made = attempt(phrase)
         if isinstance(made, Draft):
             yield made
             kept += 1
@@ -86,11 +93,34 @@ def _of_sentence(
             rejected[made] += 1
 
 
+def _candidates(group: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a sentence to be tried, best first.
+
+    A term of the glossary stands for what else is in its place.  Of two terms in one
+    sentence each item would print the other's answer, so there is an item for both, too.
+    """
+    terms = [phrase for phrase in group if phrase.kind is PhraseKind.GLOSSARY]
+    places = {phrase.span for phrase in terms}
+    others = [p for p in group if p.span not in places]
+    apart: list[Phrase] = []
+    for term in sorted(terms, key=lambda p: (p.span.start, -p.span.end)):
+        if not any(term.span.overlaps(other.span) for other in apart):
+            apart.append(term)
+    joint = []
+    if len(apart) in _TERMS_TOGETHER:
+        members = tuple(term.span for term in apart)
+        span = Span(members[0].start, members[-1].end)
+        score = _TOGETHER * min(term.score for term in apart)
+        joint = [Phrase(span, PhraseKind.GLOSSARY, score, members)]
+    return [*terms, *joint, *others]
+
+
 def _try(
     document: Document,
     sentence: Sentence,
-    phrase: Phrase,
     heads: dict[int, tuple[Span, bool]],
+    lists: WordLists,
+    phrase: Phrase,
 ) -> Draft | str:
     """The draft for one phrase, or the reason code why there is none."""
     if phrase.kind is PhraseKind.HEAD:
@@ -101,7 +131,12 @@ def _try(
         lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
         if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
             blanks, unordered = phrase.members, True
-    if len(phrase.span) > _LONGEST_ANSWER and not unordered:
+    elif phrase.kind is PhraseKind.GLOSSARY and phrase.members:
+        blanks = phrase.members
+    if any(lists.stops(document.slice(blank)) for blank in blanks):
+        return "stopped"
+    longest = glossary.LONGEST if phrase.kind is PhraseKind.GLOSSARY else _LONGEST_ANSWER
+    if len(blanks) == 1 and len(phrase.span) > longest:
         return "share"
     stem = _stem(document, sentence, blanks, heads)
     if stem is None or not all(any(p.contains(b) for p in stem.pieces) for b in blanks):

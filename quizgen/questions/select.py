@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
+from quizgen.questions import required
 from quizgen.questions.draft import Draft
 
 # One item for so many characters of text, when no number is asked for.
@@ -131,24 +132,36 @@ def directives(document: Document) -> list[Section]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user said about the choice.
+
+    At most ``limit`` fill-in items.  ``seed`` 0 takes the best; another makes another
+    choice among nearly equal ones.  ``terms`` of the glossary come first, and, where no
+    limit is set, on top of the usual number.
+    """
+
+    limit: int | None = None
+    seed: int = 0
+    terms: tuple[str, ...] = ()
+
+
 def choose(
-    document: Document,
-    drafts: Sequence[Draft],
-    taken: Iterable[Draft],
-    limit: int | None,
-    seed: int = 0,
+    document: Document, drafts: Sequence[Draft], taken: Iterable[Draft], wishes: Wishes
 ) -> tuple[list[Draft], list[Section]]:
     """The fill-in items of a paper, in document order, and the directives without one.
 
-    ``seed`` 0 takes the best; another makes another choice among nearly equal ones.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
     paper = Paper()
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)
-    ranked = sorted(drafts, key=lambda d: (-_drawn(d, seed), d.place, d.question.id))
-    wanted = limit if limit is not None else _default_size(document)
+    ranked = sorted(drafts, key=lambda d: (-_drawn(d, wishes.seed), d.place, d.question.id))
+    _ask_for(wishes, ranked, paper)
+    wanted = wishes.limit
+    if wanted is None:
+        wanted = _default_size(document) + len(paper.chosen) - matching
     missing = _cover(document, ranked, paper, wanted, matching)
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
@@ -162,6 +175,18 @@ def choose(
     chosen = paper.chosen[matching:]
     chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
     return chosen, missing
+
+
+def _ask_for(wishes: Wishes, ranked: Sequence[Draft], paper: Paper) -> None:
+    """Take an item for each term that no set asks for, the term with the fewest first."""
+    done = set(required.asked(wishes.terms, paper.chosen))
+    terms = [term for term in wishes.terms if term not in done]
+    room = len(terms) if wishes.limit is None else wishes.limit
+    for term, drafts in required.supply(terms, ranked):
+        fitting = next((draft for draft in drafts if paper.fits(draft) is None), None)
+        if fitting is not None and room > 0 and term not in paper.answers:
+            paper.add(fitting)
+            room -= 1
 
 
 def _drawn(draft: Draft, seed: int) -> float:
