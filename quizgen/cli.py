@@ -117,6 +117,10 @@ def make(
     max_items: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
     ] = None,
+    difficulty: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="Only questions that are easy, medium or hard."),
+    ] = None,
     glossary: Glossary = None,
     stop_list: StopList = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Another number, another choice.")] = 0,
@@ -136,6 +140,7 @@ def make(
 ) -> None:
     """Make a question bank, an Anki deck and worksheets from each DOCUMENT."""
     from quizgen import files, pipeline, questions, screen
+    from quizgen.quiz import DIFFICULTIES
     from quizgen.text import width
 
     paths = pipeline.check_batch(documents)
@@ -151,6 +156,7 @@ def make(
         exports=_names("--to", to, pipeline.FILES),
         look=_look(lang, templates),
         lists=pipeline.read_lists(glossary, stop_list),
+        difficulty=() if difficulty is None else _names("--difficulty", difficulty, DIFFICULTIES),
     )
     files.check_folder(out)
     names = screen.batch_names(paths)

@@ -46,6 +46,7 @@ class Settings:
     look: Options = field(default_factory=Options)
     strict: bool = False
     lists: WordLists = NO_LISTS
+    difficulty: tuple[str, ...] = ()
 
     def for_questions(self) -> questions.Options:
         """What the question makers are told; BadTemplate when their wording is bad."""
@@ -55,6 +56,7 @@ class Settings:
             seed=self.seed,
             wording=Wording.load(self.look.templates, self.look.language),
             lists=self.lists,
+            difficulty=self.difficulty,
         )
 
 

@@ -15,7 +15,7 @@ from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind
 from quizgen.errors import Problem
 from quizgen.exporters import EXPORTERS, Output
 from quizgen.pipeline import Made
-from quizgen.quiz import Cloze
+from quizgen.quiz import DIFFICULTIES, Cloze
 from quizgen.text import width
 
 MOST_PROBLEMS = 8
@@ -199,13 +199,19 @@ def made_questions(made: Made) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _difficulties(made: Made) -> str:
+    """``9 easy, 11 medium, 4 hard``; nothing where no grade is known."""
+    counts = Counter(question.difficulty for question in made.bank.questions)
+    return ", ".join(f"{counts[name]} {name}" for name in DIFFICULTIES if counts[name])
+
+
 def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
     """The report that ends `make` for one document."""
     document = made.document
     rows: list[tuple[str, list[str]]] = [
         ("read", [read_as(document)]),
         ("found", [_found_sections(document), *_wrap(found_phrases(made.phrases), columns - 9)]),
-        ("made", [made_questions(made)]),
+        ("made", [made_questions(made), _difficulties(made)]),
         ("files", _files(made, paths)),
     ]
     if made.problems:

@@ -16,6 +16,7 @@ from quizgen.document import Document, Phrase, Section
 from quizgen.errors import Problem
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import cloze, matching, required, select
+from quizgen.questions.difficulty import grade, graded
 from quizgen.questions.draft import Draft
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
@@ -28,7 +29,10 @@ _NAMED = 6  # directives without an item that a problem names
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may ask for.  ``max_items`` counts fill-in items and sets together."""
+    """What a user may ask for.  ``max_items`` counts fill-in items and sets together.
+
+    ``difficulty`` names the grades of questions that are wanted; none of them, all.
+    """
 
     max_items: int | None = None
     types: tuple[str, ...] = TYPES
@@ -36,6 +40,7 @@ class Options:
     title: str = ""
     wording: Wording = field(default_factory=Wording.bundled)
     lists: WordLists = NO_LISTS
+    difficulty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     sets: list[Draft] = []
     if "matching" in options.types:
         sets = matching.drafts(document, found, phrases, options.wording, lists)
+        sets = _of_grades(document, sets, options.difficulty)
         if options.max_items is not None:
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
@@ -67,15 +73,19 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     rejected: Counter[str] = Counter()
     if "cloze" in options.types:
         made, rejected = cloze.drafts(document, found, phrases, lists)
-        items, sets, missing = _paper(document, made, sets, terms, options)
+        wanted = _of_grades(document, made, options.difficulty)
+        if len(wanted) < len(made):
+            rejected["difficulty"] = len(made) - len(wanted)
+        items, sets, missing = _paper(document, wanted, sets, terms, options)
+        sets = _of_grades(document, sets, options.difficulty)  # some may be smaller now
         missing = [s for s in missing if not matching.asks(sets, s)]
-        if missing and options.max_items is None:
+        if missing and options.max_items is None and not options.difficulty:
             problems.append(_not_asked(missing))
     problems += required.absent(document, lists)
     if options.max_items is None and "cloze" in options.types:
-        problems += required.unasked(document, lists, [*items, *sets])
+        problems += required.unasked(document, lists, [*items, *sets], options.difficulty)
     sets.sort(key=lambda d: (d.place, d.question.id))
-    questions = _finished([d.question for d in (*items, *sets)])
+    questions = _finished([graded(d.question, document.text) for d in (*items, *sets)])
     bank = Bank(
         id=hashlib.sha256(f"{title}\n{document.source}".encode()).hexdigest()[:12],
         title=title,
@@ -85,6 +95,13 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         questions=tuple(questions),
     )
     return Result(bank, tuple(problems), dict(sorted(rejected.items())))
+
+
+def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
+    """The drafts whose difficulty is one of ``grades``; all when none is named."""
+    if not grades:
+        return list(drafts)
+    return [draft for draft in drafts if grade(draft.question, document.text) in grades]
 
 
 def _paper(

@@ -34,6 +34,7 @@ _GRAMMAR = re.compile(
 )
 
 REASONS: Mapping[str, str] = {
+    "difficulty": "the item has another difficulty than was asked for",
     "stopped": "the phrase is on the stop list",
     "stem": "no run of clauses around the phrase stands by itself",
     "context": "the stem needs its surroundings",

@@ -56,14 +56,20 @@ def absent(document: Document, lists: WordLists) -> list[Problem]:
     return [Problem(f"{len(missing)} {verb} not occur in the document: {shown(missing)}")]
 
 
-def unasked(document: Document, lists: WordLists, chosen: Sequence[Draft]) -> list[Problem]:
-    """The problem that terms which stand in the document are not asked for, if any are not."""
+def unasked(
+    document: Document, lists: WordLists, chosen: Sequence[Draft], grades: Sequence[str]
+) -> list[Problem]:
+    """The problem that terms which stand in the document are not asked for, if any are not.
+
+    ``grades`` are the difficulties that were asked for.
+    """
     there = occurring(document, lists)
     done = set(asked(there, chosen))
     missing = [term for term in there if term not in done]
     if not missing:
         return []
     verb = "term of the glossary has" if len(missing) == 1 else "terms of the glossary have"
-    message = f"{len(missing)} {verb} no item that passes the checks: {shown(missing)}"
+    item = f"{' or '.join(grades)} item" if grades else "item"
+    message = f"{len(missing)} {verb} no {item} that passes the checks: {shown(missing)}"
     first = next(places(document.text, missing[0]))
     return [Problem(message, first.start, first.end)]
