@@ -21,6 +21,8 @@ from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
     from quizgen.exporters import Options
+    from quizgen.pipeline import Settings
+    from quizgen.project import Choices
 
 EXIT_CODES = """Exit codes:
 
@@ -112,8 +114,9 @@ def make(
         str, typer.Option(metavar="LIST", help="Which files, besides the bank.")
     ] = "anki,worksheet,answers",
     types: Annotated[
-        str, typer.Option(metavar="LIST", help="Which types of question.")
-    ] = "cloze,matching",
+        str | None,
+        typer.Option(metavar="LIST", help="Which types of question. [default: cloze,matching]"),
+    ] = None,
     max_items: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
     ] = None,
@@ -123,11 +126,17 @@ def make(
     ] = None,
     glossary: Glossary = None,
     stop_list: StopList = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Another number, another choice.")] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Another number, another choice. [default: 0]"),
+    ] = None,
     title: Annotated[
         str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
     ] = "",
-    lang: Language = "zh",
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="zh|en", help="Language of headings and instructions. [default: zh]"),
+    ] = None,
     encoding: Encoding = None,
     templates: TemplateFolder = None,
     strict: Annotated[
@@ -138,32 +147,48 @@ def make(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    """Make a question bank, an Anki deck and worksheets from each DOCUMENT."""
-    from quizgen import files, pipeline, questions, screen
+    """Make a question bank, an Anki deck and worksheets from each DOCUMENT.
+
+    A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
+    glossary, stop-list, max-items, types, difficulty, lang, seed.
+    """
+    from quizgen import files, pipeline, project, questions, screen
     from quizgen.quiz import DIFFICULTIES
     from quizgen.text import width
 
     paths = pipeline.check_batch(documents)
     if title and len(paths) > 1:
         raise UsageError("--title", "is for one document", "give the documents one at a time")
-    settings = pipeline.Settings(
+    given = project.Choices(
+        glossary=glossary,
+        stop_list=stop_list,
+        max_items=max_items,
+        types=_chosen("--types", types, questions.TYPES),
+        difficulty=_chosen("--difficulty", difficulty, DIFFICULTIES),
+        lang=lang,
+        seed=seed,
+    )
+    base = pipeline.Settings(
         encoding=encoding,
         title=title,
         strict=strict,
-        types=_names("--types", types, questions.TYPES),
-        max_items=max_items,
-        seed=seed,
         exports=_names("--to", to, pipeline.FILES),
-        look=_look(lang, templates),
-        lists=pipeline.read_lists(glossary, stop_list),
-        difficulty=() if difficulty is None else _names("--difficulty", difficulty, DIFFICULTIES),
     )
+    _settings(base, given, templates)  # an option that cannot be meant ends the run at once
     files.check_folder(out)
     names = screen.batch_names(paths)
     widest = max(width(name) for name in names.values())
     codes = []
+    used: set[Path] = set()
     for index, path in enumerate(paths, 1):
         try:
+            choices, found = given, project.find(path)
+            if found is not None:
+                choices = given.over(project.read(found).choices)
+                if found not in used and not quiet:
+                    console.show(f"Options from {screen.plain(str(found))}")
+                used.add(found)
+            settings = _settings(base, choices, templates)
             with console.progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
                 made = pipeline.prepare(path, settings)
                 written = pipeline.save(made, pipeline.stem(path), out, force=force)
@@ -283,12 +308,33 @@ def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]
     return tuple(name for name in allowed if name in given)
 
 
+def _chosen(option: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
+    """As ``_names``; None where the option is not given."""
+    return None if value is None else _names(option, value, allowed)
+
+
+def _settings(base: Settings, choices: Choices, templates: Path | None) -> Settings:
+    """The settings of a run with all that was chosen, defaults where nothing was."""
+    from quizgen import pipeline, questions
+    from quizgen.exporters import LANGUAGES
+
+    return replace(
+        base,
+        types=choices.types or questions.TYPES,
+        max_items=choices.max_items,
+        seed=choices.seed or 0,
+        difficulty=choices.difficulty or (),
+        lists=pipeline.read_lists(choices.glossary, choices.stop_list),
+        look=_look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
+    )
+
+
 def _look(lang: str, templates: Path | None) -> Options:
     """What the exporters are told."""
-    from quizgen.exporters import Options
+    from quizgen.exporters import LANGUAGES, Options
     from quizgen.resources import Templates
 
-    (language,) = _names("--lang", lang, ("zh", "en")) if "," not in lang else ("",)
+    (language,) = _names("--lang", lang, LANGUAGES) if "," not in lang else ("",)
     if not language:
         raise UsageError("--lang", "takes one language", "choose zh or en")
     if templates is not None and not templates.is_dir():
