@@ -142,6 +142,10 @@ def make(
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing when there are problems.")
     ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="List the candidates that were turned down, and why."),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make an existing bank anew; the old is kept as .bak.")
     ] = False,
@@ -179,15 +183,10 @@ def make(
     names = screen.batch_names(paths)
     widest = max(width(name) for name in names.values())
     codes = []
-    used: set[Path] = set()
+    told: set[Path] = set()
     for index, path in enumerate(paths, 1):
         try:
-            choices, found = given, project.find(path)
-            if found is not None:
-                choices = given.over(project.read(found).choices)
-                if found not in used and not quiet:
-                    console.show(f"Options from {screen.plain(str(found))}")
-                used.add(found)
+            choices = _with_project(given, path, None if quiet else told)
             settings = _settings(base, choices, templates)
             with console.progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
                 made = pipeline.prepare(path, settings)
@@ -201,6 +200,8 @@ def make(
             report = screen.summary(made, written, console.columns())
         if not quiet:
             console.show(report)
+        if explain and not quiet:
+            console.show("\n" + screen.refusals(made, console.columns()))
     if len(paths) > 1 and not quiet:
         console.show(screen.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
@@ -236,6 +237,9 @@ def phrases(
     kind: Annotated[
         str, typer.Option(metavar="LIST", help="Only these kinds, such as quoted,series.")
     ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what makes up the score of each phrase.")
+    ] = False,
     glossary: Glossary = None,
     stop_list: StopList = None,
     encoding: Encoding = None,
@@ -249,10 +253,13 @@ def phrases(
     read = pipeline.read_document(document, encoding)
     found = [p for p in pipeline.find_phrases(read, lists) if not kinds or p.kind.value in kinds]
     if as_json:
-        console.show_json(views.phrases_json(read, found[: limit or None]))
+        found = found[: limit or None]
+        accounts = pipeline.explain_phrases(read, found) if explain else None
+        console.show_json(views.phrases_json(read, found, accounts))
     else:
         most = _ROWS if limit is None else limit
-        console.show(screen.phrase_table(read, found, most, console.columns()))
+        how = pipeline.explain_phrases if explain else None
+        console.show(screen.phrase_table(read, found, most, console.columns(), how))
 
 
 @app.command()
@@ -311,6 +318,23 @@ def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]
 def _chosen(option: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
     """As ``_names``; None where the option is not given."""
     return None if value is None else _names(option, value, allowed)
+
+
+def _with_project(given: Choices, document: Path, told: set[Path] | None) -> Choices:
+    """What is given, and what the configuration of ``document`` says beside it.
+
+    A configuration is told once, and noted in ``told``; None tells nothing.
+    """
+    from quizgen import project, screen
+
+    path = project.find(document)
+    if path is None:
+        return given
+    choices = given.over(project.read(path).choices)
+    if told is not None and path not in told:
+        console.show(f"Options from {screen.plain(str(path))}")
+        told.add(path)
+    return choices
 
 
 def _settings(base: Settings, choices: Choices, templates: Path | None) -> Settings:

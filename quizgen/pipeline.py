@@ -22,8 +22,10 @@ from quizgen.errors import (
     WouldOverwrite,
 )
 from quizgen.exporters import EXPORTERS, Options, Output
-from quizgen.phrases import glossary
+from quizgen.phrases import explain, glossary
+from quizgen.phrases.explain import Account
 from quizgen.phrases.glossary import NO_LISTS, WordLists
+from quizgen.questions.draft import Refusal
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
 from quizgen.readers import wordlist
@@ -64,7 +66,7 @@ class Settings:
 class Made:
     """All that was made of one document, in memory.
 
-    ``rejected`` counts the candidates that failed a check, by the check's name.
+    ``refused`` are the candidates that became no item, with the reasons.
     ``problems`` are those of the document, of the questions and of the exports.
     """
 
@@ -73,7 +75,7 @@ class Made:
     bank: Bank
     outputs: Mapping[str, Output]
     problems: tuple[Problem, ...] = ()
-    rejected: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
 
 
 def read_document(path: Path, encoding: str | None = None, title: str = "") -> Document:
@@ -111,6 +113,11 @@ def find_phrases(document: Document, lists: WordLists = NO_LISTS) -> tuple[Phras
     return tuple(phrase for phrase in found if not lists.stops(document.slice(phrase.span)))
 
 
+def explain_phrases(document: Document, found: Sequence[Phrase]) -> dict[Phrase, Account]:
+    """What makes up the score of each of the phrases that were ``found``."""
+    return explain.explain(document, found)
+
+
 def prepare(path: Path, settings: Settings) -> Made:
     """Make everything of the document at ``path``, without writing a file.
 
@@ -127,7 +134,7 @@ def prepare(path: Path, settings: Settings) -> Made:
     problems = list(dict.fromkeys([*document.problems, *result.problems, *_problems(outputs)]))
     if settings.strict and problems:
         raise strict_error(where, problems)
-    return Made(document, found, result.bank, outputs, tuple(problems), result.rejected)
+    return Made(document, found, result.bank, outputs, tuple(problems), result.refused)
 
 
 def _why_not(rejected: Mapping[str, int]) -> str:

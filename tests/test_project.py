@@ -20,7 +20,8 @@ GOOD = {
     "all keys": (
         (
             '[make]\nglossary = "terms.txt"\nstop-list = "../stop.txt"\nmax-items = 30\n'
-            'types = ["matching", "cloze"]\ndifficulty = ["easy", "medium"]\nlang = "en"\nseed = -3\n'
+            'types = ["matching", "cloze"]\ndifficulty = ["easy", "medium"]\n'
+            'lang = "en"\nseed = -3\n'
         ),
         Choices(
             Path("dir/terms.txt"),

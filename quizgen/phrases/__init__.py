@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -17,10 +16,11 @@ from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
+from quizgen.phrases.scored import Factor, Scored
 from quizgen.phrases.tokens import Token, cut
 from quizgen.sentences import Sentence
 
-__all__ = ["find"]
+__all__ = ["find", "score"]
 
 # What the kind adds to a candidate's log-odds: what the text itself sets off by marks
 # is a term, whatever the words of the sentence are.
@@ -75,47 +75,53 @@ def _order(phrase: Phrase) -> tuple[float, bool, int, int, str]:
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
+    scored = score(document, sentence)
+    return [] if scored is None else scored.phrases()
+
+
+def score(document: Document, sentence: Sentence) -> Scored | None:
+    """The candidates of ``sentence`` with all that makes up their scores; None without any."""
     words = cut(document.text, [sentence.span])
     rows = candidates(document.text, sentence, words)
     if not rows:
-        return []
+        return None
     piece = document.slice(sentence.span)
-    worth = model.worth(words, piece, first=sentence.first) * _weight(words, piece)
-    if sentence.section is None and document.sections:
-        worth *= _PREFACE
+    preface = sentence.section is None and bool(document.sections)
     mood = _MOOD if any(word in piece for word in RHETORIC) else 1.0
     broken = [f.whole for f in figures(piece) if f.unit != "个"]
-    scores = [
-        score + _bonus(document.text, row)
-        for score, row in zip(model.blank_scores(words, rows), rows, strict=True)
-    ]
-    best = max(scores)
-    found = []
-    for row, score in zip(rows, scores, strict=True):
-        share = math.exp((score - best) / 2)
-        value = (0.2 + 0.8 * worth) * share
+    factors = []
+    for row in rows:
+        own: list[Factor] = []
         if _idle(document, words, row):
-            value *= _HARDLY
+            own.append(("idle", _HARDLY))
         elif row.kind in _LOOSE:
-            value *= mood * edges.whole(words, row.first, row.last)
+            own += [("mood", mood), ("edges", edges.whole(words, row.first, row.last))]
             if _one_of_several(document.text, row.span):
-                value *= _MEMBER
+                own.append(("member", _MEMBER))
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
             here = Span(row.span.start - sentence.span.start, row.span.end - sentence.span.start)
             if any(here.overlaps(figure) for figure in broken):
-                value *= _HARDLY  # a figure is asked for by its number alone
-        found.append(Phrase(row.span, row.kind, round(value, 4), row.members))
-    return found
+                own.append(("figure", _HARDLY))  # a figure is asked for by its number alone
+        factors.append(own)
+    return Scored(
+        words,
+        rows,
+        model.worth(words, piece, first=sentence.first),
+        [*_weight(words, piece), *([("preface", _PREFACE)] if preface else [])],
+        model.blank_scores(words, rows),
+        [_bonus(document.text, row) for row in rows],
+        factors,
+    )
 
 
-def _weight(words: Sequence[Token], piece: str) -> float:
+def _weight(words: Sequence[Token], piece: str) -> list[Factor]:
     """What makes a sentence a poor source whatever its words are worth."""
-    factor = 1.0
+    found: list[Factor] = []
     if not any(t.tag.startswith("v") or t.word in _PREDICATES for t in words):
-        factor *= _NO_PREDICATE
+        found.append(("no predicate", _NO_PREDICATE))
     if _NO_STATEMENT.search(piece):
-        factor *= _HARDLY
-    return factor
+        found.append(("no statement", _HARDLY))
+    return found
 
 
 def _bonus(text: str, row: Candidate) -> float:

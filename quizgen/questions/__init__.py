@@ -17,7 +17,7 @@ from quizgen.errors import Problem
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import cloze, matching, required, select
 from quizgen.questions.difficulty import grade, graded
-from quizgen.questions.draft import Draft
+from quizgen.questions.draft import Draft, Refusal
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
 
@@ -45,11 +45,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The bank, what a person should look at, and how many phrases failed which check."""
+    """The bank, what a person should look at, and the candidates that became no item."""
 
     bank: Bank
     problems: tuple[Problem, ...] = ()
-    rejected: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def rejected(self) -> Mapping[str, int]:
+        """How many candidates were turned down for which reason, by its code."""
+        return dict(sorted(Counter(refusal.code for refusal in self.refused).items()))
 
 
 def make(document: Document, phrases: Sequence[Phrase], options: Options | None = None) -> Result:
@@ -70,13 +75,16 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
-    rejected: Counter[str] = Counter()
+    refused: list[Refusal] = []
     if "cloze" in options.types:
-        made, rejected = cloze.drafts(document, found, phrases, lists)
+        made, refused = cloze.drafts(document, found, phrases, lists)
         wanted = _of_grades(document, made, options.difficulty)
-        if len(wanted) < len(made):
-            rejected["difficulty"] = len(made) - len(wanted)
-        items, sets, missing = _paper(document, wanted, sets, terms, options)
+        fit = {draft.question.id for draft in wanted}
+        refused += [
+            Refusal(draft.blanks[0], "difficulty") for draft in made if draft.question.id not in fit
+        ]
+        items, sets, missing, rivals = _paper(document, wanted, sets, terms, options)
+        refused += rivals
         sets = _of_grades(document, sets, options.difficulty)  # some may be smaller now
         missing = [s for s in missing if not matching.asks(sets, s)]
         if missing and options.max_items is None and not options.difficulty:
@@ -94,7 +102,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         seed=options.seed,
         questions=tuple(questions),
     )
-    return Result(bank, tuple(problems), dict(sorted(rejected.items())))
+    return Result(bank, tuple(problems), tuple(refused))
 
 
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
@@ -110,27 +118,27 @@ def _paper(
     sets: list[Draft],
     terms: Sequence[str],
     options: Options,
-) -> tuple[list[Draft], list[Draft], list[Section]]:
-    """The items, the sets that go with them, and the directives without an item.
+) -> tuple[list[Draft], list[Draft], list[Section], list[Refusal]]:
+    """The items, the sets that go with them, the directives without an item, the rivals.
 
     Sets are chosen first; they give way where they print what is better asked for alone.
     """
 
-    def choose() -> tuple[list[Draft], list[Section]]:
+    def choose() -> tuple[list[Draft], list[Section], list[Refusal]]:
         limit = None if options.max_items is None else options.max_items - len(sets)
         return select.choose(document, made, sets, select.Wishes(limit, options.seed, tuple(terms)))
 
-    items, missing = choose()
+    items, missing, rivals = choose()
     freed = matching.without(sets, missing)
     if freed != sets:
         # a directive's only good phrase serves better as an item of its own
         sets = freed
-        items, missing = choose()
+        items, missing, rivals = choose()
     freed = matching.beside(sets, required.lost(terms, made, [*items, *sets]))
     if freed != sets:
         sets = freed
-        items, missing = choose()
-    return items, sets, missing
+        items, missing, rivals = choose()
+    return items, sets, missing, rivals
 
 
 def _not_asked(missing: Sequence[Section]) -> Problem:

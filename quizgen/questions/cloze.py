@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -12,7 +11,7 @@ from quizgen.phrases import glossary
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
 from quizgen.questions import checks, stems
-from quizgen.questions.draft import Draft
+from quizgen.questions.draft import Draft, Refusal
 from quizgen.questions.stems import Stem
 from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.sentences import Sentence
@@ -32,8 +31,8 @@ def drafts(
     found: Sequence[Sentence],
     phrases: Sequence[Phrase],
     lists: WordLists = NO_LISTS,
-) -> tuple[list[Draft], Counter[str]]:
-    """All fit items, several a sentence; and how many phrases failed which check."""
+) -> tuple[list[Draft], list[Refusal]]:
+    """All fit items, several a sentence; and the phrases that failed a check."""
     starts = [s.span.start for s in found]
     groups: list[list[Phrase]] = [[] for _ in found]
     for phrase in phrases:  # best first, and so within each group
@@ -41,13 +40,13 @@ def drafts(
         if index >= 0 and found[index].span.contains(phrase.span):
             groups[index].append(phrase)
     heads = _list_heads(document, found)
-    rejected: Counter[str] = Counter()
+    refused: list[Refusal] = []
     made: list[Draft] = []
     for sentence, group in zip(found, groups, strict=True):
         if not sentence.is_head and (not sentence.row or len(sentence.span) >= _CELL):
             attempt = partial(_try, document, sentence, heads, lists)
-            made.extend(_of_sentence(_candidates(group), attempt, rejected))
-    return made, rejected
+            made.extend(_of_sentence(_candidates(group), attempt, refused))
+    return made, refused
 
 
 def headings(path: Sequence[Section]) -> tuple[Heading, ...]:
@@ -79,7 +78,7 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
 def _of_sentence(
     group: Sequence[Phrase],
     attempt: Callable[[Phrase], Draft | str],
-    rejected: Counter[str],
+    refused: list[Refusal],
 ) -> Iterator[Draft]:
     kept = 0
     for phrase in group[:_TRIED]:
@@ -90,7 +89,7 @@ def _of_sentence(
             if kept == _KEPT:
                 return
         else:
-            rejected[made] += 1
+            refused.append(Refusal(phrase.span, made))
 
 
 def _candidates(group: Sequence[Phrase]) -> list[Phrase]:

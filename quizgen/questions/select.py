@@ -8,7 +8,7 @@ from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
 from quizgen.questions import required
-from quizgen.questions.draft import Draft
+from quizgen.questions.draft import Draft, Refusal
 
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85
@@ -148,9 +148,10 @@ class Wishes:
 
 def choose(
     document: Document, drafts: Sequence[Draft], taken: Iterable[Draft], wishes: Wishes
-) -> tuple[list[Draft], list[Section]]:
-    """The fill-in items of a paper, in document order, and the directives without one.
+) -> tuple[list[Draft], list[Section], list[Refusal]]:
+    """The fill-in items of a paper, in document order; the directives without one; the rivals.
 
+    Rivals are good items for which there was room, but which do not go with what is chosen.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
     paper = Paper()
@@ -163,6 +164,8 @@ def choose(
     if wanted is None:
         wanted = _default_size(document) + len(paper.chosen) - matching
     missing = _cover(document, ranked, paper, wanted, matching)
+    refused: list[Refusal] = []
+    covered = {draft.question.id for draft in paper.chosen}
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
             break
@@ -170,11 +173,14 @@ def choose(
             break
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
-        if paper.fits(draft) is None:
+        reason = paper.fits(draft)
+        if reason is None:
             paper.add(draft)
+        elif draft.question.id not in covered:
+            refused.extend(Refusal(blank, reason) for blank in draft.blanks[:1])
     chosen = paper.chosen[matching:]
     chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
-    return chosen, missing
+    return chosen, missing, refused
 
 
 def _ask_for(wishes: Wishes, ranked: Sequence[Draft], paper: Paper) -> None:
