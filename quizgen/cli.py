@@ -21,6 +21,8 @@ from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
     from quizgen.exporters import Options
+    from quizgen.pipeline import Settings
+    from quizgen.project import Choices
 
 EXIT_CODES = """Exit codes:
 
@@ -69,6 +71,19 @@ TemplateFolder = Annotated[
     Path | None,
     typer.Option("--templates", metavar="DIR", help="Templates that replace the bundled ones."),
 ]
+Glossary = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Your terms, one a line; asked for first wherever they stand in the document. "
+        "A definition may follow behind a tab or ：; it is matched with its term if the "
+        "document holds it word for word, and kept out if not.",
+    ),
+]
+StopList = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Words, one a line, that are never an answer."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -99,49 +114,80 @@ def make(
         str, typer.Option(metavar="LIST", help="Which files, besides the bank.")
     ] = "anki,worksheet,answers",
     types: Annotated[
-        str, typer.Option(metavar="LIST", help="Which types of question.")
-    ] = "cloze,matching",
+        str | None,
+        typer.Option(metavar="LIST", help="Which types of question. [default: cloze,matching]"),
+    ] = None,
     max_items: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Another number, another choice.")] = 0,
+    difficulty: Annotated[
+        str | None,
+        typer.Option(metavar="LIST", help="Only questions that are easy, medium or hard."),
+    ] = None,
+    glossary: Glossary = None,
+    stop_list: StopList = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Another number, another choice. [default: 0]"),
+    ] = None,
     title: Annotated[
         str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
     ] = "",
-    lang: Language = "zh",
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="zh|en", help="Language of headings and instructions. [default: zh]"),
+    ] = None,
     encoding: Encoding = None,
     templates: TemplateFolder = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing when there are problems.")
+    ] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="List the candidates that were turned down, and why."),
     ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make an existing bank anew; the old is kept as .bak.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    """Make a question bank, an Anki deck and worksheets from each DOCUMENT."""
-    from quizgen import files, pipeline, questions, screen
+    """Make a question bank, an Anki deck and worksheets from each DOCUMENT.
+
+    A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
+    glossary, stop-list, max-items, types, difficulty, lang, seed.
+    """
+    from quizgen import files, pipeline, project, questions, screen
+    from quizgen.quiz import DIFFICULTIES
     from quizgen.text import width
 
     paths = pipeline.check_batch(documents)
     if title and len(paths) > 1:
         raise UsageError("--title", "is for one document", "give the documents one at a time")
-    settings = pipeline.Settings(
+    given = project.Choices(
+        glossary=glossary,
+        stop_list=stop_list,
+        max_items=max_items,
+        types=_chosen("--types", types, questions.TYPES),
+        difficulty=_chosen("--difficulty", difficulty, DIFFICULTIES),
+        lang=lang,
+        seed=seed,
+    )
+    base = pipeline.Settings(
         encoding=encoding,
         title=title,
         strict=strict,
-        types=_names("--types", types, questions.TYPES),
-        max_items=max_items,
-        seed=seed,
         exports=_names("--to", to, pipeline.FILES),
-        look=_look(lang, templates),
     )
+    _settings(base, given, templates)  # an option that cannot be meant ends the run at once
     files.check_folder(out)
     names = screen.batch_names(paths)
     widest = max(width(name) for name in names.values())
     codes = []
+    told: set[Path] = set()
     for index, path in enumerate(paths, 1):
         try:
+            choices = _with_project(given, path, None if quiet else told)
+            settings = _settings(base, choices, templates)
             with console.progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
                 made = pipeline.prepare(path, settings)
                 written = pipeline.save(made, pipeline.stem(path), out, force=force)
@@ -154,6 +200,8 @@ def make(
             report = screen.summary(made, written, console.columns())
         if not quiet:
             console.show(report)
+        if explain and not quiet:
+            console.show("\n" + screen.refusals(made, console.columns()))
     if len(paths) > 1 and not quiet:
         console.show(screen.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
@@ -189,6 +237,11 @@ def phrases(
     kind: Annotated[
         str, typer.Option(metavar="LIST", help="Only these kinds, such as quoted,series.")
     ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what makes up the score of each phrase.")
+    ] = False,
+    glossary: Glossary = None,
+    stop_list: StopList = None,
     encoding: Encoding = None,
 ) -> None:
     """Show the key phrases of DOCUMENT, best first, with kind and line."""
@@ -196,13 +249,17 @@ def phrases(
     from quizgen.document import PhraseKind
 
     kinds = _names("--kind", kind, tuple(k.value for k in PhraseKind)) if kind else ()
+    lists = pipeline.read_lists(glossary, stop_list)
     read = pipeline.read_document(document, encoding)
-    found = [p for p in pipeline.find_phrases(read) if not kinds or p.kind.value in kinds]
+    found = [p for p in pipeline.find_phrases(read, lists) if not kinds or p.kind.value in kinds]
     if as_json:
-        console.show_json(views.phrases_json(read, found[: limit or None]))
+        found = found[: limit or None]
+        accounts = pipeline.explain_phrases(read, found) if explain else None
+        console.show_json(views.phrases_json(read, found, accounts))
     else:
         most = _ROWS if limit is None else limit
-        console.show(screen.phrase_table(read, found, most, console.columns()))
+        how = pipeline.explain_phrases if explain else None
+        console.show(screen.phrase_table(read, found, most, console.columns(), how))
 
 
 @app.command()
@@ -258,12 +315,50 @@ def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]
     return tuple(name for name in allowed if name in given)
 
 
+def _chosen(option: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
+    """As ``_names``; None where the option is not given."""
+    return None if value is None else _names(option, value, allowed)
+
+
+def _with_project(given: Choices, document: Path, told: set[Path] | None) -> Choices:
+    """What is given, and what the configuration of ``document`` says beside it.
+
+    A configuration is told once, and noted in ``told``; None tells nothing.
+    """
+    from quizgen import project, screen
+
+    path = project.find(document)
+    if path is None:
+        return given
+    choices = given.over(project.read(path).choices)
+    if told is not None and path not in told:
+        console.show(f"Options from {screen.plain(str(path))}")
+        told.add(path)
+    return choices
+
+
+def _settings(base: Settings, choices: Choices, templates: Path | None) -> Settings:
+    """The settings of a run with all that was chosen, defaults where nothing was."""
+    from quizgen import pipeline, questions
+    from quizgen.exporters import LANGUAGES
+
+    return replace(
+        base,
+        types=choices.types or questions.TYPES,
+        max_items=choices.max_items,
+        seed=choices.seed or 0,
+        difficulty=choices.difficulty or (),
+        lists=pipeline.read_lists(choices.glossary, choices.stop_list),
+        look=_look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
+    )
+
+
 def _look(lang: str, templates: Path | None) -> Options:
     """What the exporters are told."""
-    from quizgen.exporters import Options
+    from quizgen.exporters import LANGUAGES, Options
     from quizgen.resources import Templates
 
-    (language,) = _names("--lang", lang, ("zh", "en")) if "," not in lang else ("",)
+    (language,) = _names("--lang", lang, LANGUAGES) if "," not in lang else ("",)
     if not language:
         raise UsageError("--lang", "takes one language", "choose zh or en")
     if templates is not None and not templates.is_dir():

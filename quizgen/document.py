@@ -174,6 +174,7 @@ class PhraseKind(Enum):
     NAME = "name"  # …工程, …机制
     HEAD = "head"  # the head of a directive
     TERM = "term"  # another run of words worth asking for
+    GLOSSARY = "glossary"  # a term of the user's own glossary
 
 
 @dataclass(frozen=True, slots=True)

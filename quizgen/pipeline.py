@@ -22,8 +22,13 @@ from quizgen.errors import (
     WouldOverwrite,
 )
 from quizgen.exporters import EXPORTERS, Options, Output
+from quizgen.phrases import explain, glossary
+from quizgen.phrases.explain import Account
+from quizgen.phrases.glossary import NO_LISTS, WordLists
+from quizgen.questions.draft import Refusal
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
+from quizgen.readers import wordlist
 
 BANK_SUFFIX = ".quiz.toml"
 # What `make` writes beside the bank; json is for scripts and goes to standard output.
@@ -42,6 +47,8 @@ class Settings:
     exports: tuple[str, ...] = FILES
     look: Options = field(default_factory=Options)
     strict: bool = False
+    lists: WordLists = NO_LISTS
+    difficulty: tuple[str, ...] = ()
 
     def for_questions(self) -> questions.Options:
         """What the question makers are told; BadTemplate when their wording is bad."""
@@ -50,6 +57,8 @@ class Settings:
             types=self.types,
             seed=self.seed,
             wording=Wording.load(self.look.templates, self.look.language),
+            lists=self.lists,
+            difficulty=self.difficulty,
         )
 
 
@@ -57,7 +66,7 @@ class Settings:
 class Made:
     """All that was made of one document, in memory.
 
-    ``rejected`` counts the candidates that failed a check, by the check's name.
+    ``refused`` are the candidates that became no item, with the reasons.
     ``problems`` are those of the document, of the questions and of the exports.
     """
 
@@ -66,7 +75,7 @@ class Made:
     bank: Bank
     outputs: Mapping[str, Output]
     problems: tuple[Problem, ...] = ()
-    rejected: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
 
 
 def read_document(path: Path, encoding: str | None = None, title: str = "") -> Document:
@@ -84,9 +93,29 @@ def read_document(path: Path, encoding: str | None = None, title: str = "") -> D
     return replace(document, title=title) if title else document
 
 
-def find_phrases(document: Document) -> tuple[Phrase, ...]:
-    """The key phrases of ``document``, best first."""
-    return tuple(phrases.find(document))
+def read_lists(terms: Path | None, stop_words: Path | None) -> WordLists:
+    """The glossary and the stop list in these files, if any; UsageError where one is bad."""
+    return WordLists(
+        glossary.terms(_words(terms), str(terms)) if terms else (),
+        glossary.stop_words(_words(stop_words), str(stop_words)) if stop_words else frozenset(),
+    )
+
+
+def _words(path: Path) -> str:
+    return wordlist.read(files.read(path, UsageError), str(path))
+
+
+def find_phrases(document: Document, lists: WordLists = NO_LISTS) -> tuple[Phrase, ...]:
+    """The key phrases of ``document``, best first; those on the stop list are left out."""
+    found = phrases.find(document, lists.terms)
+    if not lists.stopped:
+        return found
+    return tuple(phrase for phrase in found if not lists.stops(document.slice(phrase.span)))
+
+
+def explain_phrases(document: Document, found: Sequence[Phrase]) -> dict[Phrase, Account]:
+    """What makes up the score of each of the phrases that were ``found``."""
+    return explain.explain(document, found)
 
 
 def prepare(path: Path, settings: Settings) -> Made:
@@ -97,7 +126,7 @@ def prepare(path: Path, settings: Settings) -> Made:
     """
     where = str(path)
     document = read_document(path, settings.encoding, settings.title)
-    found = find_phrases(document)
+    found = phrases.find(document, settings.lists.terms)
     result = questions.make(document, found, settings.for_questions())
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
@@ -105,7 +134,7 @@ def prepare(path: Path, settings: Settings) -> Made:
     problems = list(dict.fromkeys([*document.problems, *result.problems, *_problems(outputs)]))
     if settings.strict and problems:
         raise strict_error(where, problems)
-    return Made(document, found, result.bank, outputs, tuple(problems), result.rejected)
+    return Made(document, found, result.bank, outputs, tuple(problems), result.refused)
 
 
 def _why_not(rejected: Mapping[str, int]) -> str:

@@ -13,6 +13,9 @@ from hashlib import sha256
 
 from quizgen.document import Span, label
 
+# How hard a question is to answer, as estimated when it was made; empty where it is not known.
+DIFFICULTIES = ("easy", "medium", "hard")
+
 
 def mint(*texts: str) -> str:
     """A new id for what has none: eight hexadecimal digits of a hash of ``texts`` (NFC)."""
@@ -80,6 +83,7 @@ class Cloze:
     unordered: bool = False
     note: str = ""  # a person's own remark, shown on the back of the card
     made: str = ""  # the fingerprint of the item as it was made; empty for one by hand
+    difficulty: str = ""  # one of DIFFICULTIES, or empty
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
@@ -130,15 +134,17 @@ class Matching:
     score: float = 0.0
     note: str = ""
     made: str = ""  # the fingerprint of the set as it was made; empty for one by hand
+    difficulty: str = ""  # one of DIFFICULTIES, or empty
 
 
 Question = Cloze | Matching
 
 
 def fingerprint(question: Question) -> str:
-    """What a question says, as eight hexadecimal digits; places and scores do not count.
+    """What a question says, as eight hexadecimal digits.
 
-    It differs from ``made`` once a person has edited the question.
+    Places, scores and difficulty do not count.  It differs from ``made`` once a person
+    has edited the question.
     """
     if isinstance(question, Cloze):
         blanks = [part for blank in question.blanks for part in (blank.answer, *blank.accept)]

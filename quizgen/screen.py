@@ -8,18 +8,24 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind
 from quizgen.errors import Problem
 from quizgen.exporters import EXPORTERS, Output
+from quizgen.phrases.explain import FACTORS, Account, in_words
 from quizgen.pipeline import Made
-from quizgen.quiz import Cloze
+from quizgen.questions.checks import REASONS
+from quizgen.quiz import DIFFICULTIES, Cloze
 from quizgen.text import width
+
+Explain = Callable[[Document, Sequence[Phrase]], Mapping[Phrase, Account]]
 
 MOST_PROBLEMS = 8
 MOST_IN_BATCH = 2  # problems of each document
+_SCORES = 14  # columns before what makes up a score
+_FEATURES = 6  # of a phrase, that are shown
 _EXCERPT = 24  # columns of a problem's excerpt, at most
 _BAR = "  | "
 _OPENING = 44  # columns of the text of an article that has no title
@@ -36,6 +42,7 @@ KINDS: Mapping[PhraseKind, tuple[str, str]] = {
     PhraseKind.QUANTITY: ("quantity", "quantities"),
     PhraseKind.NAME: ("name", "names"),
     PhraseKind.HEAD: ("head of a directive", "heads of directives"),
+    PhraseKind.GLOSSARY: ("glossary term", "glossary terms"),
     PhraseKind.TERM: ("other candidate", "other candidates"),
 }
 _SECTIONS: Mapping[SectionKind, tuple[str, str]] = {
@@ -157,23 +164,49 @@ def problem_lines(
 
 
 def phrase_table(
-    document: Document, phrases: Sequence[Phrase], limit: int, columns: int = 100
+    document: Document,
+    phrases: Sequence[Phrase],
+    limit: int,
+    columns: int = 100,
+    explain: Explain | None = None,
 ) -> str:
-    """The best ``limit`` phrases (0: all), a phrase that occurs again on one row."""
+    """The best ``limit`` phrases (0: all), a phrase that occurs again on one row.
+
+    With ``explain``, what makes up the score of its best occurrence stands below each.
+    """
     rows: dict[tuple[str, PhraseKind], list[Phrase]] = {}
     for phrase in phrases:
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
     head = f"score  {document.unit:>5}  kind          phrase"
     lines = [*_wrap(found_phrases(phrases), columns), "", head]
+    accounts = explain(document, [places[0] for _, places in shown]) if explain else {}
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
         again = f"  ×{len(places)}" if len(places) > 1 else ""
         head = f"{places[0].score:5.2f}  {line:>5}  {kind.value:<12}  "
         lines.append(head + shorten(plain(text), columns - len(head) - len(again)) + again)
+        if places[0] in accounts:
+            lines += [shorten(line, columns) for line in _account(accounts[places[0]])]
     if len(shown) < len(rows):
         lines.append(f"… {len(rows) - len(shown):,} more (--limit 0 shows all)")
     return "\n".join(lines)
+
+
+def _account(account: Account) -> Iterator[str]:
+    """What makes up a score, an amount a line; the weightiest features alone."""
+    indent = " " * _SCORES
+    if account.note:
+        yield f"{indent}{'':7}{account.note}"
+        return
+    yield f"{indent}{account.worth:5.2f}  worth of its sentence"
+    for name, factor in account.source:
+        yield f"{indent}×{factor:4.2f}  {FACTORS[name]}"
+    yield f"{indent}{account.share:5.2f}  as a blank, where the best of its sentence is 1"
+    for name, weight in account.features[:_FEATURES]:
+        yield f"{indent}  {weight:+5.2f}  {plain(in_words(name))}"
+    for name, factor in account.factors:
+        yield f"{indent}×{factor:4.2f}  {FACTORS[name]}"
 
 
 def found_phrases(phrases: Sequence[Phrase]) -> str:
@@ -198,13 +231,51 @@ def made_questions(made: Made) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _difficulties(made: Made) -> str:
+    """``9 easy, 11 medium, 4 hard``; nothing where no grade is known."""
+    counts = Counter(question.difficulty for question in made.bank.questions)
+    return ", ".join(f"{counts[name]} {name}" for name in DIFFICULTIES if counts[name])
+
+
+def turned_down(made: Made) -> str:
+    """``31 candidates: 18 trivial, 9 share, …``, the commonest reason first."""
+    counts = Counter(refusal.code for refusal in made.refused)
+    if not counts:
+        return ""
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    total = number(len(made.refused), ("candidate", "candidates"))
+    return f"{total}: " + ", ".join(f"{count:,} {code}" for code, count in rows)
+
+
+def refusals(made: Made, columns: int = 100) -> str:
+    """The candidates that became no item, by reason: line and phrase, in document order."""
+    if not made.refused:
+        return "No candidate was turned down."
+    document = made.document
+    rows: dict[str, dict[str, list[int]]] = {}
+    for refusal in sorted(made.refused, key=lambda refusal: (refusal.code, refusal.span)):
+        words = document.slice(refusal.span)
+        line = document.line(refusal.span.start)
+        rows.setdefault(refusal.code, {}).setdefault(words, []).append(line)
+    lines = []
+    for code in sorted(rows, key=lambda code: (-sum(map(len, rows[code].values())), code)):
+        total = sum(map(len, rows[code].values()))
+        lines += ["", f"{code}: {REASONS[code]} ({total:,})"]
+        for words, places in rows[code].items():
+            again = f"  ×{len(places)}" if len(places) > 1 else ""
+            head = f"{places[0] or '':>7}  "
+            lines.append(head + shorten(plain(words), columns - len(head) - len(again)) + again)
+    return "\n".join([f"turned down, by {document.unit}", *lines])
+
+
 def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
     """The report that ends `make` for one document."""
     document = made.document
     rows: list[tuple[str, list[str]]] = [
         ("read", [read_as(document)]),
         ("found", [_found_sections(document), *_wrap(found_phrases(made.phrases), columns - 9)]),
-        ("made", [made_questions(made)]),
+        ("made", [made_questions(made), _difficulties(made)]),
+        ("dropped", _wrap(turned_down(made), columns - 9)),
         ("files", _files(made, paths)),
     ]
     if made.problems:

@@ -7,10 +7,11 @@ The JSON of a bank is an export of its own (:mod:`quizgen.exporters.jsonbank`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from quizgen.document import Document, Phrase, Section
+from quizgen.phrases.explain import FACTORS, Account, in_words
 
 
 def outline_json(document: Document) -> str:
@@ -41,11 +42,36 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def phrases_json(document: Document, phrases: Iterable[Phrase]) -> str:
-    """``{"text", "phrases": […]}``, one row an occurrence, in the order given."""
-    return _dump(
-        {"text": document.text, "phrases": [_phrase(document, phrase) for phrase in phrases]}
-    )
+def phrases_json(
+    document: Document, phrases: Iterable[Phrase], accounts: Mapping[Phrase, Account] | None = None
+) -> str:
+    """``{"text", "phrases": […]}``, one row an occurrence, in the order given.
+
+    With ``accounts``, each row has what makes up its score (``explain``), too.
+    """
+    rows = []
+    for phrase in phrases:
+        row = _phrase(document, phrase)
+        if accounts is not None:
+            row["explain"] = _account(accounts[phrase])
+        rows.append(row)
+    return _dump({"text": document.text, "phrases": rows})
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "worth": round(account.worth, 4),
+        "share": round(account.share, 4),
+        "factors": [
+            {"name": name, "label": FACTORS[name], "factor": round(factor, 4)}
+            for name, factor in (*account.source, *account.factors)
+        ],
+        "features": [
+            {"name": name, "label": in_words(name), "weight": round(weight, 4)}
+            for name, weight in account.features
+        ],
+        "note": account.note,
+    }
 
 
 def _phrase(document: Document, phrase: Phrase) -> dict[str, Any]:

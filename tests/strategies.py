@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from quizgen.document import Span
-from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.quiz import DIFFICULTIES, Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
 
 # A busy machine is no failure.
 settings.register_profile("quizgen", deadline=None)
@@ -32,6 +32,7 @@ places = st.none() | st.builds(
 )
 quotes = st.builds(Quote, filled, places)
 scores = st.integers(0, 10_000).map(lambda n: round(n / 10_000, 4))
+difficulties = st.sampled_from(["", *DIFFICULTIES])
 sections = st.lists(
     st.builds(Heading, texts, filled) | st.builds(Heading, filled, texts), max_size=3
 ).map(tuple)
@@ -60,6 +61,7 @@ clozes = st.builds(
     unordered=st.booleans(),
     note=texts,
     made=st.text("0123456789abcdef", max_size=8),
+    difficulty=difficulties,
 )
 
 
@@ -84,6 +86,7 @@ def matchings(draw: st.DrawFn) -> Matching:
         score=draw(scores),
         note=draw(texts),
         made=draw(st.text("0123456789abcdef", max_size=8)),
+        difficulty=draw(difficulties),
     )
 
 

@@ -63,3 +63,5 @@ def test_tags_have_levels_and_no_space() -> None:
         "我的_文档::第一章_总_则::甲：：乙_丙",
         "quizgen::填空",
     ]
+    tags = names.tags(Bank("b", "甲", "s", ""), (), "填空", "medium")
+    assert tags == ["甲", "quizgen::填空", "difficulty::medium"]

@@ -88,6 +88,7 @@ def test_what_the_file_looks_like() -> None:
                 score=0.81236,
                 unordered=True,
                 note="常考",
+                difficulty="hard",
             ),
             Matching(
                 id="m1",
@@ -105,7 +106,7 @@ def test_what_the_file_looks_like() -> None:
     )
     assert dump(bank).split("\n\n", 1)[1] == (
         """\
-format = 1
+format = 2
 id = "tqss-1f0c"
 title = "在全市工作会议上的讲话"
 source = "讲话.txt"
@@ -124,6 +125,7 @@ source = "坚持“预防为主、源头治理”。"
 source_place = [9, 23]
 places = [[12, 16], []]
 score = 0.8124
+difficulty = "hard"
 
 [[question]]
 kind = "matching"

@@ -21,6 +21,7 @@ CLOZE = Cloze(
     score=0.5,
     unordered=True,
     note="注",
+    difficulty="medium",
 )
 MATCHING = Matching(
     id="m1",
@@ -65,6 +66,7 @@ def test_the_contract() -> None:
                 "unordered": True,
                 "source": {"text": "坚持预防为主、源头治理的方针。", "start": 5, "end": 20},
                 "note": "注",
+                "difficulty": "medium",
             },
             {
                 "id": "m1",
@@ -94,6 +96,7 @@ def test_the_contract() -> None:
                 "relation": "term",
                 "columns": ["甲", "乙"],
                 "note": "",
+                "difficulty": None,
             },
         ],
     }

@@ -9,8 +9,11 @@ from quizgen.bank.tomltext import array, lines, number, string
 from quizgen.document import Span
 from quizgen.quiz import Bank, Cloze, Heading, Matching, Pair, Question, Quote
 
-FORMAT = 1
-"""The version of the file format; raised when an older quizgen could not read the file."""
+FORMAT = 2
+"""The version of the file format; raised when an older quizgen could not read the file.
+
+2 has the key ``difficulty``.
+"""
 
 # Both languages at once: the file goes from hand to hand, and the comment is all its help.
 _HEAD = """\
@@ -74,6 +77,7 @@ def _cloze(question: Cloze) -> Iterator[tuple[str, str]]:
     if any(blank.place is not None for blank in blanks):
         yield "places", array(_place(blank.place) for blank in blanks)
     yield from _score(question.score)
+    yield from _difficulty(question.difficulty)
     yield from _made(question.made)
 
 
@@ -92,6 +96,7 @@ def _matching(question: Matching) -> Iterator[tuple[str, str]]:
     if question.relation:
         yield "relation", string(question.relation)
     yield from _score(question.score)
+    yield from _difficulty(question.difficulty)
     yield from _made(question.made)
 
 
@@ -135,6 +140,11 @@ def _note(note: str) -> Iterator[tuple[str, str]]:
 def _made(made: str) -> Iterator[tuple[str, str]]:
     if made:
         yield "made", string(made)
+
+
+def _difficulty(difficulty: str) -> Iterator[tuple[str, str]]:
+    if difficulty:
+        yield "difficulty", string(difficulty)
 
 
 def _score(score: float) -> Iterator[tuple[str, str]]:

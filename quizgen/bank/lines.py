@@ -35,8 +35,8 @@ class TableLines:
 def locate(text: str, table: str) -> tuple[TableLines, list[TableLines]]:
     """The lines of the top table and of each ``[[table]]`` in ``text``, which is valid TOML.
 
-    Other tables (``[name]``) are noted as a key of the top table.  A key written with
-    dots is noted by its first part.
+    A single ``[table]`` counts as one, too.  It and other tables (``[name]``) are noted as
+    a key of the top table.  A key written with dots is noted by its first part.
     """
     top = TableLines(1)
     found: list[TableLines] = []
@@ -50,11 +50,10 @@ def locate(text: str, table: str) -> tuple[TableLines, list[TableLines]]:
         header = _HEADER.match(text, at)
         if header:
             name = _bare(header[2])
-            if header[1] == "[[" and name == table:
-                here = TableLines(line)
+            here = TableLines(line)
+            if name == table:
                 found.append(here)
-            else:
-                here = TableLines(line)  # its keys belong to nothing that is looked up
+            if header[1] != "[[" or name != table:
                 top.keys.setdefault(name, line)
             at = header.end()
             continue

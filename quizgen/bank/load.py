@@ -20,7 +20,18 @@ from quizgen.bank.dump import FORMAT
 from quizgen.bank.lines import TableLines, locate
 from quizgen.bank.table import Table, is_identity
 from quizgen.errors import BadBank
-from quizgen.quiz import Bank, Blank, Cloze, Matching, Pair, Question, Quote, Segment, mint
+from quizgen.quiz import (
+    DIFFICULTIES,
+    Bank,
+    Blank,
+    Cloze,
+    Matching,
+    Pair,
+    Question,
+    Quote,
+    Segment,
+    mint,
+)
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -28,7 +39,7 @@ else:
     import tomli as tomllib
 
 _HEAD = ("format", "id", "title", "source", "digest", "seed", "question")
-_COMMON = ("kind", "id", "section", "note", "score", "made")
+_COMMON = ("kind", "id", "section", "note", "score", "difficulty", "made")
 _KEYS = {
     "cloze": (*_COMMON, "stem", "accept", "unordered", "source", "source_place", "places"),
     "matching": (*_COMMON, "relation", "instruction", "columns", "pairs", "distractors"),
@@ -133,6 +144,7 @@ def _cloze(table: Table) -> Cloze:
         unordered=table.flag("unordered"),
         note=table.text("note", ""),
         made=table.text("made", ""),
+        difficulty=table.one_of("difficulty", DIFFICULTIES),
     )
 
 
@@ -185,6 +197,7 @@ def _matching(table: Table) -> Matching:
         score=table.score("score"),
         note=table.text("note", ""),
         made=table.text("made", ""),
+        difficulty=table.one_of("difficulty", DIFFICULTIES),
     )
 
 

@@ -89,6 +89,13 @@ class Table:
             self.fail(key, f"must be a number, not {_shown(value)}")
         return round(float(value), 4)
 
+    def one_of(self, key: str, values: Sequence[str]) -> str:
+        """One of ``values``, empty when absent."""
+        value = self.text(key, "")
+        if key in self.values and value not in values:
+            self.fail(key, f"must be one of {', '.join(values)}, not {_shown(value)}")
+        return value
+
     def identity(self, key: str) -> str:
         """An id: text without white space or control characters; empty when absent."""
         value = self.text(key, "")

@@ -15,6 +15,9 @@ from quizgen.errors import Problem
 from quizgen.quiz import Bank
 from quizgen.resources import Templates
 
+LANGUAGES = ("zh", "en")
+"""What the furniture of an export is worded in, the usual one first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

@@ -10,7 +10,8 @@ UTF-8, indented, one object::
         "segments": [{"text"} | {"blank", "start", "end", "accept": [other answers]}, …],
         "unordered": true when the blanks may be filled in any order,
         "source": {"text", "start", "end"},    the passage behind the stem
-        "note"},
+        "note",
+        "difficulty": "easy", "medium" or "hard", as estimated; null where it is not known},
        {"id", "kind": "matching", "section", "score",
         "instruction",
         "pairs": [{"premise": {"text", "start", "end"},
@@ -19,7 +20,7 @@ UTF-8, indented, one object::
                    "source": {"text", "start", "end"} the sentence of the response}, …],
         "distractors": [{"text", "start", "end"}, …],    responses that answer no premise
         "relation", "columns": [head of the premises, head of the responses],
-        "note"}, …]}
+        "note", "difficulty"}, …]}
 
 ``start`` and ``end`` count characters (code points) of the document's text as read,
 start inclusive, end exclusive; both are null in what a person wrote or changed by hand.
@@ -64,6 +65,7 @@ def _cloze(question: Cloze) -> dict[str, Any]:
         "unordered": question.unordered,
         "source": _quote(question.source),
         "note": question.note,
+        "difficulty": question.difficulty or None,
     }
 
 
@@ -87,6 +89,7 @@ def _matching(question: Matching) -> dict[str, Any]:
         "relation": question.relation,
         "columns": list(question.columns),
         "note": question.note,
+        "difficulty": question.difficulty or None,
     }
 
 

@@ -5,22 +5,23 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import edges, model
+from quizgen.phrases import edges, glossary, model
 from quizgen.phrases.candidates import Candidate, candidates
+from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
+from quizgen.phrases.scored import Factor, Scored
 from quizgen.phrases.tokens import Token, cut
 from quizgen.script import examined
 from quizgen.sentences import Sentence
 
-__all__ = ["find"]
+__all__ = ["find", "score"]
 
 # What the kind adds to a candidate's log-odds: what the text itself sets off by marks
 # is a term, whatever the words of the sentence are.
@@ -56,65 +57,80 @@ _REFERS = 0.3
 _HARDLY = 0.02
 
 
-def find(document: Document) -> tuple[Phrase, ...]:
+def find(document: Document, terms: Sequence[Term] = ()) -> tuple[Phrase, ...]:
     """All candidates of ``document`` as phrases, best first; one an occurrence.
 
     The score is between 0 and 1: the worth of the sentence as a source, times how
-    good a blank the span makes compared with the best of its sentence.
+    good a blank the span makes compared with the best of its sentence.  ``terms`` are
+    those of the user's glossary: they are candidates wherever they stand.
     """
+    places = list(glossary.occurrences(document.text, terms))
     document = examined(document)
     found: list[Phrase] = []
     for sentence in sentences.split(document):
-        found.extend(_of_sentence(document, sentence))
+        here = glossary.inside(places, sentence.span)
+        found.extend(glossary.lead(_of_sentence(document, sentence), here))
     found.extend(Phrase(span, PhraseKind.HEAD, 0.5) for span in _head_spans(document))
-    found.sort(key=lambda p: (-p.score, p.span.start, p.span.end, p.kind.value))
+    found.sort(key=_order)
     return tuple(found)
 
 
+def _order(phrase: Phrase) -> tuple[float, bool, int, int, str]:
+    """Best first; a term of the glossary before what is as good."""
+    span, kind = phrase.span, phrase.kind
+    return -phrase.score, kind is not PhraseKind.GLOSSARY, span.start, span.end, kind.value
+
+
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
+    scored = score(document, sentence)
+    return [] if scored is None else scored.phrases()
+
+
+def score(document: Document, sentence: Sentence) -> Scored | None:
+    """The candidates of ``sentence`` with all that makes up their scores; None without any."""
     words = cut(document.text, [sentence.span])
     rows = candidates(document.text, sentence, words)
     if not rows:
-        return []
+        return None
     piece = document.slice(sentence.span)
-    worth = model.worth(words, piece, first=sentence.first) * _weight(words, piece)
-    if sentence.section is None and document.sections:
-        worth *= _PREFACE
+    preface = sentence.section is None and bool(document.sections)
     mood = _MOOD if any(word in piece for word in RHETORIC) else 1.0
     broken = [f.whole for f in figures(piece) if f.unit != "个"]
-    scores = [
-        score + _bonus(document.text, row)
-        for score, row in zip(model.blank_scores(words, rows), rows, strict=True)
-    ]
-    best = max(scores)
-    found = []
-    for row, score in zip(rows, scores, strict=True):
-        share = math.exp((score - best) / 2)
-        value = (0.2 + 0.8 * worth) * share
+    factors = []
+    for row in rows:
+        own: list[Factor] = []
         if _idle(document, words, row):
-            value *= _HARDLY
+            own.append(("idle", _HARDLY))
         elif row.kind in _LOOSE:
-            value *= mood * edges.whole(words, row.first, row.last)
+            own += [("mood", mood), ("edges", edges.whole(words, row.first, row.last))]
             if _one_of_several(document.text, row.span):
-                value *= _MEMBER
+                own.append(("member", _MEMBER))
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
             here = Span(row.span.start - sentence.span.start, row.span.end - sentence.span.start)
             if any(here.overlaps(figure) for figure in broken):
-                value *= _HARDLY  # a figure is asked for by its number alone
-        found.append(Phrase(row.span, row.kind, round(value, 4), row.members))
-    return found
+                own.append(("figure", _HARDLY))  # a figure is asked for by its number alone
+        factors.append(own)
+    return Scored(
+        words,
+        rows,
+        model.worth(words, piece, first=sentence.first),
+        [*_weight(words, piece), *([("preface", _PREFACE)] if preface else [])],
+        model.blank_scores(words, rows),
+        [_bonus(document.text, row) for row in rows],
+        factors,
+    )
 
 
-def _weight(words: Sequence[Token], piece: str) -> float:
+def _weight(words: Sequence[Token], piece: str) -> list[Factor]:
     """What makes a sentence a poor source whatever its words are worth."""
-    factor = 1.0
+    found: list[Factor] = []
     if not any(t.tag.startswith("v") or t.word in _PREDICATES for t in words):
-        factor *= _NO_PREDICATE
+        found.append(("no predicate", _NO_PREDICATE))
     if _NO_STATEMENT.search(piece):
-        factor *= _HARDLY
+        found.append(("no statement", _HARDLY))
     if _CROSS_REFERENCE.search(piece):
-        factor *= _REFERS
-    return factor
+        found.append(("cross-reference", _REFERS))
+    return found
 
 
 def _bonus(text: str, row: Candidate) -> float:

@@ -14,8 +14,11 @@ from dataclasses import dataclass, field, replace
 from quizgen import sentences
 from quizgen.document import Document, Phrase, Section
 from quizgen.errors import Problem
-from quizgen.questions import cloze, matching, select
-from quizgen.questions.draft import Draft
+from quizgen.phrases.glossary import NO_LISTS, WordLists
+from quizgen.questions import cloze, matching, required, select
+from quizgen.questions.difficulty import grade, graded
+from quizgen.questions.draft import Draft, Refusal
+from quizgen.questions.matching.pool import Material
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
 from quizgen.script import examined
@@ -28,22 +31,32 @@ _NAMED = 6  # directives without an item that a problem names
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may ask for.  ``max_items`` counts fill-in items and sets together."""
+    """What a user may ask for.  ``max_items`` counts fill-in items and sets together.
+
+    ``difficulty`` names the grades of questions that are wanted; none of them, all.
+    """
 
     max_items: int | None = None
     types: tuple[str, ...] = TYPES
     seed: int = 0
     title: str = ""
     wording: Wording = field(default_factory=Wording.bundled)
+    lists: WordLists = NO_LISTS
+    difficulty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The bank, what a person should look at, and how many phrases failed which check."""
+    """The bank, what a person should look at, and the candidates that became no item."""
 
     bank: Bank
     problems: tuple[Problem, ...] = ()
-    rejected: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def rejected(self) -> Mapping[str, int]:
+        """How many candidates were turned down for which reason, by its code."""
+        return dict(sorted(Counter(refusal.code for refusal in self.refused).items()))
 
 
 def make(document: Document, phrases: Sequence[Phrase], options: Options | None = None) -> Result:
@@ -55,28 +68,36 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     title = options.title or document.title
     plain = examined(document)
     found = sentences.split(plain)
+    lists = options.lists
+    terms = required.occurring(document, lists)
     sets: list[Draft] = []
     if "matching" in options.types:
-        sets = matching.drafts(plain, document, found, phrases, options.wording)
+        material = Material.of(plain, document, found, phrases, lists)
+        sets = matching.drafts(material, options.wording)
+        sets = _of_grades(document, sets, options.difficulty)
         if options.max_items is not None:
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
-    rejected: Counter[str] = Counter()
+    refused: list[Refusal] = []
     if "cloze" in options.types:
-        made, rejected = cloze.drafts(plain, document, found, phrases)
-        limit = None if options.max_items is None else options.max_items - len(sets)
-        items, missing = select.choose(plain, made, sets, limit, options.seed)
-        freed = matching.without(sets, missing)
-        if freed != sets:
-            # a directive's only good phrase serves better as an item of its own
-            sets = freed
-            items, missing = select.choose(plain, made, sets, limit, options.seed)
+        made, refused = cloze.drafts(plain, document, found, phrases, lists)
+        wanted = _of_grades(document, made, options.difficulty)
+        fit = {draft.question.id for draft in wanted}
+        refused += [
+            Refusal(draft.blanks[0], "difficulty") for draft in made if draft.question.id not in fit
+        ]
+        items, sets, missing, rivals = _paper(plain, wanted, sets, terms, options)
+        refused += rivals
+        sets = _of_grades(document, sets, options.difficulty)  # some may be smaller now
         missing = [s for s in missing if not matching.asks(sets, s)]
-        if missing and options.max_items is None:
+        if missing and options.max_items is None and not options.difficulty:
             problems.append(_not_asked(missing))
+    problems += required.absent(document, lists)
+    if options.max_items is None and "cloze" in options.types:
+        problems += required.unasked(document, lists, [*items, *sets], options.difficulty)
     sets.sort(key=lambda d: (d.place, d.question.id))
-    questions = _finished([d.question for d in (*items, *sets)])
+    questions = _finished([graded(d.question, document.text) for d in (*items, *sets)])
     bank = Bank(
         id=hashlib.sha256(f"{title}\n{document.source}".encode()).hexdigest()[:12],
         title=title,
@@ -85,7 +106,43 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         seed=options.seed,
         questions=tuple(questions),
     )
-    return Result(bank, tuple(problems), dict(sorted(rejected.items())))
+    return Result(bank, tuple(problems), tuple(refused))
+
+
+def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
+    """The drafts whose difficulty is one of ``grades``; all when none is named."""
+    if not grades:
+        return list(drafts)
+    return [draft for draft in drafts if grade(draft.question, document.text) in grades]
+
+
+def _paper(
+    document: Document,
+    made: Sequence[Draft],
+    sets: list[Draft],
+    terms: Sequence[str],
+    options: Options,
+) -> tuple[list[Draft], list[Draft], list[Section], list[Refusal]]:
+    """The items, the sets that go with them, the directives without an item, the rivals.
+
+    Sets are chosen first; they give way where they print what is better asked for alone.
+    """
+
+    def choose() -> tuple[list[Draft], list[Section], list[Refusal]]:
+        limit = None if options.max_items is None else options.max_items - len(sets)
+        return select.choose(document, made, sets, select.Wishes(limit, options.seed, tuple(terms)))
+
+    items, missing, rivals = choose()
+    freed = matching.without(sets, missing)
+    if freed != sets:
+        # a directive's only good phrase serves better as an item of its own
+        sets = freed
+        items, missing, rivals = choose()
+    freed = matching.beside(sets, required.lost(terms, made, [*items, *sets]))
+    if freed != sets:
+        sets = freed
+        items, missing, rivals = choose()
+    return items, sets, missing, rivals
 
 
 def _not_asked(missing: Sequence[Section]) -> Problem:

@@ -36,6 +36,8 @@ _GRAMMAR = re.compile(
 )
 
 REASONS: Mapping[str, str] = {
+    "difficulty": "the item has another difficulty than was asked for",
+    "stopped": "the phrase is on the stop list",
     "stem": "no run of clauses around the phrase stands by itself",
     "context": "the stem needs its surroundings",
     "removed": "a removed word stands in the stem",
@@ -137,7 +139,7 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
     """Whether an answer is a modal, an empty word, or a fragment of grammar."""
     if answer in MODALS or answer in EMPTY_WORDS or answer in FUNCTION_WORDS:
         return True
-    if kind is PhraseKind.QUANTITY:
+    if kind in (PhraseKind.QUANTITY, PhraseKind.GLOSSARY):
         return False
     if _COUNT.fullmatch(answer) or _CITATION.match(answer):
         return True
@@ -170,7 +172,7 @@ def in_formula(document: Document, blank: Span) -> bool:
 
 def uneven(answer: str, kind: PhraseKind) -> bool:
     """Whether an answer with 、 is not a series but a piece of one."""
-    if "、" not in answer or kind is PhraseKind.QUOTED:
+    if "、" not in answer or kind in (PhraseKind.QUOTED, PhraseKind.GLOSSARY):
         return False
     parts = answer.split("、")
     return kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2

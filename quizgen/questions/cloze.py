@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases import glossary
+from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
 from quizgen.questions import checks, stems
-from quizgen.questions.draft import Draft
+from quizgen.questions.draft import Draft, Refusal
 from quizgen.questions.stems import Stem
 from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.sentences import Sentence
@@ -21,23 +22,30 @@ from quizgen.text import has_han
 _TRIED, _KEPT = 16, 5
 _CELL = 16  # characters of a table cell that says something by itself
 _LONGEST_ANSWER = 18
+_TERMS_TOGETHER = range(2, 4)  # terms of the glossary in one item
+_TOGETHER = 0.9  # the score of such an item, since one blank an item is better
 _SERIES_MEMBERS = range(3, 5)
 _SERIES_MEMBER_LENGTH = range(2, 9)
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The document as it is examined and as it is shown, and the heads of its lists."""
+    """The document as it is examined and as it is shown, with what its items depend on."""
 
     document: Document
     shown: Document
-    heads: Mapping[int, tuple[Span, bool]]
+    heads: Mapping[int, tuple[Span, bool]]  # of lists, by the start of their items
+    lists: WordLists
 
 
 def drafts(
-    document: Document, shown: Document, found: Sequence[Sentence], phrases: Sequence[Phrase]
-) -> tuple[list[Draft], Counter[str]]:
-    """All fit items, several a sentence; and how many phrases failed which check.
+    document: Document,
+    shown: Document,
+    found: Sequence[Sentence],
+    phrases: Sequence[Phrase],
+    lists: WordLists = NO_LISTS,
+) -> tuple[list[Draft], list[Refusal]]:
+    """All fit items, several a sentence; and the phrases that failed a check.
 
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).
@@ -48,13 +56,13 @@ def drafts(
         index = bisect_right(starts, phrase.span.start) - 1
         if index >= 0 and found[index].span.contains(phrase.span):
             groups[index].append(phrase)
-    source = _Source(document, shown, _list_heads(document, found))
-    rejected: Counter[str] = Counter()
+    source = _Source(document, shown, _list_heads(document, found), lists)
+    refused: list[Refusal] = []
     made: list[Draft] = []
     for sentence, group in zip(found, groups, strict=True):
         if _may_be_asked(document, sentence):
-            made.extend(_of_sentence(source, sentence, group, rejected))
-    return made, rejected
+            made.extend(_of_sentence(source, sentence, _candidates(group), refused))
+    return made, refused
 
 
 # Lists of other texts: nobody learns them by heart.
@@ -106,7 +114,7 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
 
 
 def _of_sentence(
-    source: _Source, sentence: Sentence, group: Sequence[Phrase], rejected: Counter[str]
+    source: _Source, sentence: Sentence, group: Sequence[Phrase], refused: list[Refusal]
 ) -> Iterator[Draft]:
     kept = 0
     for phrase in group[:_TRIED]:
@@ -117,7 +125,29 @@ def _of_sentence(
             if kept == _KEPT:
                 return
         else:
-            rejected[made] += 1
+            refused.append(Refusal(phrase.span, made))
+
+
+def _candidates(group: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a sentence to be tried, best first.
+
+    A term of the glossary stands for what else is in its place.  Of two terms in one
+    sentence each item would print the other's answer, so there is an item for both, too.
+    """
+    terms = [phrase for phrase in group if phrase.kind is PhraseKind.GLOSSARY]
+    places = {phrase.span for phrase in terms}
+    others = [p for p in group if p.span not in places]
+    apart: list[Phrase] = []
+    for term in sorted(terms, key=lambda p: (p.span.start, -p.span.end)):
+        if not any(term.span.overlaps(other.span) for other in apart):
+            apart.append(term)
+    joint = []
+    if len(apart) in _TERMS_TOGETHER:
+        members = tuple(term.span for term in apart)
+        span = Span(members[0].start, members[-1].end)
+        score = _TOGETHER * min(term.score for term in apart)
+        joint = [Phrase(span, PhraseKind.GLOSSARY, score, members)]
+    return [*terms, *joint, *others]
 
 
 def _try(source: _Source, sentence: Sentence, phrase: Phrase) -> Draft | str:
@@ -130,7 +160,12 @@ def _try(source: _Source, sentence: Sentence, phrase: Phrase) -> Draft | str:
         lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
         if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
             blanks, unordered = phrase.members, True
-    if len(phrase.span) > _LONGEST_ANSWER and not unordered:
+    elif phrase.kind is PhraseKind.GLOSSARY and phrase.members:
+        blanks = phrase.members
+    if any(source.lists.stops(source.shown.slice(blank)) for blank in blanks):
+        return "stopped"
+    longest = glossary.LONGEST if phrase.kind is PhraseKind.GLOSSARY else _LONGEST_ANSWER
+    if len(blanks) == 1 and len(phrase.span) > longest:
         return "share"
     document = source.document
     stem = _stem(source, sentence, blanks)

@@ -9,6 +9,14 @@ from quizgen.quiz import Question
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A candidate that became no item; ``code`` is a key of ``checks.REASONS``."""
+
+    span: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A question that passed all checks that look at it alone.
 

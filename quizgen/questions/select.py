@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
-from quizgen.questions.draft import Draft
+from quizgen.questions import required
+from quizgen.questions.draft import Draft, Refusal
 
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85
@@ -133,25 +134,40 @@ def directives(document: Document) -> list[Section]:
     return found
 
 
-def choose(
-    document: Document,
-    drafts: Sequence[Draft],
-    taken: Iterable[Draft],
-    limit: int | None,
-    seed: int = 0,
-) -> tuple[list[Draft], list[Section]]:
-    """The fill-in items of a paper, in document order, and the directives without one.
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user said about the choice.
 
-    ``seed`` 0 takes the best; another makes another choice among nearly equal ones.
+    At most ``limit`` fill-in items.  ``seed`` 0 takes the best; another makes another
+    choice among nearly equal ones.  ``terms`` of the glossary come first, and, where no
+    limit is set, on top of the usual number.
+    """
+
+    limit: int | None = None
+    seed: int = 0
+    terms: tuple[str, ...] = ()
+
+
+def choose(
+    document: Document, drafts: Sequence[Draft], taken: Iterable[Draft], wishes: Wishes
+) -> tuple[list[Draft], list[Section], list[Refusal]]:
+    """The fill-in items of a paper, in document order; the directives without one; the rivals.
+
+    Rivals are good items for which there was room, but which do not go with what is chosen.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
     paper = Paper()
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)
-    ranked = sorted(drafts, key=lambda d: (-_drawn(d, seed), d.place, d.question.id))
-    wanted = limit if limit is not None else _default_size(document)
+    ranked = sorted(drafts, key=lambda d: (-_drawn(d, wishes.seed), d.place, d.question.id))
+    _ask_for(wishes, ranked, paper)
+    wanted = wishes.limit
+    if wanted is None:
+        wanted = _default_size(document) + len(paper.chosen) - matching
     missing = _cover(document, ranked, paper, wanted, matching)
+    refused: list[Refusal] = []
+    covered = {draft.question.id for draft in paper.chosen}
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
             break
@@ -159,11 +175,26 @@ def choose(
             break
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
-        if paper.fits(draft) is None:
+        reason = paper.fits(draft)
+        if reason is None:
             paper.add(draft)
+        elif draft.question.id not in covered:
+            refused.extend(Refusal(blank, reason) for blank in draft.blanks[:1])
     chosen = paper.chosen[matching:]
     chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
-    return chosen, missing
+    return chosen, missing, refused
+
+
+def _ask_for(wishes: Wishes, ranked: Sequence[Draft], paper: Paper) -> None:
+    """Take an item for each term that no set asks for, the term with the fewest first."""
+    done = set(required.asked(wishes.terms, paper.chosen))
+    terms = [term for term in wishes.terms if term not in done]
+    room = len(terms) if wishes.limit is None else wishes.limit
+    for term, drafts in required.supply(terms, ranked):
+        fitting = next((draft for draft in drafts if paper.fits(draft) is None), None)
+        if fitting is not None and room > 0 and term not in paper.answers:
+            paper.add(fitting)
+            room -= 1
 
 
 def _drawn(draft: Draft, seed: int) -> float:

@@ -47,10 +47,15 @@ def subdecks(paths: Sequence[Path]) -> list[str]:
     return ["" if key is None else names[key] for key in keys]
 
 
-def tags(bank: Bank, path: Path, kind: str) -> list[str]:
-    """The tags of a note: document and section path, one below the other; kind of question."""
+def tags(bank: Bank, path: Path, kind: str, difficulty: str = "") -> list[str]:
+    """The tags of a note: document and section path, one below the other; kind of question.
+
+    And its difficulty, if that is known, the same in decks of all languages, so that a
+    search for it holds for all.
+    """
     steps = (tag(deck(bank)), *(tag(step.label) for step in path))
-    return ["::".join(filter(None, steps)), f"quizgen::{tag(kind)}"]
+    grade = [f"difficulty::{difficulty}"] if difficulty else []
+    return ["::".join(filter(None, steps)), f"quizgen::{tag(kind)}", *grade]
 
 
 def tag(text: str) -> str:

@@ -174,7 +174,7 @@ class Maker:
             kind,
             guid(kind.stem, *identity),
             common | fields,
-            tuple(names.tags(self.bank, question.section, word)),
+            tuple(names.tags(self.bank, question.section, word, question.difficulty)),
             question.section,
             BASE_TIME if fingerprint(question) == question.made else max(BASE_TIME, self.edited),
         )

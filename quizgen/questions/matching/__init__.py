@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.document import Document, Phrase, Section, Span
+from quizgen.document import Document, Section, Span
 from quizgen.questions.cloze import headings
 from quizgen.questions.draft import Draft
 from quizgen.questions.matching import directives, statutes, tables, terms
@@ -15,7 +15,6 @@ from quizgen.questions.matching.assemble import Pair as Match
 from quizgen.questions.matching.pool import Material, Pool
 from quizgen.questions.wording import Wording
 from quizgen.quiz import NOTHING, Matching, Pair, Quote, mint
-from quizgen.sentences import Sentence
 
 # In the order in which they are preferred.
 GENERATORS: tuple[Callable[[Material], Iterator[Pool]], ...] = (
@@ -33,19 +32,9 @@ _A_RELATION = 4  # sets of one relation, directives and tables excepted
 _UNLIMITED = frozenset({"directive", "table"})
 
 
-def drafts(
-    document: Document,
-    shown: Document,
-    found: Sequence[Sentence],
-    phrases: Sequence[Phrase],
-    wording: Wording,
-) -> list[Draft]:
-    """The matching sets of a document, the preferred relations first.
-
-    ``document`` is examined, in simplified characters; ``shown`` is the same as it is
-    written (:mod:`quizgen.script`).
-    """
-    material = Material.of(document, shown, found, phrases)
+def drafts(material: Material, wording: Wording) -> list[Draft]:
+    """The matching sets of a document, the preferred relations first."""
+    document = material.document
     limit = min(_MOST_LIMIT, max(_LEAST_LIMIT, len(document.text) // _CHARACTERS_A_SET))
     made: list[Draft] = []
     used: set[str] = set()
@@ -73,15 +62,43 @@ def without(sets_made: Sequence[Draft], sections: Sequence[Section]) -> list[Dra
         if not isinstance(question, Matching):
             continue
         kept = tuple(p for p in question.pairs if not any(_inside(p.response, s) for s in sections))
-        if len(kept) == len(question.pairs) or len(kept) < LEAST:
-            found.append(draft)
-        else:
-            gone = {p.response.text for p in question.pairs} - {p.response.text for p in kept}
-            shown = "\n".join(w for w in draft.shown.split("\n") if w not in gone)
-            answers = tuple(p.response.text for p in kept)
-            smaller = replace(question, pairs=kept)
-            found.append(replace(draft, question=smaller, shown=shown, answers=answers))
+        found.append(_smaller(draft, question, kept) if len(kept) >= LEAST else draft)
     return found
+
+
+def beside(sets_made: Sequence[Draft], items: Sequence[Draft]) -> list[Draft]:
+    """The sets that go with ``items``: without what prints an answer of the other side.
+
+    A set with too few pairs left is gone.
+    """
+    answers = [answer for item in items for answer in item.answers]
+    found = []
+    for draft in sets_made:
+        question = draft.question
+        if not isinstance(question, Matching):
+            continue
+        kept = tuple(
+            pair
+            for pair in question.pairs
+            if not any(pair.response.text in item.shown for item in items)
+            and not any(a in pair.premise.text or a in pair.response.text for a in answers)
+        )
+        spares = tuple(q for q in question.distractors if not any(a in q.text for a in answers))
+        if len(kept) >= LEAST:
+            found.append(_smaller(draft, replace(question, distractors=spares), kept))
+    return found
+
+
+def _smaller(draft: Draft, question: Matching, kept: tuple[Pair, ...]) -> Draft:
+    """The draft of ``question`` with the pairs ``kept`` alone."""
+    question = replace(question, pairs=kept)
+    if question == draft.question:
+        return draft
+    quotes = [q for p in kept for q in (p.premise, p.response)] + [*question.distractors]
+    shown = "\n".join(quote.text for quote in quotes)
+    return replace(
+        draft, question=question, shown=shown, answers=tuple(p.response.text for p in kept)
+    )
 
 
 def asks(sets_made: Sequence[Draft], section: Section) -> bool:
@@ -100,19 +117,25 @@ def _inside(quote: Quote, section: Section) -> bool:
 
 
 def _unused(material: Material, pool: Pool, used: set[str]) -> Pool:
-    """The pool without what other sets print already, whole or as a part."""
+    """The pool without what other sets print already, whole or as a part.
+
+    Words of the stop list are neither right answers nor spare ones.
+    """
 
     def fresh(span: Span) -> bool:
         words = material.text(span)
         return not any(words in other or other in words for other in used)
 
+    def allowed(span: Span) -> bool:
+        return fresh(span) and not material.lists.stops(material.quote(span).text)
+
     rows = []
     for row in pool.rows:
-        kept = [(span, weight) for span, weight in row.ranked() if fresh(span)]
+        kept = [(span, weight) for span, weight in row.ranked() if allowed(span)]
         if kept and fresh(row.premise):
             spans, weights = zip(*kept, strict=True)
             rows.append(replace(row, responses=spans, weights=weights))
-    return replace(pool, rows=tuple(rows), spares=tuple(s for s in pool.spares if fresh(s)))
+    return replace(pool, rows=tuple(rows), spares=tuple(s for s in pool.spares if allowed(s)))
 
 
 def _draft(

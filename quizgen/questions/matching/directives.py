@@ -31,6 +31,7 @@ _LENGTHS = range(3, 21)
 _WEIGHT = {
     PhraseKind.QUOTED: 0.35,
     PhraseKind.ABBREVIATION: 0.3,
+    PhraseKind.GLOSSARY: 0.2,
     PhraseKind.NAME: 0.1,
     PhraseKind.OBJECT: 0.0,
     PhraseKind.TERM: -0.1,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, Span
+from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.quiz import Quote
 from quizgen.sentences import Sentence
 
@@ -40,6 +41,7 @@ class Pool:
 
 
 _NOUN = re.compile(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
+_NOUN_KINDS = (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT, PhraseKind.GLOSSARY)
 _BEHIND_NOUN = frozenset("，。、；：和及与等") | {""}
 
 
@@ -59,6 +61,7 @@ class Material:
     kinds: Mapping[PhraseKind, Sequence[Phrase]]  # by place, for each kind
     starts: Sequence[int]  # where each sentence begins
     nouns: Mapping[int, Span]  # behind ” and 的: the longest phrase from there
+    lists: WordLists = NO_LISTS  # the user's words
 
     @classmethod
     def of(
@@ -67,6 +70,7 @@ class Material:
         shown: Document,
         sentences: Sequence[Sentence],
         phrases: Sequence[Phrase],
+        lists: WordLists = NO_LISTS,
     ) -> Material:
         """Sort the phrases by kind and place."""
         kinds: dict[PhraseKind, list[Phrase]] = {kind: [] for kind in PhraseKind}
@@ -76,12 +80,12 @@ class Material:
             rows.sort(key=lambda p: (p.span.start, p.span.end))
         starts = [s.span.start for s in sentences]
         nouns: dict[int, Span] = {}
-        for kind in (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT):
+        for kind in _NOUN_KINDS:
             for phrase in kinds[kind]:
                 span, old = phrase.span, nouns.get(phrase.span.start)
                 if (old is None or len(span) > len(old)) and _is_noun(document.text, span):
                     nouns[span.start] = span
-        return cls(document, shown, sentences, phrases, kinds, starts, nouns)
+        return cls(document, shown, sentences, phrases, kinds, starts, nouns, lists)
 
     def by_place(self, *kinds: PhraseKind) -> Iterator[Phrase]:
         """The phrases of these kinds in the order of the document."""

@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
+from quizgen.phrases.glossary import places
 from quizgen.questions.checks import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
 
 _HALF = range(3, 11)
 _MEANING = range(8, 64)
+_LEAST_MEANING = 4  # of a definition that the user gives
 _TERM = range(2, 15)
 # The meaning tells a name, or is cut short.
 _NAMES = re.compile(r"叫做?|称为|简称|[的或和与及要、，]$")
@@ -72,7 +74,39 @@ def _parallel(one: str, other: str) -> bool:
 
 
 def terms(material: Material) -> Iterator[Pool]:
-    """Meaning ↔ term, from the document's definitions."""
+    """Meaning ↔ term, from the glossary's definitions and the document's own."""
+    listed = _listed(material)
+    told = {material.text(row.responses[0]) for row in listed}
+    found = [row for row in _defined(material) if material.text(row.responses[0]) not in told]
+    rows = sorted([*listed, *found], key=lambda row: row.premise)
+    yield Pool("term", tuple(rows))
+
+
+def _listed(material: Material) -> list[Row]:
+    """Terms of the glossary whose definitions are in the document, word for word.
+
+    The term is taken from the place nearest to its definition.
+    """
+    text = material.document.text
+    rows = []
+    for term in material.lists.terms:
+        meaning = term.definition.rstrip("。；;.")
+        at = text.find(meaning) if len(meaning) >= _LEAST_MEANING else -1
+        if at < 0 or term.text in meaning or REMOVED.search(meaning):
+            continue
+        premise = Span(at, at + len(meaning))
+        nearest = min(
+            places(text, term.text),
+            key=lambda s: (max(s.start - premise.end, premise.start - s.end), s.start),
+            default=None,
+        )
+        if nearest is not None:
+            rows.append(Row(premise, (nearest,), 1.0))
+    return rows
+
+
+def _defined(material: Material) -> list[Row]:
+    """The terms that the document defines."""
     meanings = [p.span for p in material.by_place(PhraseKind.DEFINIENS)]
     starts = material.starts
     rows = []
@@ -93,7 +127,7 @@ def terms(material: Material) -> Iterator[Pool]:
             and not _NAMES.search(material.text(span))
         ):
             rows.append(Row(span, (phrase.span,), 0.9))
-    yield Pool("term", tuple(rows))
+    return rows
 
 
 def _without_stop(material: Material, span: Span) -> Span:
