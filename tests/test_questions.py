@@ -200,6 +200,49 @@ def test_a_stem_that_names_the_answer_in_other_words(
     assert checks.glossed(answer, shown) is expected
 
 
+HALF_FIGURES = [
+    ("气瓶之间的间隔为5~[[10]]米。", True),
+    ("气瓶之间的间隔为[[5]]~10米。", True),
+    ("工期为三至[[五]]日。", True),
+    ("存放量应符合[[9.2]].1的要求。", True),
+    ("存放量应符合8.1.4～8.1.[[12]]的要求。", True),
+    ("气瓶之间的间隔不小于[[10]]米。", False),
+    ("任期[[五]]年，可以连任。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALF_FIGURES)
+def test_a_range_or_a_reference_is_not_asked_for_in_part(text: str, expected: bool) -> None:
+    assert checks.half_figure(*asked(text), PhraseKind.QUANTITY) is expected
+
+
+TOPICS = [
+    ("安装在墙上时，底边距地面的高度应大于二米。", True),
+    ("宜设置在便于操作的位置。", True),
+    ("首次检验应当在投用后三年内进行。", True),
+    ("火灾警报器应设置在走道的墙面上。", False),
+    ("应急预案每三年修订一次。", False),
+    ("要建立健全信息共享机制。", False),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), TOPICS)
+def test_a_stem_that_is_about_its_heading(words: str, expected: bool) -> None:
+    assert stems.topicless(words) is expected
+
+
+def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
+    made = document(
+        "# 消防手册\n\n## 火灾警报器\n\n安装在墙上时，底边距地面的高度应大于二点二米，并避开出风口。\n\n"
+        "## 一般规定\n\n安装在吊顶内时，箱体外壳应采用耐火等级不低于二级的防护板材。\n",
+        "t.md",
+    )
+    result = questions.make(made, phrases.find(made))
+    shown = [q.text() for q in clozes(result)]
+    assert shown
+    assert all(stem.startswith("火灾警报器：安装在墙上时") for stem in shown)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -225,6 +225,17 @@ _GENERAL = re.compile(
 _DUTY = re.compile(r"应(?!用|急|力|变|激)|必须|须|需(?!求)|不得|禁止|不能|不允许|严禁|要求")
 
 
+_DEFINING = re.compile(r"[的是为指由能]")
+_MEMBERS = 2  # and more 、: the label of a list
+
+
+def _says_what(rest: str) -> bool:
+    """Whether the words behind a label say what it is, not what to do or what belongs to it."""
+    if _DUTY.search(rest) or "答" in rest[:2]:
+        return False
+    return _DEFINING.search(rest) is not None and (rest.count("、") < _MEMBERS or "的" in rest)
+
+
 def definitions(text: str, offset: int) -> Iterator[Found]:
     """The term of a definition, and what it is defined as."""
     for called in _CALLED.finditer(text):
@@ -235,7 +246,7 @@ def definitions(text: str, offset: int) -> Iterator[Found]:
             continue
         if pattern is not _MEANS and _GENERAL.search(match["term"]):
             continue
-        if pattern is _COLON and _DUTY.search(match["rest"]):
+        if pattern is _COLON and not _says_what(match["rest"]):
             continue
         yield Found(_at(match, "term", offset), PhraseKind.DEFINITION)
         if pattern is _IS:

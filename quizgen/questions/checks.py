@@ -28,6 +28,11 @@ _CITATION = re.compile(
 )
 # The number of a standard or of a document: GB 50016, 〔2019〕.
 _NUMBER_OF_TEXT = re.compile(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
+# 国家有关规定, 实际情况: words of every rule; NaH2: a formula.
+_GENERAL = re.compile(
+    r"(?:有关|相关)(?:规定|部门|单位|人员|信息|要求|情况)$|^(?:实际|具体|特殊|一般|较长|一定)"
+    r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|[A-Z][a-z]?[0-9]"
+)
 _QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
@@ -106,6 +111,7 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("share", _share),
     ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
     ("leak", lambda i: any(hinted(a, i.shown, i.kind) for a in i.answers)),
+    ("boundary", lambda i: any(half_figure(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(glossed(a, i.shown) for a in i.answers)),
     ("open", lambda i: any(open_member(i.document, b, i.kind) for b in i.blanks)),
     ("boundary", lambda i: any(in_latin(i.document, b) for b in i.blanks)),
@@ -141,7 +147,7 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return True
     if kind in (PhraseKind.QUANTITY, PhraseKind.GLOSSARY):
         return False
-    if _COUNT.fullmatch(answer) or _CITATION.match(answer):
+    if _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer):
         return True
     if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
@@ -223,14 +229,40 @@ _JOINED = frozenset("、和与及")
 
 def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the blank is an example, an alternative, or the last of a list that ends in 等."""
-    if kind in (PhraseKind.QUANTITY, PhraseKind.SERIES):
+    if kind is PhraseKind.QUANTITY:
         return False
     text = document.text
     line = max(text.rfind(mark, 0, blank.start) for mark in "\n。；") + 1
     before = text[line : blank.start]
+    if kind is PhraseKind.SERIES:
+        return _EXAMPLE.search(before) is not None
+    if before.endswith("等"):  # 姓名、部门、性别等|基本信息
+        return True
     if _EXAMPLE.search(before) or _OR_BEFORE.search(before) or _OR_AFTER.match(text, blank.end):
         return True
     return before[-1:] in _JOINED and text[blank.end : blank.end + 1] == "等"
+
+
+_RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至] ?$")
+_RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至] ?[0-9一二三四五六七八九十]")
+_REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|符合|见|按|按照|本规范|本标准)$")
+_REFERENCE_AFTER = re.compile(r"[.．][0-9]")
+
+
+def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is one end of a range (5～|10|米) or a part of a reference (9.2|.1)."""
+    text = document.text
+    if kind is not PhraseKind.QUANTITY and not text[blank.start].isdigit():
+        return False
+    before = text[max(0, blank.start - 4) : blank.start]
+    return any(
+        (
+            _RANGE_BEFORE.search(before),
+            _REFERENCE_BEFORE.search(before),
+            _RANGE_AFTER.match(text, blank.end),
+            _REFERENCE_AFTER.match(text, blank.end),
+        )
+    )
 
 
 def in_latin(document: Document, blank: Span) -> bool:

@@ -65,11 +65,13 @@ def drafts(
     return made, refused
 
 
-# Lists of other texts: nobody learns them by heart.
-_REFERENCES = re.compile(
-    r"(?:参考|引用)(?:文献|文件|资料|标准|书目)|标准名录|^(?:references?|bibliography)\b",
+# Lists of other texts, exercises and their solutions: nobody learns them by heart.
+_NOT_TAUGHT = re.compile(
+    r"例题|习题|练习题|思考题|考题|真题|解析|答案|(?:参考|引用)(?:文献|文件|资料|标准|书目)|标准名录|^(?:references?|bibliography)\b",
     re.IGNORECASE,
 )
+# 发生装置是 。, 选用（  ）: an exercise to be filled in.
+_EXERCISE = re.compile(r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]")
 # GB 50054 低压配电设计规范: the title of a text and its number.
 _CATALOGUE = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[\s-]*[0-9][^，。；：]*$")
 _LEAST_HAN = 0.4  # of the letters and digits: below, it is a formula or another language
@@ -78,13 +80,13 @@ _LEAST_HAN = 0.4  # of the letters and digits: below, it is a formula or another
 def _may_be_asked(document: Document, sentence: Sentence) -> bool:
     if sentence.is_head or (sentence.row and len(sentence.span) < _CELL):
         return False
-    if any(_REFERENCES.search(section.title) for section in sentence.path):
+    if any(_NOT_TAUGHT.search(section.title) for section in sentence.path):
         return False
     words = document.slice(sentence.span)
     letters = [c for c in words if c.isalnum()]
     if sum(map(has_han, letters)) < _LEAST_HAN * len(letters):
         return False
-    return _CATALOGUE.match(words) is None
+    return _CATALOGUE.match(words) is None and _EXERCISE.search(words) is None
 
 
 def headings(path: Sequence[Section]) -> tuple[Heading, ...]:
@@ -186,7 +188,11 @@ def _stem(source: _Source, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem
         return stems.list_stem(document, sentence, head, first=first)
     if document.text[sentence.span.end - 1] in "：:":
         return None
-    return stems.cut(document, sentence, blanks)
+    stem = stems.cut(document, sentence, blanks)
+    if stem is None or not stems.topicless(document.slice(stem.pieces[0])):
+        return stem
+    topic = stems.topic(document, sentence.path)
+    return None if topic is None else stems.under(topic, stem)
 
 
 def _draft(

@@ -8,9 +8,10 @@ inside one only where the thought is complete.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizgen.document import Document, SectionKind, Span
+from quizgen.document import Document, Section, SectionKind, Span
 from quizgen.sentences import SENTENCE_ENDS, Sentence
 
 SHORTEST, SHORT, LONG, LONGEST = 11, 17, 73, 110  # characters; 17 to 73 are what people write
@@ -32,7 +33,7 @@ _OPENER = re.compile(
 # What cannot end a stem: it announces something.
 _UNFINISHED = re.compile(
     r"(?:的|时|时候|后|前|中|下|上|以来|之日起|期间|过程中|情况下|基础上|为|是|在于|包括|有|即|如|例如|如下|以下|下列|"
-    r"根据|按照|依照|通过|随着|对于|关于|除外|写成|写作|等于|称为|叫做|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当)$"
+    r"(?:构建|形成|建立|打造|完善|健全|发展|建设)以[^，]*为[^，的]{1,4}|根据|按照|依照|通过|随着|对于|关于|除外|写成|写作|等于|称为|叫做|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当)$"
 )
 # A clause that only says how, when or for whom: what is done comes after it.
 _ADVERBIAL = re.compile(
@@ -249,3 +250,41 @@ def list_stem(document: Document, sentence: Sentence, chapeau: Span, *, first: b
 def opens(words: str) -> bool:
     """Whether ``words`` may open a stem: nothing before them is missed."""
     return _DEPENDENT.match(words) is None
+
+
+# What opens a statement whose subject is its heading: 安装在墙上时，底边应…
+_TOPICLESS = re.compile(
+    r"(?:应(?![急用变力激])|宜|须|不应|不宜|不得|不可|有权|建议|通常|多为|多见|平均|初次|首次|最多|最少|至少|表现为|"
+    r"主要(?:为|是|用于|由|见于|表现)|用于|属于|分为|由[^，]{1,12}(?:组成|构成)|适用于|可(?:分为|用于|采用|使用|以)|"
+    r"(?:安装|设置|敷设|采用|使用)[^，]{1,12}时，|[^，]{1,14}(?:时|后|前|内)，(?:应(?![急用变力激])|宜|须|不得|不应|不宜|"
+    r"底边|可以?|能|会|其))"
+)
+# Headings that name no thing.
+_NO_TOPIC = re.compile(
+    r"^(?:总则|附则|概述|引言|前言|范围|一般规定|基本规定|其他|要求|说明|注意|结论|小结|目的|意义|内容|方法|步骤|过程|原理|现象|特点|"
+    r"性质|用途|定义|分类|检测|实验|讨论)|[，。；：！？]|^第|[0-9]$|(?:要求|规定|原则|措施|工作|管理|责任|职责|步骤|方法)$"
+)
+_TOPIC = range(2, 13)
+
+
+def topicless(words: str) -> bool:
+    """Whether a stem says nothing of what it is about, because its heading does."""
+    return _TOPICLESS.match(words) is not None
+
+
+def topic(document: Document, path: Sequence[Section]) -> Span | None:
+    """The title of the innermost heading, if it names the thing that is spoken of."""
+    for section in reversed(path):
+        if section.kind is SectionKind.ARTICLE:
+            return None
+        title = section.title
+        if section.kind is SectionKind.HEADING and title:
+            start = document.text.find(title, section.head.start, section.head.end + 1)
+            fits = len(title) in _TOPIC and _NO_TOPIC.search(title) is None
+            return Span(start, start + len(title)) if fits and start >= 0 else None
+    return None
+
+
+def under(heading: Span, stem: Stem) -> Stem:
+    """The stem behind its heading (火灾警报器：安装在墙上时，底边…)."""
+    return Stem((heading, *stem.pieces), stem.end, stem.quality, "：")

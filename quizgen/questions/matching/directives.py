@@ -18,12 +18,14 @@ _LEAST = 4
 _LONGEST_PREMISE = 26
 _CHOICES = 10
 _LEAST_SCORE = 0.25
-_VERBS = GOVERNING_VERBS - {"属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
+_VERBS = GOVERNING_VERBS - {"坚持", "属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
 _LEAST_VALUE = 0.5
 _BEHIND_MEASURE = frozenset("，。；、！")
 _BEFORE_MEASURE = re.compile(
     r"(?:^|[，。；：、！\n要并和以来及地]|全面|深入|大力|积极|加快|着力|全力|持续|切实|不断|进一步|扎实|稳步|统筹|努力)$"
 )
+# “入园难”问题 names no measure.
+_COMPLAINT = re.compile(r"的?(?:问题|难题|现象|顽疾|倾向|之风)")
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
@@ -73,11 +75,31 @@ def pools(material: Material) -> Iterator[Pool]:
             if measures and measures[0][1] >= _LEAST_VALUE:
                 spans, weights = zip(*measures, strict=True)
                 rows.append(Row(core, spans, measures[0][1], weights))
-        named = sum(r.weight >= _NAMED_VALUE for r in rows)
-        exhorting = sum(s.marker is not None and s.marker.text.endswith("要") for s in group)
-        if named * 2 >= len(rows) or exhorting == len(group):
-            spares = _elsewhere(material, ranked, group)
-            yield Pool("directive", tuple(rows), spares, path=path)
+        exhorting = all(s.marker is not None and s.marker.text.endswith("要") for s in group)
+        names = _of_form(material, rows, named=True)
+        spares = _elsewhere(material, ranked, group)
+        if len(names) >= _LEAST:
+            spares = tuple(s for s in spares if _is_name(material, s))
+            yield Pool("directive", names, spares, path=path)
+        elif exhorting:
+            deeds = _of_form(material, rows, named=False)
+            spares = tuple(s for s in spares if not _is_name(material, s))
+            yield Pool("directive", deeds, spares, path=path)
+
+
+def _of_form(material: Material, rows: Sequence[Row], *, named: bool) -> tuple[Row, ...]:
+    """The rows with responses of one form: all names (“精特亮”工程), or all deeds (深化改革)."""
+    found = []
+    for row in rows:
+        kept = [r for r in row.ranked() if _is_name(material, r[0]) is named]
+        if kept:
+            spans, weights = zip(*kept, strict=True)
+            found.append(Row(row.premise, spans, weights[0], weights))
+    return tuple(found)
+
+
+def _is_name(material: Material, span: Span) -> bool:
+    return material.text(span)[0] in "“「"
 
 
 def _elsewhere(
@@ -87,7 +109,11 @@ def _elsewhere(
     inside = Span(group[0].span.start, group[-1].span.end)
     words = material.text(inside)
     free = (
-        p.span for p in ranked if not p.span.overlaps(inside) and material.text(p.span) not in words
+        span
+        for p in ranked
+        if not p.span.overlaps(inside)
+        and material.text(p.span) not in words
+        and (span := _measure(material, p)) is not None
     )
     return tuple(islice(free, _CHOICES))
 
@@ -144,8 +170,10 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
     verb = next((v for v in (text[start - 4 : start], text[start - 2 : start]) if v in _VERBS), "")
     if not quoted and (not verb or text[end : end + 1] not in _BEHIND_MEASURE):
         return None
+    if quoted:
+        return None if _COMPLAINT.match(text, end) else Span(start, end)
     start -= len(verb)
-    if not quoted and not _BEFORE_MEASURE.search(text, max(0, start - 3), start):
+    if not _BEFORE_MEASURE.search(text, max(0, start - 3), start):
         return None  # 生态文明|建设目标评价考核办法: no verb, but the middle of a name
     return Span(start, end)
 

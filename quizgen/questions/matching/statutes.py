@@ -79,6 +79,8 @@ def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
 _CONSEQUENCE = re.compile(
     r"^(?:应当|可以|不得|由|处|责令|给予|依法|不予|人民法院|公安机关|应|视为|不|按照|属于)"
 )
+# A case that does not say whose it is: 确需分别进行检查的.
+_NO_SUBJECT = re.compile(r"确需|需要|未|违反|拒|逾期|经|因|在|对|没有|不|有")
 _CASE = range(8, 45)
 _RESULT = range(5, 27)
 
@@ -102,6 +104,7 @@ def rules(material: Material) -> Iterator[Pool]:
                 len(case) in _CASE
                 and len(result) in _RESULT
                 and stems.opens(words)
+                and _NO_SUBJECT.match(words) is None
                 and not stems.points_away(words)
                 and not stems.points_away(material.text(result))
                 and _CONSEQUENCE.match(material.text(result))

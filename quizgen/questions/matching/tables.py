@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from quizgen.document import BlockKind, Document, Span
 from quizgen.questions.matching.pool import Material, Pool, Row
@@ -46,6 +47,17 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
         numbered = material.text(left).strip(".、．()（）").isdigit()
         if len(left) in _CELL and len(right) in _CELL and not numbered:
             rows.append(Row(left, (right,), 0.9))
+    if _numbered(material, [r.responses[0] for r in rows]):
+        rows = []
     columns = (material.text(head[0]), material.text(head[1]))
     path = material.document.path(head[0].start)
     return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)
+
+
+_NUMERALS = re.compile(r"[0-9一二三四五六七八九十百]+")
+
+
+def _numbered(material: Material, cells: Sequence[Span]) -> bool:
+    """Whether a column only counts: 鉴定点一, 鉴定点二."""
+    bare = {_NUMERALS.sub("", material.text(cell)) for cell in cells}
+    return len(bare) * 2 <= len(cells)

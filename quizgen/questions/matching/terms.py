@@ -18,6 +18,7 @@ _LEAST_MEANING = 4  # of a definition that the user gives
 _TERM = range(2, 15)
 # The meaning tells a name, or is cut short.
 _NAMES = re.compile(r"叫做?|称为|简称|[的或和与及要、，]$")
+_EQUATION = re.compile(r"[=＝→↑↓]")
 _AROUND_SLOGAN = frozenset("，。；！：“”‘’\n")
 
 
@@ -125,6 +126,7 @@ def _defined(material: Material) -> list[Row]:
             and not REMOVED.search(material.text(span))
             and not trivial(words, phrase.kind)
             and not _NAMES.search(material.text(span))
+            and not _EQUATION.search(material.text(span))
         ):
             rows.append(Row(span, (phrase.span,), 0.9))
     return rows
