@@ -16,6 +16,7 @@ from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
+from quizgen.phrases.pieces import Pieces, pieces
 from quizgen.phrases.tokens import Token, cut
 from quizgen.sentences import Sentence
 
@@ -38,6 +39,7 @@ _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
 _PREFACE = 0.4
 _MEMBER = 0.8
+_CUT_WORD = 0.5
 _NO_PREDICATE = 0.25
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
@@ -66,7 +68,9 @@ def find(document: Document) -> tuple[Phrase, ...]:
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
     words = cut(document.text, [sentence.span])
-    rows = candidates(document.text, sentence, words)
+    parts = pieces(words)
+    ranking = model.Ranking(document.text, parts)
+    rows = candidates(document.text, sentence, words, parts, ranking.hopeful)
     if not rows:
         return []
     piece = document.slice(sentence.span)
@@ -77,17 +81,17 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
     broken = [f.whole for f in figures(piece) if f.unit != "个"]
     scores = [
         score + _bonus(document.text, row)
-        for score, row in zip(model.blank_scores(words, rows), rows, strict=True)
+        for score, row in zip(ranking.scores(rows), rows, strict=True)
     ]
     best = max(scores)
     found = []
     for row, score in zip(rows, scores, strict=True):
         share = math.exp((score - best) / 2)
         value = (0.2 + 0.8 * worth) * share
-        if _idle(document, words, row):
+        if _idle(document, parts, row):
             value *= _HARDLY
         elif row.kind in _LOOSE:
-            value *= mood * edges.whole(words, row.first, row.last)
+            value *= mood * _whole(words, parts, row)
             if _one_of_several(document.text, row.span):
                 value *= _MEMBER
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
@@ -125,15 +129,21 @@ def _bonus(text: str, row: Candidate) -> float:
     return _DEFINED if defined else 0.0
 
 
+def _whole(words: Sequence[Token], parts: Pieces, row: Candidate) -> float:
+    """How likely the words at the edges make one whole; less where an edge cuts a word."""
+    whole = edges.whole(words, parts.word[row.first], parts.word[row.last])
+    return whole * _CUT_WORD ** parts.cuts(row.first, row.last)
+
+
 def _one_of_several(text: str, span: Span) -> bool:
     """One member of an open list: another order, or another member, is as good an answer."""
     return text[span.start - 1 : span.start] == "、" or text[span.end : span.end + 1] == "、"
 
 
-def _idle(document: Document, words: list[Token], row: Candidate) -> bool:
+def _idle(document: Document, parts: Pieces, row: Candidate) -> bool:
     """A modal word (its opposite fits as well) or an empty word alone."""
     text = document.slice(row.span)
-    return text in MODALS or (row.first == row.last and words[row.first].word in EMPTY_WORDS)
+    return text in MODALS or (row.first == row.last and parts.tokens[row.first].word in EMPTY_WORDS)
 
 
 def _head_spans(document: Document) -> list[Span]:
