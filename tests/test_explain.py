@@ -13,7 +13,7 @@ import pytest
 
 from quizgen import phrases, questions
 from quizgen.document import Phrase, PhraseKind
-from quizgen.phrases import explain, model
+from quizgen.phrases import explain, features, model
 from quizgen.phrases.glossary import Term
 from quizgen.questions.checks import REASONS
 from quizgen.quiz import Cloze
@@ -69,24 +69,24 @@ def test_kinds_whose_score_is_fixed_say_so() -> None:
         assert all(accounts[p].note and not accounts[p].features for p in rows)
 
 
-def test_every_feature_that_has_a_weight_has_words() -> None:
-    names = {name.partition("=")[0] for name in model.weights()["blank"]}
-    assert names - set(explain.LABELS) == set()
+def test_every_family_of_classes_is_one_of_the_features() -> None:
+    families = {*features.START, *features.END, *features.INNER, *features.SHAPE}
+    assert set(model.weights()["blank"]) <= families
+    assert families >= explain._OF_CLASSES | explain._OF_TAGS
 
 
 WORDS = [
-    ("xc=，", "behind it: ，"),
-    ("pc=govern", "before it: a governing verb"),
-    ("pc=^", "before it: the beginning of the sentence"),
-    ("ft=ns", "first word is: place name"),
-    ("lt=nr", "last word is: noun"),
-    ("wall=11", "quotes or brackets: around it"),
-    ("pf=，/n", "before it, and first word: ， + noun"),
-    ("tp=vn", "pattern of words: verb + noun"),
-    ("in=、", "inside it: 、"),
-    ("p==", "word before it: ="),
-    ("f:govern", "begins with a governing verb"),
-    ("never=seen", "never: seen"),
+    ("after: ，", "after: ，"),
+    ("before class: G", "before class: a governing verb"),
+    ("before class: ^", "before class: the beginning of the sentence"),
+    ("first tag: ns", "first tag: place name"),
+    ("last tag: nr", "last tag: noun"),
+    ("before/first: ，n", "before/first: ， + noun"),
+    ("classes: vn", "classes: verb + noun"),
+    ("inside: 、", "inside: 、"),
+    ("before: :", "before: :"),
+    ("set off as: quoted", "set off as: quoted"),
+    ("never: seen", "never: seen"),
 ]
 
 

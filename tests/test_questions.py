@@ -233,7 +233,8 @@ def test_a_stem_that_is_about_its_heading(words: str, expected: bool) -> None:
 
 def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
     made = document(
-        "# 消防手册\n\n## 火灾警报器\n\n安装在墙上时，底边距地面的高度应大于二点二米，并避开出风口。\n\n"
+        "# 消防手册\n\n## 火灾警报器\n\n安装在墙上时，底边距地面的高度应大于二点二米，"
+        "并避开出风口。\n\n"
         "## 一般规定\n\n安装在吊顶内时，箱体外壳应采用耐火等级不低于二级的防护板材。\n",
         "t.md",
     )

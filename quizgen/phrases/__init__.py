@@ -16,6 +16,7 @@ from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
+from quizgen.phrases.pieces import Pieces, pieces
 from quizgen.phrases.scored import Factor, Scored
 from quizgen.phrases.tokens import Token, cut
 from quizgen.script import examined
@@ -40,6 +41,7 @@ _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
 _PREFACE = 0.4
 _MEMBER = 0.6
+_CUT_WORD = 0.5
 _NO_PREDICATE = 0.1
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
@@ -89,7 +91,9 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
 def score(document: Document, sentence: Sentence) -> Scored | None:
     """The candidates of ``sentence`` with all that makes up their scores; None without any."""
     words = cut(document.text, [sentence.span])
-    rows = candidates(document.text, sentence, words)
+    parts = pieces(words)
+    ranking = model.Ranking(document.text, parts)
+    rows = candidates(document.text, sentence, words, parts, ranking.hopeful)
     if not rows:
         return None
     piece = document.slice(sentence.span)
@@ -99,10 +103,10 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     factors = []
     for row in rows:
         own: list[Factor] = []
-        if _idle(document, words, row):
+        if _idle(document, parts, row):
             own.append(("idle", _HARDLY))
         elif row.kind in _LOOSE:
-            own += [("mood", mood), ("edges", edges.whole(words, row.first, row.last))]
+            own += [("mood", mood), ("edges", _whole(words, parts, row))]
             if _one_of_several(document.text, row.span):
                 own.append(("member", _MEMBER))
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
@@ -111,11 +115,12 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
                 own.append(("figure", _HARDLY))  # a figure is asked for by its number alone
         factors.append(own)
     return Scored(
-        words,
+        document.text,
+        parts,
         rows,
         model.worth(words, piece, first=sentence.first),
         [*_weight(words, piece), *([("preface", _PREFACE)] if preface else [])],
-        model.blank_scores(words, rows),
+        ranking.scores(rows),
         [_bonus(document.text, row) for row in rows],
         factors,
     )
@@ -153,15 +158,21 @@ def _bonus(text: str, row: Candidate) -> float:
 _JOINED = ("、", "和", "或", "及", "与")
 
 
+def _whole(words: Sequence[Token], parts: Pieces, row: Candidate) -> float:
+    """How likely the words at the edges make one whole; less where an edge cuts a word."""
+    whole = edges.whole(words, parts.word[row.first], parts.word[row.last])
+    return whole * _CUT_WORD ** parts.cuts(row.first, row.last)
+
+
 def _one_of_several(text: str, span: Span) -> bool:
     """One member of an open list: another order, or another member, is as good an answer."""
     return text[span.start - 1 : span.start] in _JOINED or text[span.end : span.end + 1] in _JOINED
 
 
-def _idle(document: Document, words: list[Token], row: Candidate) -> bool:
+def _idle(document: Document, parts: Pieces, row: Candidate) -> bool:
     """A modal word (its opposite fits as well) or an empty word alone."""
     text = document.slice(row.span)
-    return text in MODALS or (row.first == row.last and words[row.first].word in EMPTY_WORDS)
+    return text in MODALS or (row.first == row.last and parts.tokens[row.first].word in EMPTY_WORDS)
 
 
 def _head_spans(document: Document) -> list[Span]:

@@ -1,29 +1,39 @@
 """Sentence → candidates: every span that might be asked for, with its kind.
 
-Runs of up to seven words within a clause, and what the pattern finders stand
+Runs of up to nine pieces within a clause, and what the pattern finders stand
 for.  A candidate that a finder names has that finder's kind; another is an
 object (behind a governing verb), a name (by its last character) or a term.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizgen.document import PhraseKind, Span
-from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS, NAME_HEADS
+from quizgen.phrases.lexicon import (
+    FUNCTION_WORDS,
+    GOVERNING_VERBS,
+    MODALS,
+    NAME_HEADS,
+    NO_ENDS,
+    NO_STARTS,
+)
 from quizgen.phrases.patterns import Found, abbreviations, definitions, quantities, quoted
+from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.series import series
 from quizgen.phrases.tokens import Token
 from quizgen.sentences import REMOVED, Sentence
 
-_LONGEST_RUN = 7
-_LONGEST_TAIL = 16
+Run = tuple[int, int]  # first and last piece
+
+_LONGEST_RUN = 9
+_LONGEST_TAIL = 18
 _LONGEST = 30
-# A predicate may begin with a preposition or 不: 由省级人民政府批准, 不公开审理.
-_TAIL_STARTS = frozenset(["由", "向", "经", "按照", "依照", "不", "从", "自", "以", "对", "为"])
+_LONGEST_FOUND = 60
 _WALL_MARKS = frozenset("“”‘’「」『』（）()《》〈〉【】[]")
 _STOPS = frozenset("，。；：！？,;:!?")
+_WALLS = _STOPS | _WALL_MARKS
 # Which finder names a span that several find.
 _PRECEDENCE = {
     kind: rank
@@ -46,7 +56,7 @@ _PRECEDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span with its first and last word (indexes into the sentence's tokens)."""
+    """A span with its first and last piece (indexes into the sentence's pieces)."""
 
     span: Span
     kind: PhraseKind
@@ -55,30 +65,54 @@ class Candidate:
     members: tuple[Span, ...] = ()
 
 
-def candidates(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Candidate]:
-    """All candidates of a sentence, in order of their place."""
-    if not tokens:
+def candidates(
+    text: str,
+    sentence: Sentence,
+    words: Sequence[Token],
+    parts: Pieces,
+    choose: Callable[[Sequence[Run]], Sequence[Run]] = lambda runs: runs,
+) -> list[Candidate]:
+    """All candidates of a sentence, in order of their place.
+
+    ``choose`` may leave out runs that have no hope; what a finder names is always there.
+    """
+    if not words:
         return []
+    tokens = parts.tokens
+    damaged = REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
     begins = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i for i, t in enumerate(tokens)}
-    found: dict[Span, Candidate] = {}
-    for item in _found(text, sentence, tokens):
+    found: dict[tuple[int, int], Candidate] = {}
+    for item in _found(text, sentence, words):
         span = item.span
-        if REMOVED.search(text, max(0, span.start - 1), span.end + 1) or len(span) > 60:
+        if len(span) > _LONGEST_FOUND or (damaged and _damaged(text, span.start, span.end)):
             continue
-        first = begins.get(span.start, _covering(tokens, span.start))
-        last = ends.get(span.end, _covering(tokens, span.end - 1))
-        old = found.get(span)
+        key = span.start, span.end
+        old = found.get(key)
         if old is None or _PRECEDENCE[item.kind] < _PRECEDENCE[old.kind]:
+            first = begins.get(span.start, _covering(tokens, span.start))
+            last = ends.get(span.end, _covering(tokens, span.end - 1))
             members = item.members or (old.members if old else ())
-            found[span] = Candidate(span, item.kind, first, last, members)
+            found[key] = Candidate(span, item.kind, first, last, members)
         elif item.members and not old.members:
-            found[span] = Candidate(span, old.kind, first, last, item.members)
-    for first, last in _runs(tokens):
-        span = Span(tokens[first].start, tokens[last].end)
-        if span not in found and not REMOVED.search(text, max(0, span.start - 1), span.end + 1):
-            found[span] = Candidate(span, _kind(tokens, first, last), first, last)
-    return [found[span] for span in sorted(found)]
+            found[key] = Candidate(span, old.kind, old.first, old.last, item.members)
+    governed = [False, *(t.word in GOVERNING_VERBS for t in tokens)]
+    named = [t.word.endswith(NAME_HEADS) for t in tokens]
+    for first, last in choose(_runs(tokens)):
+        key = tokens[first].start, tokens[last].end
+        if key in found or (damaged and _damaged(text, *key)):
+            continue
+        if named[last] and last > first:
+            kind = PhraseKind.NAME
+        else:
+            kind = PhraseKind.OBJECT if governed[first] else PhraseKind.TERM
+        found[key] = Candidate(Span(*key), kind, first, last)
+    return [found[key] for key in sorted(found)]
+
+
+def _damaged(text: str, start: int, end: int) -> bool:
+    """Whether a removed word stands in a span or beside it."""
+    return REMOVED.search(text, max(0, start - 1), end + 1) is not None
 
 
 def _covering(tokens: Sequence[Token], offset: int) -> int:
@@ -128,42 +162,27 @@ def _is_noun(tokens: Sequence[Token], span: Span) -> bool:
     return last.tag[:1] in "nljixbmg" or last.tag in ("vn", "v", "an", "a", "eng")
 
 
-def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """First and last word of every run that may be asked for."""
+def _runs(tokens: Sequence[Token]) -> list[Run]:
+    """First and last piece of every run that may be asked for.
+
+    A run stays within its clause and its quotation marks; a long one ends with its clause.
+    """
+    size = len(tokens)
+    stops = [t.end for t in tokens]
+    walls = [t.word in _WALLS for t in tokens]
+    closing = [t.word in _STOPS for t in tokens[1:]] + [True]
+    ends = [t.word not in NO_ENDS and t.word[0].isalnum() for t in tokens]
     runs = []
     for first, token in enumerate(tokens):
-        if not token.word[0].isalnum():
+        if token.word in NO_STARTS or not token.word[0].isalnum():
             continue
-        if token.word in MODALS:
+        limit = token.start + _LONGEST
+        alone = len(token.word) > 1 or token.word not in FUNCTION_WORDS
+        if token.word in MODALS or (alone and ends[first]):
             runs.append((first, first))
-        closed = token.word in MODALS or token.word in FUNCTION_WORDS
-        if token.word in FUNCTION_WORDS and token.word not in _TAIL_STARTS:
-            continue
-        for last in range(first, min(len(tokens), first + _LONGEST_TAIL)):
-            if tokens[last].word in _STOPS or tokens[last].word in _WALL_MARKS:
+        for last in range(first + 1, min(size, first + _LONGEST_TAIL)):
+            if walls[last] or stops[last] > limit:
                 break
-            if tokens[last].end - token.start > _LONGEST:
-                break
-            term = not closed and last - first < _LONGEST_RUN
-            if _may_end(tokens, first, last, term=term):
+            if ends[last] and (last - first < _LONGEST_RUN or closing[last]):
                 runs.append((first, last))
     return runs
-
-
-def _may_end(tokens: Sequence[Token], first: int, last: int, *, term: bool) -> bool:
-    """A term may end at any word of its own; a longer predicate only with its clause."""
-    word = tokens[last].word
-    if word in FUNCTION_WORDS or word in MODALS or not word[0].isalnum():
-        return False
-    if term:
-        return first != last or len(word) > 1
-    return last + 1 == len(tokens) or tokens[last + 1].word in _STOPS
-
-
-def _kind(tokens: Sequence[Token], first: int, last: int) -> PhraseKind:
-    word = tokens[last].word
-    if last > first and word.endswith(NAME_HEADS):
-        return PhraseKind.NAME
-    if first and tokens[first - 1].word in GOVERNING_VERBS:
-        return PhraseKind.OBJECT
-    return PhraseKind.TERM

@@ -15,47 +15,17 @@ from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind
 from quizgen.phrases import model, score
 from quizgen.phrases.scored import Factor, Scored
+from quizgen.script import examined
 from quizgen.sentences import Sentence
 
-# What the features of features.py are, by what stands before "=" (or by the whole name).
-LABELS: Mapping[str, str] = {
-    "p": "word before it",
-    "pc": "before it",
-    "pc2": "the two before it",
-    "f": "first word",
-    "ft": "first word is",
-    "fc": "first character",
-    "pf": "before it, and first word",
-    "f:function": "begins with a function word",
-    "f:empty": "begins with an empty word",
-    "f:govern": "begins with a governing verb",
-    "x": "word behind it",
-    "xc": "behind it",
-    "xc2": "the two behind it",
-    "l": "last word",
-    "lt": "last word is",
-    "lc": "last character",
-    "xl": "last word, and behind it",
-    "l:function": "ends with a function word",
-    "l:empty": "ends with an empty word",
-    "in": "inside it",
-    "it": "words of it are",
-    "in:digit": "has a figure",
-    "L": "characters",
-    "n": "words",
-    "Ln": "characters and words",
-    "tp": "pattern of words",
-    "wall": "quotes or brackets",
-    "k": "kind",
-    "r": "rarest word, as −log10",
-    "bonus": "set off as",
-}
-# Parts of speech of jieba's dictionary (by their first letters), and other classes.
+# Classes of pieces (features.code), and parts of speech of jieba's dictionary.
 _CLASSES: Mapping[str, str] = {
     "^": "the beginning of the sentence",
     "$": "the end of the sentence",
-    "govern": "a governing verb",
-    "modal": "a modal word",
+    "M": "a modal word",
+    "G": "a governing verb",
+    "F": "a function word",
+    "#": "a figure",
     "a": "adjective",
     "b": "attributive",
     "c": "conjunction",
@@ -80,13 +50,29 @@ _CLASSES: Mapping[str, str] = {
     "y": "final particle",
     "z": "status word",
 }
-_WALLS: Mapping[str, str] = {
-    "00": "none around it",
-    "10": "open before it",
-    "01": "close behind it",
-    "11": "around it",
-}
-_CLASSED = frozenset({"pc", "ft", "xc", "lt", "it"})
+# Families of features whose values are classes, one character each.
+_OF_CLASSES = frozenset(
+    {
+        "before class",
+        "before classes",
+        "before/first",
+        "before two/first",
+        "clause frame",
+        "after class",
+        "after classes",
+        "last/after",
+        "last/after two",
+        "last two/after",
+        "inside class",
+        "classes",
+        "frame",
+        "ends",
+    }
+)
+# Families whose value is one part of speech.
+_OF_TAGS = frozenset(
+    {"first tag", "first glued", "last tag", "last glued", "inside tag", "inside glued"}
+)
 FACTORS: Mapping[str, str] = {
     "no predicate": "the sentence has no predicate",
     "cross-reference": "the sentence refers to another article",
@@ -123,6 +109,7 @@ class Account:
 
 def explain(document: Document, phrases: Sequence[Phrase]) -> dict[Phrase, Account]:
     """The account of each of ``phrases``, which were found in ``document``."""
+    document = examined(document)
     found = sentences.split(document)
     starts = [sentence.span.start for sentence in found]
     known: dict[int, dict[Phrase, Account]] = {}
@@ -166,28 +153,21 @@ def _features(scored: Scored, index: int) -> list[tuple[str, float]]:
     """The features with their weights; a feature of several words is one, its weights added."""
     row, bonus = scored.rows[index], scored.bonus[index]
     weights: dict[str, float] = {}
-    for name, weight in model.explain(scored.words, row):
+    for name, weight in model.explain(scored.text, scored.parts, row):
         weights[name] = weights.get(name, 0.0) + weight
     if bonus:
-        weights[f"bonus={row.kind.value}"] = bonus
+        weights[f"set off as: {row.kind.value}"] = bonus
     return sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0]))
 
 
 def in_words(feature: str) -> str:
-    """A feature in words: ``xc=，`` is "behind it: ，"."""
-    name, equals, value = feature.partition("=")
-    said = LABELS.get(name, name)
-    if not equals:
-        return said
-    if name == "wall":
-        value = _WALLS.get(value, value)
-    elif name in _CLASSED:
-        value = _class(value)
-    elif name in ("pf", "xl"):
-        value = " + ".join(map(_class, value.split("/", 1)))
-    elif name == "tp":
+    """A feature in words: ``after class: v`` is "after class: verb"."""
+    family, _, value = feature.partition(": ")
+    if family in _OF_CLASSES:
         value = " + ".join(map(_class, value))
-    return f"{said}: {value}"
+    elif family in _OF_TAGS:
+        value = _class(value)
+    return f"{family}: {value}"
 
 
 def _class(tag: str) -> str:

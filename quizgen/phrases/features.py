@@ -1,117 +1,317 @@
-"""What is known about a run of words: named features, shared between candidates.
+"""What is known about a run of pieces: named features, shared between candidates.
 
-The score of a candidate is a sum of weights of the features of its first word,
-its last word, its inner words and its shape.  The parts are computed once a
-word, so that a hundred candidates a sentence cost little more than the words.
+The score of a candidate is a sum of weights of the features of its first piece, its
+last piece, its inner pieces and its shape.  A feature is a *family* (what is looked
+at) with a *value* (what is seen there); each function here gives the values in the
+order of the table of families above it.  All but the shapes are computed once a
+piece, so that a hundred candidates a sentence cost little more than the words.
 Training (``benchmarks/train_ranking.py``) and running use these same functions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.document import PhraseKind
-from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, GOVERNING_VERBS, MODALS
+from quizgen.phrases.candidates import Candidate
+from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
+from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.tokens import Token
 
-_OPEN = frozenset("“‘「『（(《〈【")
-_CLOSE = frozenset("”’」』）)》〉】")
-_EDGE_MARKS = frozenset("，。；：、！？,;:!?")
-
-
 Words = Sequence[Token]  # the words of one sentence
+Values = tuple[str, ...]
+
+# Codes of classes, one character each, so that a pattern of classes is a slice of a
+# string.  Function words that tell most stand for themselves.
+_MODAL, _GOVERNING, _FUNCTION, _FIGURE = "M", "G", "F", "#"
+_BEGIN, _END = "^", "$"
+_ITSELF = frozenset("的是为在和与或及以对由不把将等其有于之所了从向")
+_SAME = {"或者": "或", "以及": "及"}
+_CLAUSE_MARKS = frozenset("，。；：！？,;:!?")
+_HINGES = frozenset("是为M不")
+_GOVERNORS = frozenset("是为以由对在")
+_DIGITS = frozenset("一二三四五六七八九十百千万亿两〇零0123456789０１２３４５６７８９")
+
+_NUMBER = tuple(str(i) for i in range(64))  # decimal strings, made once
+_NO = ""  # a value that no weight is kept for
 
 
-def _class(word: str, tag: str) -> str:
-    """The class of a neighbour: its mark, its function, or its part of speech."""
-    if word in _EDGE_MARKS or word in _OPEN or word in _CLOSE:
-        return word
+@lru_cache(maxsize=1 << 14)
+def code(word: str, tag: str) -> str:
+    """The class of a piece as one character: its mark, function or part of speech."""
+    if not word[0].isalnum():
+        return word[0]
     if word in MODALS:
-        return "modal"
+        return _MODAL
+    if word in _ITSELF or word in _SAME:
+        return _SAME.get(word, word)
     if word in GOVERNING_VERBS:
-        return "govern"
-    return tag[:1]
+        return _GOVERNING
+    if word in FUNCTION_WORDS:
+        return _FUNCTION
+    return _FIGURE if tag[:1] == "m" and word[0] in _DIGITS else tag[:1]
 
 
-def before(words: Words, index: int) -> tuple[str, str, str]:
-    """Word, class and further class to the left of token ``index``."""
-    if index == 0:
-        return "^", "^", "^"
-    one = words[index - 1]
-    two = _class(words[index - 2].word, words[index - 2].tag) if index > 1 else "^"
-    return one.word, _class(one.word, one.tag), two
+@dataclass(frozen=True, slots=True)
+class View:
+    """The pieces of a sentence with what is looked at more than once.
+
+    ``codes`` has two marks of the sentence's edge on either side.  ``begin`` and ``end``
+    are the first and last piece of each piece's clause; ``governor`` is the nearest verb
+    or preposition before it in the clause, or -1; ``rank`` is its place by rarity;
+    ``clause`` is the length of its clause in characters;
+    ``zone`` tells whether it stands before or after the clause's modal or copula.
+    """
+
+    text: str
+    parts: Pieces
+    codes: str
+    begin: Sequence[int]
+    end: Sequence[int]
+    governor: Sequence[int]
+    rank: Sequence[int]
+    clause: Sequence[int]
+    zone: Sequence[str]
 
 
-def after(words: Words, index: int) -> tuple[str, str, str]:
-    """Word, class and further class to the right of token ``index``."""
-    if index + 1 >= len(words):
-        return "$", "$", "$"
-    one = words[index + 1]
-    two = _class(words[index + 2].word, words[index + 2].tag) if index + 2 < len(words) else "$"
-    return one.word, _class(one.word, one.tag), two
+def view(text: str, parts: Pieces) -> View:
+    """What the features need to know of a sentence; ``text`` is the document's."""
+    tokens = parts.tokens
+    size = len(tokens)
+    begin, end, governor = [0] * size, [size - 1] * size, [-1] * size
+    start, verb = 0, -1
+    for i, token in enumerate(tokens):
+        begin[i], governor[i] = start, verb
+        if token.word in _CLAUSE_MARKS:
+            end[start : i + 1] = [i - 1] * (i + 1 - start)
+            start, verb = i + 1, -1
+        elif token.tag[:1] == "v" or token.word in _GOVERNORS:
+            verb = i
+    rarities = [t.rarity if t.word[0].isalnum() else 0.0 for t in tokens]
+    rank = [0] * size
+    for place, i in enumerate(sorted(range(size), key=lambda i: -rarities[i])):
+        rank[i] = place
+    clause = [
+        max(1, tokens[last].end - tokens[first].start)
+        for first, last in zip(begin, end, strict=True)
+    ]
+    inner = "".join([code(t.word, t.tag) for t in tokens])
+    zone = _zones(inner, begin, end)
+    return View(
+        text,
+        parts,
+        f"{_BEGIN * 2}{inner}{_END * 2}",
+        begin,
+        end,
+        governor,
+        rank,
+        clause,
+        zone,
+    )
 
 
-def start_features(words: Words, index: int) -> Iterator[str]:
-    """Features of a candidate that begins with token ``index``."""
-    token = words[index]
-    word, kind, further = before(words, index)
-    yield f"p={word}"
-    yield f"pc={kind}"
-    yield f"pc2={further}{kind}"
-    yield f"f={token.word}"
-    yield f"ft={token.tag[:2]}"
-    yield f"fc={token.word[0]}"
-    yield f"pf={kind}/{token.tag[:1]}"
-    if token.word in FUNCTION_WORDS:
-        yield "f:function"
-    if token.word in EMPTY_WORDS:
-        yield "f:empty"
-    if token.word in GOVERNING_VERBS:
-        yield "f:govern"
+def _zones(codes: str, begin: Sequence[int], end: Sequence[int]) -> list[str]:
+    """For each piece the modal or copula of its clause, and on which side of it it stands."""
+    zones = []
+    hinge, clause = -1, -1
+    for i, first in enumerate(begin):
+        if first != clause:
+            clause = first
+            hinge = next((k for k in range(first, end[i] + 1) if codes[k] in _HINGES), -1)
+        if hinge < 0:
+            zones.append(_NO)
+        else:
+            zones.append(codes[hinge] + ("<" if i < hinge else ">" if i > hinge else "="))
+    return zones
 
 
-def end_features(words: Words, index: int) -> Iterator[str]:
-    """Features of a candidate that ends with token ``index``."""
-    token = words[index]
-    word, kind, further = after(words, index)
-    yield f"x={word}"
-    yield f"xc={kind}"
-    yield f"xc2={kind}{further}"
-    yield f"l={token.word}"
-    yield f"lt={token.tag[:2]}"
-    yield f"lc={token.word[-1]}"
-    yield f"xl={token.tag[:1]}/{kind}"
-    if token.word in FUNCTION_WORDS:
-        yield "l:function"
-    if token.word in EMPTY_WORDS:
-        yield "l:empty"
+# Of the first piece of a candidate and what stands before it.
+START = (
+    "before",  # the word before
+    "before class",
+    "before classes",  # the two classes before
+    "first",
+    "first tag",
+    "first character",
+    "before/first",  # the classes of both
+    "before two/first",
+    "before word/first",
+    "governor",  # the nearest verb or preposition before
+    "governor distance",
+    "from clause start",  # pieces
+    "first glued",  # the tag of the word that the start cuts
+    "last clause",
+    "start place",  # in fifths of the sentence
+    "clause frame",  # the classes that its clause begins and ends with
+    "zone",  # before or after the modal or copula of the clause
+    "zone/first",
+)
 
 
-def inner_features(token: Token) -> Iterator[str]:
-    """Features of each word inside a candidate; their weights add up."""
-    if token.word in FUNCTION_WORDS or token.word in MODALS or not token.word[0].isalnum():
-        yield f"in={token.word}"
-    yield f"it={token.tag[:1]}"
-    if token.word[0].isdigit():
-        yield "in:digit"
+def start_values(view: View, i: int) -> Values:
+    """Values of the families of ``START`` for candidates that begin with piece ``i``."""
+    token = view.parts.tokens[i]
+    codes = view.codes
+    previous = view.parts.tokens[i - 1].word if i else _BEGIN
+    governor = view.governor[i]
+    return (
+        previous,
+        codes[i + 1],
+        codes[i : i + 2],
+        token.word,
+        token.tag[:2],
+        token.word[0],
+        codes[i + 1 : i + 3],
+        codes[i : i + 3],
+        previous + codes[i + 2],
+        view.parts.tokens[governor].word if governor >= 0 else _BEGIN,
+        _NUMBER[min(4, i - governor)] if governor >= 0 else _NO,
+        _NUMBER[min(4, i - view.begin[i])],
+        view.parts.glued[i][:1],
+        "1" if view.end[i] >= len(view.parts.tokens) - 2 else "0",
+        _NUMBER[5 * i // len(view.parts.tokens)],
+        codes[view.begin[i] + 2] + codes[view.end[i] + 2],
+        view.zone[i],
+        view.zone[i] + codes[i + 2],
+    )
 
 
-def shape_features(words: Words, first: int, last: int, kind: PhraseKind | None) -> Iterator[str]:
-    """Features of the candidate as a whole, tokens ``first`` to ``last`` inclusive."""
-    length = words[last].end - words[first].start
-    number = last - first + 1
-    yield f"L={length if length < 10 else 10 if length < 13 else 13}"
-    yield f"n={min(7, number)}"
-    yield f"Ln={min(length, 8)}/{min(number, 4)}"
-    if number <= 3:
-        yield "tp=" + "".join(t.tag[:1] for t in words[first : last + 1])
-    opens = first > 0 and words[first - 1].word in _OPEN
-    closes = last + 1 < len(words) and words[last + 1].word in _CLOSE
-    yield f"wall={int(opens)}{int(closes)}"
-    if kind is not None:
-        yield f"k={kind.value}"
-    rarity = max(t.rarity for t in words[first : last + 1])
-    yield f"r={int(rarity)}"
+# Of the last piece of a candidate and what stands behind it.
+END = (
+    "after",
+    "after class",
+    "after classes",
+    "last",
+    "last tag",
+    "last character",
+    "last/after",
+    "last/after two",
+    "last two/after",
+    "last/after word",
+    "to clause end",  # pieces
+    "last glued",  # the tag of the word that the end cuts
+    "end place",  # in fifths of the sentence
+)
+
+
+def end_values(view: View, i: int) -> Values:
+    """Values of the families of ``END`` for candidates that end with piece ``i``."""
+    tokens = view.parts.tokens
+    token = tokens[i]
+    codes = view.codes
+    following = tokens[i + 1].word if i + 1 < len(tokens) else _END
+    return (
+        following,
+        codes[i + 3],
+        codes[i + 3 : i + 5],
+        token.word,
+        token.tag[:2],
+        token.word[-1],
+        codes[i + 2 : i + 4],
+        codes[i + 2 : i + 5],
+        codes[i + 1 : i + 4],
+        codes[i + 2] + following,
+        _NUMBER[min(4, max(0, view.end[i] - i))],
+        view.parts.glued[i + 1][:1] if i + 1 < len(tokens) else _NO,
+        _NUMBER[5 * i // len(tokens)],
+    )
+
+
+# Of each piece inside a candidate; their weights add up.
+INNER = (
+    "inside class",
+    "inside tag",
+    "inside",
+    "inside rank",
+    "inside rarity",
+    "inside glued",
+    "inside ordinal",  # 第十九条: a reference
+    "inside figures",
+)
+
+
+def inner_values(view: View, i: int) -> Values:
+    """Values of the families of ``INNER`` for piece ``i``."""
+    token = view.parts.tokens[i]
+    own = token.word in FUNCTION_WORDS or token.word in MODALS or not token.word[0].isalnum()
+    rank = view.rank[i]
+    return (
+        view.codes[i + 2],
+        token.tag[:1],
+        token.word if own else _NO,
+        _NUMBER[rank] if rank < 5 else _NO,
+        _NUMBER[int(token.rarity)] if token.word[0].isalnum() else _NO,
+        view.parts.glued[i][:1],
+        "1" if token.word[0] == "第" else _NO,
+        _NUMBER[min(3, view.codes.count(_FIGURE))] if view.codes[i + 2] == _FIGURE else _NO,
+    )
+
+
+# Of a candidate as a whole.
+SHAPE = (
+    "length",
+    "words",  # pieces that are glued count as one
+    "length/pieces",
+    "kind",
+    "text",
+    "classes",  # of all pieces, where they are few
+    "frame",  # the classes on either side
+    "frame/length",
+    "frame/turns",  # and the classes inside, with repetitions left out
+    "ends",  # the classes of the first and last piece
+    "whole clause",
+    "share of clause",
+    "object",  # all that follows a verb
+)
+_LONG_PATTERN = 5
+# Sizes up to a limit, as values: a look-up instead of a comparison.
+_LONGEST = 64
+_TO_4, _TO_6, _TO_8, _TO_14 = (
+    tuple(str(min(i, limit)) for i in range(_LONGEST)) for limit in (4, 6, 8, 14)
+)
+_KINDS = {kind: kind.value for kind in PhraseKind}
+
+
+def shape_values(view: View, candidate: Candidate) -> Values:
+    """Values of the families of ``SHAPE`` for a candidate."""
+    first, last = candidate.first, candidate.last
+    codes, word = view.codes, view.parts.word
+    start, stop = candidate.span.start, candidate.span.end
+    length = stop - start
+    count = last - first + 1
+    begin, end = view.begin[first], view.end[first]
+    pattern = codes[first + 2 : last + 3]
+    ends = pattern[0] + pattern[-1]
+    turns = pattern if count == 1 else _turns(pattern)
+    frame = codes[first + 1] + codes[last + 3]
+    few, short = _TO_4[count], _TO_8[length]
+    return (
+        _TO_14[length],
+        _TO_6[word[last] - word[first] + 1],
+        short + few,
+        _KINDS[candidate.kind],
+        view.text[start:stop] if count <= 4 else _NO,
+        pattern if count <= _LONG_PATTERN else _NO,
+        frame,
+        frame + short,
+        frame + (turns if len(turns) <= 3 else ends + "~"),
+        ends,
+        "1" if first == begin and last == end else _NO,
+        _NUMBER[min(9, 10 * length // view.clause[first])],
+        "1" if last == end and first and view.governor[first] == first - 1 else _NO,
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _turns(pattern: str) -> str:
+    """``pattern`` with each run of one class as one: vnnn的n → vn的n."""
+    kept = pattern[:1]
+    for one in pattern[1:]:
+        if one != kept[-1]:
+            kept += one
+    return kept
 
 
 def sentence_features(words: Words, text: str, *, first: bool) -> Iterator[str]:

@@ -52,6 +52,26 @@ MODALS = frozenset(
     )
 )
 
+# A run of pieces neither begins nor ends with these; pronouns, numerals, negations and
+# prepositions may begin one (由省级人民政府批准), and some particles may end one.
+_NO_EDGES = _words(
+    """
+    的 地 得 了 着 所 们 而 且 与 和 及 以及 或 或者 并 并且 但 但是 而且 因 因为 因此 所以 如
+    如果 若 则 就 都 也 又 还 再 才 更 很 太 将 把 被 让 使 令 于 於 在 至 到 为了 随着 除 是 即
+    既 这 那 此 虽然 尽管 即使 只要 从而 进而
+    """
+)
+NO_STARTS = frozenset((*_NO_EDGES, *_words("过 之 等 等等 吗 呢 吧 啊 上 下 中 内 里 时 后")))
+NO_ENDS = MODALS.union(
+    _NO_EDGES,
+    _words(
+        """
+        由 向 对 对于 关于 从 自 为 以 按 按照 依照 根据 通过 经 经过 非 有 不 未 没 该 本 各 某
+        每 可 能 会 要 应 须
+        """
+    ),
+)
+
 # Verbs whose object is what one learns: 坚持…, 加强…, 属于….
 GOVERNING_VERBS = frozenset(
     _words(

@@ -1,91 +1,135 @@
 """Weights → scores: how good a blank a candidate makes, how good a source a sentence.
 
-Two linear models over the named features of ``features.py``, trained by
+Two linear models over the features of ``features.py``, trained by
 ``benchmarks/train_ranking.py`` on what people and examiners blanked out.  The
-weights are a small JSON file, ``weights.json``: ``blank`` (conditional softmax
-over the candidates of one sentence) and ``worth`` (ridge regression on a scale
-from 0, never ask this, to 3, ask this first).
+weights are a JSON file, ``weights.json``: ``blank`` (conditional softmax over the
+candidates of one sentence; by family and value of the feature) and ``worth`` (ridge
+regression on a scale from 0, never ask this, to 3, ask this first).
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from quizgen.phrases import features
-from quizgen.phrases.candidates import Candidate
+from quizgen.phrases.candidates import Candidate, Run
+from quizgen.phrases.features import View
+from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.tokens import Token
 
 WORTH_SCALE = 3.0
 
+# Of so many runs a sentence the shape is looked at; of others it could hardly help.
+_HOPEFUL = 24
+
+Getter = Callable[[str, float], float]
+
 
 @cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """The two tables of weights, by name of the feature."""
+def weights() -> Mapping[str, Any]:
+    """The two tables of weights: ``blank`` by family and value, ``worth`` by name."""
     path = Path(__file__).with_name("weights.json")
-    table: Mapping[str, Mapping[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    table: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return table
 
 
-def blank_scores(words: Sequence[Token], found: Sequence[Candidate]) -> list[float]:
-    """Log-odds of each candidate as the blank of its sentence (higher is better)."""
-    table = weights()["blank"]
-    get = table.get
-
-    def total(names: Iterable[str]) -> float:
-        return sum(get(name, 0.0) for name in names)
-
-    starts = [total(features.start_features(words, i)) for i in range(len(words))]
-    ends = [total(features.end_features(words, i)) for i in range(len(words))]
-    inner = [0.0]
-    for token in words:
-        inner.append(inner[-1] + total(features.inner_features(token)))
-    scores = []
-    for candidate in found:
-        first, last = candidate.first, candidate.last
-        shape = total(features.shape_features(words, first, last, candidate.kind))
-        scores.append(starts[first] + ends[last] + inner[last + 1] - inner[first] + shape)
-    return scores
+@cache
+def _getters(families: tuple[str, ...]) -> tuple[Getter, ...]:
+    """For each family the look-up of a value's weight."""
+    table: Mapping[str, dict[str, float]] = weights()["blank"]
+    return tuple(table.get(family, {}).get for family in families)
 
 
-def explain(words: Sequence[Token], candidate: Candidate) -> list[tuple[str, float]]:
+def _total(getters: tuple[Getter, ...], values: features.Values) -> float:
+    """The sum of the values' weights."""
+    return sum([get(value, 0.0) for get, value in zip(getters, values)])  # noqa: B905 - runs often
+
+
+@lru_cache(maxsize=1 << 14)
+def _inner(values: features.Values) -> float:
+    return _total(_getters(features.INNER), values)
+
+
+class _Places(dict[int, float]):
+    """The scores of a sentence's pieces as first (or last) of a candidate, when asked for."""
+
+    def __init__(
+        self, seen: View, families: tuple[str, ...], values: Callable[[View, int], features.Values]
+    ) -> None:
+        super().__init__()
+        self._seen, self._values, self._getters = seen, values, _getters(families)
+
+    def __missing__(self, place: int) -> float:
+        score = self[place] = _total(self._getters, self._values(self._seen, place))
+        return score
+
+
+class Ranking:
+    """Scores the candidates of one sentence; what they share is computed once."""
+
+    def __init__(self, text: str, parts: Pieces) -> None:
+        self._seen = seen = features.view(text, parts)
+        self._starts = _Places(seen, features.START, features.start_values)
+        self._ends = _Places(seen, features.END, features.end_values)
+        self._inner = [0.0]
+        for i in range(len(parts.tokens)):
+            self._inner.append(self._inner[-1] + _inner(features.inner_values(seen, i)))
+
+    def hopeful(self, runs: Sequence[Run]) -> Sequence[Run]:
+        """The runs worth a closer look: the best by all features but those of the shape."""
+        if len(runs) <= _HOPEFUL:
+            return runs
+        starts, ends, inner = self._starts, self._ends, self._inner
+        scores = [starts[a] + ends[b] + inner[b + 1] - inner[a] for a, b in runs]
+        bar = sorted(scores)[-_HOPEFUL]
+        return [run for run, score in zip(runs, scores, strict=True) if score >= bar]
+
+    def scores(self, found: Sequence[Candidate]) -> list[float]:
+        """Log-odds of each candidate as the blank of its sentence (higher is better)."""
+        starts, ends, inner, seen = self._starts, self._ends, self._inner, self._seen
+        getters = _getters(features.SHAPE)
+        return [
+            starts[c.first]
+            + ends[c.last]
+            + inner[c.last + 1]
+            - inner[c.first]
+            + _total(getters, features.shape_values(seen, c))
+            for c in found
+        ]
+
+
+def explain(text: str, parts: Pieces, candidate: Candidate) -> list[tuple[str, float]]:
     """The features of a candidate with their weights, the weightiest first."""
     table = weights()["blank"]
-    names = [*blank_features(words, candidate)]
-    rows = [(name, table[name]) for name in names if name in table]
-    return sorted(rows, key=lambda row: (-abs(row[1]), row[0]))
-
-
-def blank_features(words: Sequence[Token], candidate: Candidate) -> list[str]:
-    """All features of one candidate, as training sees them."""
-    first, last = candidate.first, candidate.last
-    names = [
-        *features.start_features(words, first),
-        *features.end_features(words, last),
-        *features.shape_features(words, first, last, candidate.kind),
+    seen = features.view(text, parts)
+    rows = [
+        (f"{family}: {value}", table.get(family, {}).get(value, 0.0))
+        for family, value in blank_features(seen, candidate)
     ]
-    for token in words[first : last + 1]:
-        names.extend(features.inner_features(token))
-    return names
+    return sorted([r for r in rows if r[1]], key=lambda row: (-abs(row[1]), row[0]))
+
+
+def blank_features(seen: View, candidate: Candidate) -> list[tuple[str, str]]:
+    """All features of one candidate, as families with their values."""
+    first, last = candidate.first, candidate.last
+    rows = [
+        *zip(features.START, features.start_values(seen, first), strict=True),
+        *zip(features.END, features.end_values(seen, last), strict=True),
+        *zip(features.SHAPE, features.shape_values(seen, candidate), strict=True),
+    ]
+    for i in range(first, last + 1):
+        rows.extend(zip(features.INNER, features.inner_values(seen, i), strict=True))
+    return rows
 
 
 def worth(words: Sequence[Token], text: str, *, first: bool) -> float:
     """How much the sentence is worth asking about, from 0 to 1."""
-    table = weights()["worth"]
+    table: Mapping[str, float] = weights()["worth"]
     score = table.get("bias", 0.0) + sum(
         table.get(name, 0.0) for name in features.sentence_features(words, text, first=first)
     )
     return min(1.0, max(0.0, score / WORTH_SCALE))
-
-
-def softmax(scores: Sequence[float]) -> list[float]:
-    """Shares that add up to 1."""
-    if not scores:
-        return []
-    top = max(scores)
-    powers = [math.exp(s - top) for s in scores]
-    whole = sum(powers)
-    return [p / whole for p in powers]

@@ -46,12 +46,13 @@ def quoted(text: str, offset: int) -> Iterator[Found]:
 
 
 _NUMBER = (
-    rf"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?|[{NUMERALS}]+(?:万|亿|点[{NUMERALS}]+)*)"
+    r"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
+    rf"|[{NUMERALS}]+(?:[万亿][{NUMERALS}]*|点[{NUMERALS}]+)*)"
 )
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|万|亿)?"
 _UNIT = "|".join(re.escape(u) for u in UNITS)
 _QUANTITY = re.compile(
-    rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
+    rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}万亿])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
 )
 _DATE = re.compile(
     rf"(?:[0-9]{{2,4}}|[{NUMERALS}]{{2,4}})年(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})月"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quizgen.document import Phrase
 from quizgen.phrases.candidates import Candidate
-from quizgen.phrases.tokens import Token
+from quizgen.phrases.pieces import Pieces
 
 Factor = tuple[str, float]  # a key of explain.FACTORS, and what a score is multiplied by
 
@@ -24,7 +24,8 @@ class Scored:
     adds to them, and ``factors``, what lowers its score.
     """
 
-    words: Sequence[Token]
+    text: str  # of the document
+    parts: Pieces
     rows: Sequence[Candidate]
     worth: float
     source: Sequence[Factor]

@@ -21,7 +21,7 @@ from typing import Any
 from quizgen.document import Span
 from quizgen.phrases import dictionary
 
-_UNKNOWN_TAG = "x"
+UNKNOWN = "x"  # the tag of what is no word of the dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,18 @@ def _fingerprint(jieba: Any, source: Path) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
+def look_up(word: str) -> tuple[str, float]:
+    """Tag and rarity of ``word`` in the dictionary; the tag is ``x`` for what is no word."""
+    tokenizer = _tokenizer()
+    words: dictionary.Dictionary = tokenizer.FREQ
+    count = words.get(word) or 0
+    rarity = math.log10(tokenizer.total) - (math.log10(count) if count > 0 else 0.0)
+    return words.tag(word) or UNKNOWN, rarity
+
+
 def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     """The words of each of ``spans``, in order, with offsets into ``text``."""
     tokenizer = _tokenizer()
-    words: dictionary.Dictionary = tokenizer.FREQ
-    log_total = math.log10(tokenizer.total)
     found: list[Token] = []
     known: dict[str, tuple[str, float]] = {}
     for span in spans:
@@ -132,9 +139,7 @@ def cut(text: str, spans: Iterable[Span]) -> list[Token]:
         for word in tokenizer.cut(text[span.start : span.end]):
             entry = known.get(word)
             if entry is None:
-                count = words.get(word) or 0
-                rarity = log_total - (math.log10(count) if count > 0 else 0.0)
-                entry = known[word] = (words.tag(word) or _UNKNOWN_TAG, rarity)
+                entry = known[word] = look_up(word)
             found.append(Token(offset, offset + len(word), word, *entry))
             offset += len(word)
     return found
