@@ -69,7 +69,7 @@ def find(document: Document) -> tuple[Phrase, ...]:
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
     words = cut(document.text, [sentence.span])
     parts = pieces(words)
-    ranking = model.Ranking(document.text, parts)
+    ranking = model.Ranking(parts)
     rows = candidates(document.text, sentence, words, parts, ranking.hopeful)
     if not rows:
         return []
@@ -86,7 +86,7 @@ def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
     best = max(scores)
     found = []
     for row, score in zip(rows, scores, strict=True):
-        share = math.exp((score - best) / 2)
+        share = math.exp(score - best)
         value = (0.2 + 0.8 * worth) * share
         if _idle(document, parts, row):
             value *= _HARDLY
