@@ -40,6 +40,8 @@ _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 _PREFACE = 0.4
 _MEMBER = 0.8
 _CUT_WORD = 0.5
+# 规则第十九条, 本|规则办理借阅证: a reference, or the second half of one, is nothing to know.
+_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百零]+[条款项章]")
 _NO_PREDICATE = 0.25
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
@@ -131,7 +133,12 @@ def _bonus(text: str, row: Candidate) -> float:
 
 def _whole(words: Sequence[Token], parts: Pieces, row: Candidate) -> float:
     """How likely the words at the edges make one whole; less where an edge cuts a word."""
-    whole = edges.whole(words, parts.word[row.first], parts.word[row.last])
+    first, last = parts.word[row.first], parts.word[row.last]
+    whole = edges.whole(words, first, last)
+    if last > first and first and words[first - 1].word == "本":
+        whole *= _HARDLY
+    if _ORDINAL.search("".join([w.word for w in words[first : last + 1]])):
+        whole *= _HARDLY
     return whole * _CUT_WORD ** parts.cuts(row.first, row.last)
 
 

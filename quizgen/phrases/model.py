@@ -24,7 +24,7 @@ from quizgen.phrases.tokens import Token
 WORTH_SCALE = 3.0
 
 # Of so many runs a sentence the shape is looked at; of others it could hardly help.
-_HOPEFUL = 24
+_HOPEFUL = 20
 
 Getter = Callable[[str, float], float]
 
