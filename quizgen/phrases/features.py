@@ -41,7 +41,7 @@ _DIGITS = frozenset("一二三四五六七八九十百千万亿两〇零01234567
 
 _NUMBER = tuple(str(i) for i in range(64))  # decimal strings, made once
 # Sizes up to a limit, as values: a look-up instead of a comparison.
-_LONGEST = 512
+_LONGEST = 64
 _TO_4, _TO_6, _TO_8, _TO_14 = (
     tuple(str(min(i, limit)) for i in range(_LONGEST)) for limit in (4, 6, 8, 14)
 )
@@ -171,8 +171,8 @@ def start_place(view: View, i: int) -> Values:
     return (
         previous,
         tokens[governor].word if governor >= 0 else _BEGIN,
-        _TO_4[i - governor] if governor >= 0 else _NO,
-        _TO_4[i - begin],
+        _NUMBER[min(4, i - governor)] if governor >= 0 else _NO,
+        _NUMBER[min(4, i - begin)],
         view.parts.glued[i][:1],
         "1" if end >= len(tokens) - 2 else "0",
         _NUMBER[5 * i // len(tokens)],
@@ -217,7 +217,7 @@ def end_place(view: View, i: int) -> Values:
     following = tokens[i + 1].word if follows else _END
     return (
         following,
-        _TO_4[max(0, view.end[i] - i)],
+        _NUMBER[min(4, max(0, view.end[i] - i))],
         view.parts.glued[i + 1][:1] if follows else _NO,
         _NUMBER[5 * i // len(tokens)],
     )
