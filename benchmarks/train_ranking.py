@@ -41,11 +41,11 @@ FOLDS = 5
 SEEDS = ("", "a")
 LEAST_SENTENCES = 5  # in which a feature must occur
 BLANK_L2 = 10.0
-PEOPLE_L2 = 40.0  # of the weights by which people differ from the labels
-PEOPLE_WEIGHT = 3.0
+PEOPLE_L2 = 150.0  # of the weights by which people differ from the labels
+PEOPLE_WEIGHT = 2.0
 ROUNDS = 60
 SMALLEST = 0.05  # weights below are dropped
-WORTH_L2 = 12.0
+WORTH_L2 = 30.0
 QUARTERS = (0.25, 0.5, 0.75)
 PEOPLE, CHOICE, LABELS = "people", "choice", "labels"
 QUOTES = ("“”", "‘’", "「」", "『』", "《》", "〈〉", "【】")
@@ -164,7 +164,7 @@ class Table:
         start, end, inner, shape = [], [], [], []
         first, last, owner, piece_owner, gold = [], [], [], [], []
         for number, row in enumerate(rows):
-            seen = features.view(row.text, row.parts)
+            seen = features.view(row.parts)
             base, size = len(start), len(row.parts.tokens)
             for i in range(size):
                 start.append(self._number(features.START, features.start_values(seen, i)))

@@ -32,8 +32,10 @@ _CELL_NUMBER = re.compile(
 )
 
 
-# A bullet that the file writes as a character says nothing.
-_BULLET = re.compile(r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+)+(?=\S)")
+# A bullet that the file writes as a character says nothing; l and n are Wingdings'.
+_BULLET = re.compile(
+    r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)

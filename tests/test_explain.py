@@ -46,7 +46,7 @@ def test_the_difference_of_two_phrases_of_a_sentence_is_that_of_their_features()
     best, other = found[0], next(p for p in found if accounts[p].share < accounts[found[0]].share)
     odds = [sum(weight for _, weight in accounts[p].features) for p in (best, other)]
     shares = [accounts[p].share for p in (best, other)]
-    assert math.log(shares[0] / shares[1]) == pytest.approx((odds[0] - odds[1]) / 2)
+    assert math.log(shares[0] / shares[1]) == pytest.approx(odds[0] - odds[1])
 
 
 def test_features_are_told_once_the_weightiest_first() -> None:

@@ -128,6 +128,11 @@ def test_no_row_stands_twice() -> None:
         assert len(keys) == len(set(keys))
 
 
+def test_a_clause_may_be_very_long() -> None:
+    assert phrases.find(plain("公民依法享有权利" * 400 + "。"))
+    assert phrases.find(plain("“" + "公" * 60 + "”是" + "一" * 600 + "。"))
+
+
 FIGURES = [
     ("期限为三十日内。", "三十", "三十日"),
     ("增长百分之五点二。", "五点二", "百分之五点二"),

@@ -42,13 +42,15 @@ _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 _PREFACE = 0.4
 _MEMBER = 0.6
 _CUT_WORD = 0.5
+# 规则第十九条, 本|规则办理借阅证: a reference, or the second half of one, is nothing to know.
+_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百零]+[条款项章]")
 _NO_PREDICATE = 0.1
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
 # Answers and advice about an examination, examples, labels without their topic.
 _NO_STATEMENT = re.compile(
     r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
-    r"^[（(\[]|图\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
+    r"^[（(\[【]|^假设|图\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
 )
 # 适用本法第五百一十条的规定: what is to know stands in another article.
 _CROSS_REFERENCE = re.compile(
@@ -92,7 +94,7 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     """The candidates of ``sentence`` with all that makes up their scores; None without any."""
     words = cut(document.text, [sentence.span])
     parts = pieces(words)
-    ranking = model.Ranking(document.text, parts)
+    ranking = model.Ranking(parts)
     rows = candidates(document.text, sentence, words, parts, ranking.hopeful)
     if not rows:
         return None
@@ -109,13 +111,14 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
             own += [("mood", mood), ("edges", _whole(words, parts, row))]
             if _one_of_several(document.text, row.span):
                 own.append(("member", _MEMBER))
+        if row.kind is PhraseKind.SERIES:
+            own.append(("edges", edges.left(words, parts.word[row.first])))
         if row.kind in _LOOSE or row.kind is PhraseKind.ABBREVIATION:
             here = Span(row.span.start - sentence.span.start, row.span.end - sentence.span.start)
             if any(here.overlaps(figure) for figure in broken):
                 own.append(("figure", _HARDLY))  # a figure is asked for by its number alone
         factors.append(own)
     return Scored(
-        document.text,
         parts,
         rows,
         model.worth(words, piece, first=sentence.first),
@@ -160,7 +163,12 @@ _JOINED = ("、", "和", "或", "及", "与")
 
 def _whole(words: Sequence[Token], parts: Pieces, row: Candidate) -> float:
     """How likely the words at the edges make one whole; less where an edge cuts a word."""
-    whole = edges.whole(words, parts.word[row.first], parts.word[row.last])
+    first, last = parts.word[row.first], parts.word[row.last]
+    whole = edges.whole(words, first, last)
+    if last > first and first and words[first - 1].word == "本":
+        whole *= _HARDLY
+    if _ORDINAL.search("".join([w.word for w in words[first : last + 1]])):
+        whole *= _HARDLY
     return whole * _CUT_WORD ** parts.cuts(row.first, row.last)
 
 

@@ -90,8 +90,7 @@ def candidates(
         key = span.start, span.end
         old = found.get(key)
         if old is None or _PRECEDENCE[item.kind] < _PRECEDENCE[old.kind]:
-            first = begins.get(span.start, _covering(tokens, span.start))
-            last = ends.get(span.end, _covering(tokens, span.end - 1))
+            first, last = _bounds(tokens, begins, ends, span)
             members = item.members or (old.members if old else ())
             found[key] = Candidate(span, item.kind, first, last, members)
         elif item.members and not old.members:
@@ -113,6 +112,17 @@ def candidates(
 def _damaged(text: str, start: int, end: int) -> bool:
     """Whether a removed word stands in a span or beside it."""
     return REMOVED.search(text, max(0, start - 1), end + 1) is not None
+
+
+def _bounds(
+    tokens: Sequence[Token], begins: dict[int, int], ends: dict[int, int], span: Span
+) -> Run:
+    """The first and last piece of a span, whose ends may lie inside them."""
+    first, last = begins.get(span.start), ends.get(span.end)
+    return (
+        _covering(tokens, span.start) if first is None else first,
+        _covering(tokens, span.end - 1) if last is None else last,
+    )
 
 
 def _covering(tokens: Sequence[Token], offset: int) -> int:

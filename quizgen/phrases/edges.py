@@ -53,7 +53,7 @@ def whole(words: Sequence[Token], first: int, last: int) -> float:
     return (
         _inside(words, first, last)
         * _right(words, first, last)
-        * _left(words, first)
+        * left(words, first)
         * _frame(words, first, last)
     )
 
@@ -107,7 +107,8 @@ def _open_end(end: Token, following: Token, *, several: bool) -> float:
     return _DOUBT if following.tag == "vn" or _is_verb(end) else 1.0
 
 
-def _left(words: Sequence[Token], first: int) -> float:
+def left(words: Sequence[Token], first: int) -> float:
+    """A factor from 0 to 1: less where the word before token ``first`` belongs to it."""
     if not first or not _binds(words[first - 1]):
         return 1.0
     before, start = words[first - 1], words[first]
@@ -127,7 +128,7 @@ def _left(words: Sequence[Token], first: int) -> float:
 
 
 # Their object is one thing, what is done with it another: 按照|约定|增加报酬.
-_OBJECT_TAKERS = frozenset("将把因经对由向") | {"按照", "依照", "根据", "依据", "由于", "因为"}
+_OBJECT_TAKERS = frozenset("将把因经对由向为给") | {"按照", "依照", "根据", "依据", "由于", "因为"}
 
 
 def _takes_object(word: str) -> bool:

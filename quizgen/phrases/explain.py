@@ -153,7 +153,7 @@ def _features(scored: Scored, index: int) -> list[tuple[str, float]]:
     """The features with their weights; a feature of several words is one, its weights added."""
     row, bonus = scored.rows[index], scored.bonus[index]
     weights: dict[str, float] = {}
-    for name, weight in model.explain(scored.text, scored.parts, row):
+    for name, weight in model.explain(scored.parts, row):
         weights[name] = weights.get(name, 0.0) + weight
     if bonus:
         weights[f"set off as: {row.kind.value}"] = bonus

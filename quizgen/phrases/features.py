@@ -10,6 +10,7 @@ Training (``benchmarks/train_ranking.py``) and running use these same functions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,10 +32,19 @@ _ITSELF = frozenset("的是为在和与或及以对由不把将等其有于之�
 _SAME = {"或者": "或", "以及": "及"}
 _CLAUSE_MARKS = frozenset("，。；：！？,;:!?")
 _HINGES = frozenset("是为M不")
+_PREDICATES = frozenset("vGM是为")
+_REFERENCE = re.compile(r"第[一二三四五六七八九十百零0-9]+[条款项章]|前款|本[法条例办]")
+_DEFINES = re.compile(r"是指|指的是|叫做|叫作|称为|所称|简称|即")
+_ASKS = re.compile(r"[?？吗]|什么|如何|怎样|哪些|为何")
 _GOVERNORS = frozenset("是为以由对在")
 _DIGITS = frozenset("一二三四五六七八九十百千万亿两〇零0123456789０１２３４５６７８９")
 
 _NUMBER = tuple(str(i) for i in range(64))  # decimal strings, made once
+# Sizes up to a limit, as values: a look-up instead of a comparison.
+_LONGEST = 64
+_TO_4, _TO_6, _TO_8, _TO_14 = (
+    tuple(str(min(i, limit)) for i in range(_LONGEST)) for limit in (4, 6, 8, 14)
+)
 _NO = ""  # a value that no weight is kept for
 
 
@@ -61,23 +71,20 @@ class View:
     ``codes`` has two marks of the sentence's edge on either side.  ``begin`` and ``end``
     are the first and last piece of each piece's clause; ``governor`` is the nearest verb
     or preposition before it in the clause, or -1; ``rank`` is its place by rarity;
-    ``clause`` is the length of its clause in characters;
     ``zone`` tells whether it stands before or after the clause's modal or copula.
     """
 
-    text: str
     parts: Pieces
     codes: str
     begin: Sequence[int]
     end: Sequence[int]
     governor: Sequence[int]
     rank: Sequence[int]
-    clause: Sequence[int]
     zone: Sequence[str]
 
 
-def view(text: str, parts: Pieces) -> View:
-    """What the features need to know of a sentence; ``text`` is the document's."""
+def view(parts: Pieces) -> View:
+    """What the features need to know of a sentence."""
     tokens = parts.tokens
     size = len(tokens)
     begin, end, governor = [0] * size, [size - 1] * size, [-1] * size
@@ -93,21 +100,15 @@ def view(text: str, parts: Pieces) -> View:
     rank = [0] * size
     for place, i in enumerate(sorted(range(size), key=lambda i: -rarities[i])):
         rank[i] = place
-    clause = [
-        max(1, tokens[last].end - tokens[first].start)
-        for first, last in zip(begin, end, strict=True)
-    ]
     inner = "".join([code(t.word, t.tag) for t in tokens])
     zone = _zones(inner, begin, end)
     return View(
-        text,
         parts,
         f"{_BEGIN * 2}{inner}{_END * 2}",
         begin,
         end,
         governor,
         rank,
-        clause,
         zone,
     )
 
@@ -127,17 +128,17 @@ def _zones(codes: str, begin: Sequence[int], end: Sequence[int]) -> list[str]:
     return zones
 
 
-# Of the first piece of a candidate and what stands before it.
-START = (
-    "before",  # the word before
+# Of the first piece of a candidate: what depends on the word alone, on the classes of
+# the two pieces before and its own, and on its place in the sentence.
+START_WORD = ("first", "first tag", "first character")
+START_CLASSES = (
     "before class",
-    "before classes",  # the two classes before
-    "first",
-    "first tag",
-    "first character",
-    "before/first",  # the classes of both
+    "before classes",  # of both pieces before
+    "before/first",
     "before two/first",
-    "before word/first",
+)
+START_PLACE = (
+    "before",  # the word before
     "governor",  # the nearest verb or preposition before
     "governor distance",
     "from clause start",  # pieces
@@ -148,74 +149,97 @@ START = (
     "zone",  # before or after the modal or copula of the clause
     "zone/first",
 )
+START = START_WORD + START_CLASSES + START_PLACE
+
+
+def start_word(word: str, tag: str) -> Values:
+    """Values of ``START_WORD``."""
+    return word, tag[:2], word[0]
+
+
+def start_classes(codes: str) -> Values:
+    """Values of ``START_CLASSES``; ``codes`` are those of two pieces before and of the first."""
+    return codes[1], codes[:2], codes[1:], codes
+
+
+def start_place(view: View, i: int) -> Values:
+    """Values of ``START_PLACE`` for candidates that begin with piece ``i``."""
+    codes, tokens = view.codes, view.parts.tokens
+    own, zone = codes[i + 2], view.zone[i]
+    previous = tokens[i - 1].word if i else _BEGIN
+    governor, begin, end = view.governor[i], view.begin[i], view.end[i]
+    return (
+        previous,
+        tokens[governor].word if governor >= 0 else _BEGIN,
+        _NUMBER[min(4, i - governor)] if governor >= 0 else _NO,
+        _NUMBER[min(4, i - begin)],
+        view.parts.glued[i][:1],
+        "1" if end >= len(tokens) - 2 else "0",
+        _NUMBER[5 * i // len(tokens)],
+        codes[begin + 2] + codes[end + 2],
+        zone,
+        zone + own,
+    )
+
+
+# Of the last piece of a candidate, in the same three parts.
+END_WORD = ("last", "last tag", "last character")
+END_CLASSES = (
+    "after class",
+    "after classes",  # of both pieces behind
+    "last/after",
+    "last/after two",
+    "last two/after",
+)
+END_PLACE = (
+    "after",  # the word behind
+    "to clause end",  # pieces
+    "last glued",  # the tag of the word that the end cuts
+    "end place",  # in fifths of the sentence
+)
+END = END_WORD + END_CLASSES + END_PLACE
+
+
+def end_word(word: str, tag: str) -> Values:
+    """Values of ``END_WORD``."""
+    return word, tag[:2], word[-1]
+
+
+def end_classes(codes: str) -> Values:
+    """Values of ``END_CLASSES``; ``codes`` are of the piece before the last to two behind."""
+    return codes[2], codes[2:], codes[1:3], codes[1:], codes[:3]
+
+
+def end_place(view: View, i: int) -> Values:
+    """Values of ``END_PLACE`` for candidates that end with piece ``i``."""
+    tokens = view.parts.tokens
+    follows = i + 1 < len(tokens)
+    following = tokens[i + 1].word if follows else _END
+    return (
+        following,
+        _NUMBER[min(4, max(0, view.end[i] - i))],
+        view.parts.glued[i + 1][:1] if follows else _NO,
+        _NUMBER[5 * i // len(tokens)],
+    )
 
 
 def start_values(view: View, i: int) -> Values:
     """Values of the families of ``START`` for candidates that begin with piece ``i``."""
     token = view.parts.tokens[i]
-    codes = view.codes
-    previous = view.parts.tokens[i - 1].word if i else _BEGIN
-    governor = view.governor[i]
     return (
-        previous,
-        codes[i + 1],
-        codes[i : i + 2],
-        token.word,
-        token.tag[:2],
-        token.word[0],
-        codes[i + 1 : i + 3],
-        codes[i : i + 3],
-        previous + codes[i + 2],
-        view.parts.tokens[governor].word if governor >= 0 else _BEGIN,
-        _NUMBER[min(4, i - governor)] if governor >= 0 else _NO,
-        _NUMBER[min(4, i - view.begin[i])],
-        view.parts.glued[i][:1],
-        "1" if view.end[i] >= len(view.parts.tokens) - 2 else "0",
-        _NUMBER[5 * i // len(view.parts.tokens)],
-        codes[view.begin[i] + 2] + codes[view.end[i] + 2],
-        view.zone[i],
-        view.zone[i] + codes[i + 2],
+        *start_word(token.word, token.tag),
+        *start_classes(view.codes[i : i + 3]),
+        *start_place(view, i),
     )
-
-
-# Of the last piece of a candidate and what stands behind it.
-END = (
-    "after",
-    "after class",
-    "after classes",
-    "last",
-    "last tag",
-    "last character",
-    "last/after",
-    "last/after two",
-    "last two/after",
-    "last/after word",
-    "to clause end",  # pieces
-    "last glued",  # the tag of the word that the end cuts
-    "end place",  # in fifths of the sentence
-)
 
 
 def end_values(view: View, i: int) -> Values:
     """Values of the families of ``END`` for candidates that end with piece ``i``."""
-    tokens = view.parts.tokens
-    token = tokens[i]
-    codes = view.codes
-    following = tokens[i + 1].word if i + 1 < len(tokens) else _END
+    token = view.parts.tokens[i]
     return (
-        following,
-        codes[i + 3],
-        codes[i + 3 : i + 5],
-        token.word,
-        token.tag[:2],
-        token.word[-1],
-        codes[i + 2 : i + 4],
-        codes[i + 2 : i + 5],
-        codes[i + 1 : i + 4],
-        codes[i + 2] + following,
-        _NUMBER[min(4, max(0, view.end[i] - i))],
-        view.parts.glued[i + 1][:1] if i + 1 < len(tokens) else _NO,
-        _NUMBER[5 * i // len(tokens)],
+        *end_word(token.word, token.tag),
+        *end_classes(view.codes[i + 1 : i + 5]),
+        *end_place(view, i),
     )
 
 
@@ -255,7 +279,6 @@ SHAPE = (
     "words",  # pieces that are glued count as one
     "length/pieces",
     "kind",
-    "text",
     "classes",  # of all pieces, where they are few
     "frame",  # the classes on either side
     "frame/length",
@@ -266,20 +289,14 @@ SHAPE = (
     "object",  # all that follows a verb
 )
 _LONG_PATTERN = 5
-# Sizes up to a limit, as values: a look-up instead of a comparison.
-_LONGEST = 64
-_TO_4, _TO_6, _TO_8, _TO_14 = (
-    tuple(str(min(i, limit)) for i in range(_LONGEST)) for limit in (4, 6, 8, 14)
-)
 _KINDS = {kind: kind.value for kind in PhraseKind}
 
 
 def shape_values(view: View, candidate: Candidate) -> Values:
     """Values of the families of ``SHAPE`` for a candidate."""
     first, last = candidate.first, candidate.last
-    codes, word = view.codes, view.parts.word
-    start, stop = candidate.span.start, candidate.span.end
-    length = stop - start
+    codes, word, tokens = view.codes, view.parts.word, view.parts.tokens
+    length = candidate.span.end - candidate.span.start
     count = last - first + 1
     begin, end = view.begin[first], view.end[first]
     pattern = codes[first + 2 : last + 3]
@@ -292,14 +309,13 @@ def shape_values(view: View, candidate: Candidate) -> Values:
         _TO_6[word[last] - word[first] + 1],
         short + few,
         _KINDS[candidate.kind],
-        view.text[start:stop] if count <= 4 else _NO,
         pattern if count <= _LONG_PATTERN else _NO,
         frame,
         frame + short,
         frame + (turns if len(turns) <= 3 else ends + "~"),
         ends,
         "1" if first == begin and last == end else _NO,
-        _NUMBER[min(9, 10 * length // view.clause[first])],
+        _NUMBER[min(9, 10 * length // max(1, tokens[end].end - tokens[begin].start))],
         "1" if last == end and first and view.governor[first] == first - 1 else _NO,
     )
 
@@ -336,3 +352,21 @@ def sentence_features(words: Words, text: str, *, first: bool) -> Iterator[str]:
     yield f"function={min(10 * functions // max(1, len(words)), 6)}"
     rare = sum(t.rarity for t in words) / max(1, len(words))
     yield f"rare={int(rare * 2)}"
+    yield f"rarest={int(max(t.rarity for t in words))}"
+    yield f"longest={min(max(len(t.word) for t in words), 8)}"
+    yield f"last={words[-1].word}"
+    codes = "".join([code(t.word, t.tag) for t in words])
+    yield f"first two={codes[:2]}"
+    yield f"first three={codes[:3]}"
+    yield f"last three={codes[-3:]}"
+    yield f"predicates={min(sum(c in _PREDICATES for c in codes), 6)}"
+    yield f"nouns={min(codes.count('n'), 9)}"
+    yield f"figures={min(codes.count(_FIGURE), 3)}"
+    yield f"modals={min(codes.count(_MODAL), 2)}"
+    yield f"pronouns={min(codes.count('r'), 3)}"
+    yield f"marks={'，' in text:d}{'；' in text:d}{'：' in text:d}"
+    yield f"references={min(len(_REFERENCE.findall(text)), 3)}"
+    if _DEFINES.search(text):
+        yield "defines"
+    if _ASKS.search(text):
+        yield "asks"

@@ -24,7 +24,7 @@ from quizgen.phrases.tokens import Token
 WORTH_SCALE = 3.0
 
 # Of so many runs a sentence the shape is looked at; of others it could hardly help.
-_HOPEFUL = 24
+_HOPEFUL = 20
 
 Getter = Callable[[str, float], float]
 
@@ -37,11 +37,26 @@ def weights() -> Mapping[str, Any]:
     return table
 
 
-@cache
 def _getters(families: tuple[str, ...]) -> tuple[Getter, ...]:
     """For each family the look-up of a value's weight."""
     table: Mapping[str, dict[str, float]] = weights()["blank"]
     return tuple(table.get(family, {}).get for family in families)
+
+
+# Those that are asked for once a piece or candidate, found once.
+@cache
+def _start_place() -> tuple[Getter, ...]:
+    return _getters(features.START_PLACE)
+
+
+@cache
+def _end_place() -> tuple[Getter, ...]:
+    return _getters(features.END_PLACE)
+
+
+@cache
+def _shape() -> tuple[Getter, ...]:
+    return _getters(features.SHAPE)
 
 
 def _total(getters: tuple[Getter, ...], values: features.Values) -> float:
@@ -49,32 +64,63 @@ def _total(getters: tuple[Getter, ...], values: features.Values) -> float:
     return sum([get(value, 0.0) for get, value in zip(getters, values)])  # noqa: B905 - runs often
 
 
+# What depends on few things only is remembered across sentences.
 @lru_cache(maxsize=1 << 14)
 def _inner(values: features.Values) -> float:
     return _total(_getters(features.INNER), values)
 
 
+@lru_cache(maxsize=1 << 14)
+def _start_word(word: str, tag: str) -> float:
+    return _total(_getters(features.START_WORD), features.start_word(word, tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _start_classes(codes: str) -> float:
+    return _total(_getters(features.START_CLASSES), features.start_classes(codes))
+
+
+def _start(seen: View, i: int) -> float:
+    token = seen.parts.tokens[i]
+    place = _total(_start_place(), features.start_place(seen, i))
+    return _start_word(token.word, token.tag) + _start_classes(seen.codes[i : i + 3]) + place
+
+
+@lru_cache(maxsize=1 << 14)
+def _end_word(word: str, tag: str) -> float:
+    return _total(_getters(features.END_WORD), features.end_word(word, tag))
+
+
+@lru_cache(maxsize=1 << 14)
+def _end_classes(codes: str) -> float:
+    return _total(_getters(features.END_CLASSES), features.end_classes(codes))
+
+
+def _end(seen: View, i: int) -> float:
+    token = seen.parts.tokens[i]
+    place = _total(_end_place(), features.end_place(seen, i))
+    return _end_word(token.word, token.tag) + _end_classes(seen.codes[i + 1 : i + 5]) + place
+
+
 class _Places(dict[int, float]):
     """The scores of a sentence's pieces as first (or last) of a candidate, when asked for."""
 
-    def __init__(
-        self, seen: View, families: tuple[str, ...], values: Callable[[View, int], features.Values]
-    ) -> None:
+    def __init__(self, seen: View, score: Callable[[View, int], float]) -> None:
         super().__init__()
-        self._seen, self._values, self._getters = seen, values, _getters(families)
+        self._seen, self._score = seen, score
 
     def __missing__(self, place: int) -> float:
-        score = self[place] = _total(self._getters, self._values(self._seen, place))
+        score = self[place] = self._score(self._seen, place)
         return score
 
 
 class Ranking:
     """Scores the candidates of one sentence; what they share is computed once."""
 
-    def __init__(self, text: str, parts: Pieces) -> None:
-        self._seen = seen = features.view(text, parts)
-        self._starts = _Places(seen, features.START, features.start_values)
-        self._ends = _Places(seen, features.END, features.end_values)
+    def __init__(self, parts: Pieces) -> None:
+        self._seen = seen = features.view(parts)
+        self._starts = _Places(seen, _start)
+        self._ends = _Places(seen, _end)
         self._inner = [0.0]
         for i in range(len(parts.tokens)):
             self._inner.append(self._inner[-1] + _inner(features.inner_values(seen, i)))
@@ -91,7 +137,7 @@ class Ranking:
     def scores(self, found: Sequence[Candidate]) -> list[float]:
         """Log-odds of each candidate as the blank of its sentence (higher is better)."""
         starts, ends, inner, seen = self._starts, self._ends, self._inner, self._seen
-        getters = _getters(features.SHAPE)
+        getters = _shape()
         return [
             starts[c.first]
             + ends[c.last]
@@ -102,10 +148,10 @@ class Ranking:
         ]
 
 
-def explain(text: str, parts: Pieces, candidate: Candidate) -> list[tuple[str, float]]:
+def explain(parts: Pieces, candidate: Candidate) -> list[tuple[str, float]]:
     """The features of a candidate with their weights, the weightiest first."""
     table = weights()["blank"]
-    seen = features.view(text, parts)
+    seen = features.view(parts)
     rows = [
         (f"{family}: {value}", table.get(family, {}).get(value, 0.0))
         for family, value in blank_features(seen, candidate)

@@ -24,7 +24,6 @@ class Scored:
     adds to them, and ``factors``, what lowers its score.
     """
 
-    text: str  # of the document
     parts: Pieces
     rows: Sequence[Candidate]
     worth: float
@@ -37,7 +36,7 @@ class Scored:
         """How good a blank each candidate makes, compared with the best of the sentence."""
         odds = [blank + bonus for blank, bonus in zip(self.blank, self.bonus, strict=True)]
         best = max(odds)
-        return [math.exp((value - best) / 2) for value in odds]
+        return [math.exp(value - best) for value in odds]
 
     def phrases(self) -> list[Phrase]:
         """The candidates as phrases, in their order."""

@@ -28,16 +28,21 @@ _CITATION = re.compile(
 )
 # The number of a standard or of a document: GB 50016, 〔2019〕.
 _NUMBER_OF_TEXT = re.compile(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
+_TURN = re.compile(
+    r"(?<![面应针反绝相校核一])对(?![外象策应称比话口接待立付抗等手内])|.(?<![即])将(?![来军])"
+)
 # 国家有关规定, 实际情况: words of every rule; NaH2: a formula.
 _GENERAL = re.compile(
     r"(?:有关|相关)(?:规定|部门|单位|人员|信息|要求|情况)$|^(?:实际|具体|特殊|一般|较长|一定)"
-    r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|[A-Z][a-z]?[0-9]"
+    r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|^(?:按|按照|依照)(?:规定|要求)$|"
+    r"^(?:必要|相应|相关|不同|适当|合理|有效|重要|主要|基本)的?"
+    r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响)$|[A-Z][a-z]?[0-9]"
 )
 _QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
-    r"^(?:[二两三四]者|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|时要|有关|(?<![纪需重主摘概紧必])要)$"
+    r"^(?:[二两三四]者|在(?![线职建校岗])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|时要|有关|(?<![纪需重主摘概紧必])要)$"
 )
 
 REASONS: Mapping[str, str] = {
@@ -149,9 +154,18 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return False
     if _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer):
         return True
+    if _doubled(answer):
+        return True
     if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
     return _GRAMMAR.search(answer) is not None
+
+
+def _doubled(answer: str) -> bool:
+    """工伤职工工伤, 定期对系统: no one phrase says a word twice, or turns to an object half-way."""
+    pairs = [answer[i : i + 2] for i in range(len(answer) - 1)]
+    twice = len(set(pairs)) < len(pairs) and not set("、，") & set(answer)
+    return twice or _TURN.search(answer) is not None
 
 
 def _cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
@@ -286,7 +300,7 @@ _SUFFIXES = frozenset("部层级类型区端侧号线口机卡网站盘")
 
 
 def parted(document: Document, blank: Span) -> bool:
-    """Whether an edge parts a word of the pattern 联防联控, 群防群治."""
+    """Whether an edge parts a word of the pattern 联防联控 or 应保尽保."""
     text = document.text
     if text[blank.start] in _PREPOSITIONS and text.startswith("的", blank.end):
         return True  # 以党|的政治建设为统领
@@ -295,10 +309,9 @@ def parted(document: Document, blank: Span) -> bool:
     return any(
         edge >= 2
         and edge + 1 < len(text)
-        and text[edge - 2] == text[edge]
+        and (text[edge - 2] == text[edge] or text[edge - 1] == text[edge + 1])
         and has_han(text[edge - 2 : edge + 2])
         and text[edge - 2 : edge + 2].isalpha()
-        and text[edge - 1] != text[edge + 1]
         for edge in (blank.start, blank.end)
     )
 

@@ -13,9 +13,9 @@ from quizgen.questions.draft import Draft, Refusal
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85
 # Below this an item is only taken to cover a directive that has none.
-LEAST_SCORE = 0.24
+LEAST_SCORE = 0.26
 # What is below this is no item at all, not even for a directive that has no other.
-_NO_ITEM = 0.2
+_NO_ITEM = 0.25
 _SHORT = 4
 _STRETCH = 64  # characters: longer than any answer
 

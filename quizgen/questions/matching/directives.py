@@ -16,6 +16,7 @@ from quizgen.sentences import REMOVED
 
 _LEAST = 4
 _LONGEST_PREMISE = 26
+_LONGEST_SECTION = 1200
 _CHOICES = 10
 _LEAST_SCORE = 0.25
 _VERBS = GOVERNING_VERBS - {"坚持", "属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
@@ -69,6 +70,8 @@ def pools(material: Material) -> Iterator[Pool]:
             continue
         rows = []
         for section, core in zip(group, cores(document, group), strict=True):
+            if len(section.span) > _LONGEST_SECTION:
+                continue  # of a chapter no one measure is the mark
             if core is None or len(core) > _LONGEST_PREMISE or REMOVED.search(material.text(core)):
                 continue
             measures = _measures(material, by_start, section, core)

@@ -18,7 +18,7 @@ _LEAST_MEANING = 4  # of a definition that the user gives
 _TERM = range(2, 15)
 # The meaning tells a name, or is cut short.
 _NAMES = re.compile(r"叫做?|称为|简称|[的或和与及要、，]$")
-_EQUATION = re.compile(r"[=＝→↑↓]")
+_EQUATION = re.compile(r"[=＝→↑↓$_^\\]")
 _AROUND_SLOGAN = frozenset("，。；！：“”‘’\n")
 
 
