@@ -14,7 +14,7 @@ from quizgen.phrases import edges, glossary, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
-from quizgen.phrases.lexicon import EMPTY_WORDS, MODALS, RHETORIC
+from quizgen.phrases.lexicon import EMPTY_WORDS, GENERAL_HEADS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
 from quizgen.phrases.pieces import Pieces, pieces
 from quizgen.phrases.scored import Factor, Scored
@@ -41,6 +41,7 @@ _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
 _PREFACE = 0.4
 _MEMBER = 0.6
+_GENERAL = 0.45
 _CUT_WORD = 0.5
 # 规则第十九条, 本|规则办理借阅证: a reference, or the second half of one, is nothing to know.
 _ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百零]+[条款项章]")
@@ -50,7 +51,7 @@ _MOOD = 0.45
 # Answers and advice about an examination, examples, labels without their topic.
 _NO_STATEMENT = re.compile(
     r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
-    r"^[（(\[【]|^假设|图\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
+    r"^[（(\[【]|^假设|[喔哦哟啦呀]|[图表]\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
 )
 # 适用本法第五百一十条的规定: what is to know stands in another article.
 _CROSS_REFERENCE = re.compile(
@@ -109,6 +110,8 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
             own.append(("idle", _HARDLY))
         elif row.kind in _LOOSE:
             own += [("mood", mood), ("edges", _whole(words, parts, row))]
+            if _is_general(document.text, words[parts.word[row.last]].word, row.span):
+                own.append(("general", _GENERAL))
             if _one_of_several(document.text, row.span):
                 own.append(("member", _MEMBER))
         if row.kind is PhraseKind.SERIES:
@@ -170,6 +173,11 @@ def _whole(words: Sequence[Token], parts: Pieces, row: Candidate) -> float:
     if _ORDINAL.search("".join([w.word for w in words[first : last + 1]])):
         whole *= _HARDLY
     return whole * _CUT_WORD ** parts.cuts(row.first, row.last)
+
+
+def _is_general(text: str, head: str, span: Span) -> bool:
+    """A word of every text, and no term of this one: 安全措施, where it stands but once."""
+    return head in GENERAL_HEADS and text.count(text[span.start : span.end]) == 1
 
 
 def _one_of_several(text: str, span: Span) -> bool:

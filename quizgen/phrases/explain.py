@@ -81,6 +81,7 @@ FACTORS: Mapping[str, str] = {
     "idle": "a modal or an empty word alone",
     "mood": "the sentence is of mood and praise",
     "edges": "may not be a whole term",
+    "general": "a general word that stands here only",
     "member": "one of several in an open list",
     "figure": "a part of a figure",
 }

@@ -35,13 +35,14 @@ _TURN = re.compile(
 _GENERAL = re.compile(
     r"(?:有关|相关)(?:规定|部门|单位|人员|信息|要求|情况)$|^(?:实际|具体|特殊|一般|较长|一定)"
     r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|^(?:按|按照|依照)(?:规定|要求)$|"
+    r"^(?:有关|相关)|^本(?:章|条|节|款|项|法|办法|条例|规定)$|"
     r"^(?:必要|相应|相关|不同|适当|合理|有效|重要|主要|基本)的?"
     r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响)$|[A-Z][a-z]?[0-9]"
 )
 _QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
-    r"^(?:[二两三四]者|在(?![线职建校岗])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
+    r"^(?:[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
     r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|时要|有关|(?<![纪需重主摘概紧必])要)$"
 )
 
@@ -110,6 +111,8 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("context", lambda i: len(i.stem.pieces) == 1 and stems.points_away(i.words)),
     ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
     ("trivial", lambda i: any(_cited(i.document, b, i.kind) for b in i.blanks)),
+    ("trivial", lambda i: any(framed(i.document, b) for b in i.blanks)),
+    ("leak", lambda i: any(len(a) >= CORE and a in i.document.title for a in i.answers)),
     ("bare", lambda i: i.kind in _LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),
     ("boundary", lambda i: any(in_formula(i.document, b) for b in i.blanks)),
@@ -215,6 +218,9 @@ def leaks(answer: str, shown: str) -> bool:
 
 def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     """Whether half of a short answer stands in the stem: 查询|键, where 查询 is read again."""
+    if kind is PhraseKind.DEFINITION:
+        # 消防产品，是指…的产品: the head stands in its own definition
+        return len(answer) >= CORE and answer[-2:] in shown
     if kind not in _LOOSE or not 3 <= len(answer) <= 4:
         return False
     return answer[:2] in shown or answer[-2:] in shown
@@ -259,7 +265,7 @@ def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 _RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至] ?$")
 _RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至] ?[0-9一二三四五六七八九十]")
-_REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|符合|见|按|按照|本规范|本标准)$")
+_REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = re.compile(r"[.．][0-9]")
 
 
@@ -279,6 +285,9 @@ def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
     )
 
 
+_COMPOUND = re.compile(r"[A-Za-z][-/:][A-Za-z\u4e00-\u9fff]|[0-9][:/][0-9](?=[\u4e00-\u9fff])")
+
+
 def in_latin(document: Document, blank: Span) -> bool:
     """Whether the blank cuts a foreign word, or is one in a gloss in brackets."""
     text = document.text
@@ -286,6 +295,9 @@ def in_latin(document: Document, blank: Span) -> bool:
         pair = text[max(0, edge - 1) : edge + 1]
         if len(pair) == 2 and pair.isascii() and pair.isalpha():
             return True
+        around = text[max(0, edge - 2) : edge + 2]
+        if _COMPOUND.search(around):
+            return True  # Beta|-blockers, 2:|1传导
     answer = text[blank.start : blank.end]
     return (
         text[blank.start - 1 : blank.start] in ("(", "（", " ")
@@ -296,7 +308,10 @@ def in_latin(document: Document, blank: Span) -> bool:
 
 _PREPOSITIONS = frozenset("以对把将从向在由被")
 _LATIN = re.compile(r"[A-Za-z] ?$")
-_SUFFIXES = frozenset("部层级类型区端侧号线口机卡网站盘")
+_SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
+
+
+_PREFIXES = re.compile(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
 def parted(document: Document, blank: Span) -> bool:
@@ -306,6 +321,8 @@ def parted(document: Document, blank: Span) -> bool:
         return True  # 以党|的政治建设为统领
     if _LATIN.search(text, max(0, blank.start - 2), blank.start) and text[blank.start] in _SUFFIXES:
         return True  # IT |部重装系统
+    if _PREFIXES.search(text, max(0, blank.start - 2), blank.start):
+        return True  # 无|导线起搏器
     return any(
         edge >= 2
         and edge + 1 < len(text)
@@ -314,6 +331,13 @@ def parted(document: Document, blank: Span) -> bool:
         and text[edge - 2 : edge + 2].isalpha()
         for edge in (blank.start, blank.end)
     )
+
+
+def framed(document: Document, blank: Span) -> bool:
+    """Whether the blank is but the noun of a frame: 在双方自愿的|基础|上."""
+    text = document.text
+    before, after = text[blank.start - 1 : blank.start], text[blank.end : blank.end + 1]
+    return len(blank) < CORE and before == "的" and after in ("上", "下", "中", "内")
 
 
 def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:

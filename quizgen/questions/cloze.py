@@ -86,6 +86,8 @@ def _may_be_asked(document: Document, sentence: Sentence) -> bool:
     letters = [c for c in words if c.isalnum()]
     if sum(map(has_han, letters)) < _LEAST_HAN * len(letters):
         return False
+    if document.unit == "page" and "，" in words and words[-1].isalnum():
+        return False  # a paragraph of a PDF that breaks off
     return _CATALOGUE.match(words) is None and _EXERCISE.search(words) is None
 
 

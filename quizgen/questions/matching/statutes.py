@@ -81,6 +81,8 @@ _CONSEQUENCE = re.compile(
 )
 # A case that does not say whose it is: 确需分别进行检查的.
 _NO_SUBJECT = re.compile(r"确需|需要|未|违反|拒|逾期|经|因|在|对|没有|不|有")
+_PENALTY = re.compile(r"由|处|责令|给予|吊销|没收")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零0-9]+条")
 _CASE = range(8, 45)
 _RESULT = range(5, 27)
 
@@ -105,6 +107,7 @@ def rules(material: Material) -> Iterator[Pool]:
                 and len(result) in _RESULT
                 and stems.opens(words)
                 and _NO_SUBJECT.match(words) is None
+                and _ARTICLE.search(words) is None
                 and not stems.points_away(words)
                 and not stems.points_away(material.text(result))
                 and _CONSEQUENCE.match(material.text(result))
@@ -112,4 +115,9 @@ def rules(material: Material) -> Iterator[Pool]:
             ):
                 rows.append(Row(case, (result,), 0.5))
             break
-    yield Pool("rule", tuple(rows))
+    # penalties go with penalties, duties with duties
+    for penal in (True, False):
+        kind = [
+            r for r in rows if (_PENALTY.match(material.text(r.responses[0])) is not None) is penal
+        ]
+        yield Pool("rule", tuple(kind))

@@ -18,6 +18,8 @@ _LEAST_MEANING = 4  # of a definition that the user gives
 _TERM = range(2, 15)
 # The meaning tells a name, or is cut short.
 _NAMES = re.compile(r"叫做?|称为|简称|[的或和与及要、，]$")
+# Headings of an outline, no terms.
+_TOPIC = re.compile(r"著作|辨析|思想$|不同$|区别|异同|过程$|意义$|标志$")
 _EQUATION = re.compile(r"[=＝→↑↓$_^\\]")
 _AROUND_SLOGAN = frozenset("，。；！：“”‘’\n")
 
@@ -126,6 +128,7 @@ def _defined(material: Material) -> list[Row]:
             and not REMOVED.search(material.text(span))
             and not trivial(words, phrase.kind)
             and not _NAMES.search(material.text(span))
+            and not _TOPIC.search(words)
             and not _EQUATION.search(material.text(span))
         ):
             rows.append(Row(span, (phrase.span,), 0.9))
