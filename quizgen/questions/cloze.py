@@ -216,7 +216,29 @@ def _draft(
     )
     asked = [s for s in sentence.path if s.kind is not SectionKind.HEADING]
     section = asked[-1] if asked else sentence.section
-    return Draft(question, sentence.span, section, item.shown, item.answers, score, item.blanks)
+    return Draft(
+        question,
+        sentence.span,
+        section,
+        item.shown,
+        item.answers,
+        score,
+        item.blanks,
+        tuple(_contexts(item)),
+    )
+
+
+_BESIDE = 4  # characters by which a blank is recognised
+
+
+def _contexts(item: checks.Item) -> Iterator[str]:
+    text = item.document.text
+    for blank in item.blanks:
+        piece = next(p for p in item.stem.pieces if p.contains(blank))
+        if blank.start - _BESIDE >= piece.start:
+            yield text[blank.start - _BESIDE : blank.end]
+        if blank.end + _BESIDE <= piece.end:
+            yield text[blank.start : blank.end + _BESIDE]
 
 
 def _source(document: Document, sentence: Sentence) -> Quote:

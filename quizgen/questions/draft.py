@@ -30,3 +30,5 @@ class Draft:
     answers: tuple[str, ...]
     score: float
     blanks: tuple[Span, ...] = ()  # places of the blanks of a fill-in item
+    # each answer with the words on either side: who reads them knows it, however short it is
+    contexts: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ class Paper:
     thousand items costs ten times what one of a thousand does.
     """
 
+    headings: str = ""  # all of the document: they stand above the items
     chosen: list[Draft] = field(default_factory=list)
     places: dict[Span, int] = field(default_factory=dict)
     answers: set[str] = field(default_factory=set)
@@ -40,7 +41,9 @@ class Paper:
         """None if the draft goes with what is chosen, else the reason code."""
         if self._repeats(draft):
             return "repeated"
-        if any(self._prints(a) for a in draft.answers if _tells(a)) or self._asks(draft.shown):
+        if any(self._prints(words) for words in _telling(draft)) or self._asks(draft.shown):
+            return "printed"
+        if any(words in self.headings for words in draft.contexts):
             return "printed"
         return None
 
@@ -63,8 +66,8 @@ class Paper:
         for answer in draft.answers:
             if not _is_number(answer):
                 self.cores.update(_cores(answer))
-            if _tells(answer):
-                self.asked_by.setdefault(answer[:2], []).append(answer)
+        for words in _telling(draft):
+            self.asked_by.setdefault(words[:2], []).append(words)
         for gram in _bigrams(draft.shown):
             self.shown_by.setdefault(gram, []).append(draft.shown)
         for blank in draft.blanks:
@@ -101,6 +104,11 @@ def _cores(answer: str) -> set[str]:
     return {
         answer[i : i + length] for length in range(least, size) for i in range(size - length + 1)
     }
+
+
+def _telling(draft: Draft) -> list[str]:
+    """What tells an answer where it is printed: the answer, and its words with those beside it."""
+    return [*(a for a in draft.answers if _tells(a)), *draft.contexts]
 
 
 def _tells(answer: str) -> bool:
@@ -156,7 +164,7 @@ def choose(
     Rivals are good items for which there was room, but which do not go with what is chosen.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
-    paper = Paper()
+    paper = Paper("\n".join(section.title for section in document.walk()))
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)

@@ -123,8 +123,28 @@ def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
             (i for i in kept if any(uses[gram] == 1 for gram in grams[i][0] & grams[i][1])), None
         )
         if bad is None:
-            return [pairs[i] for i in kept]
+            return _not_solved(material, [pairs[i] for i in kept])
         kept.remove(bad)
+
+
+def _not_solved(material: Material, pairs: list[Pair]) -> list[Pair]:
+    """Drop pairs until shared characters solve no more of them than chance would."""
+    kept = list(pairs)
+    while len(kept) >= LEAST:
+        texts = [(set(material.text(p[0])), set(material.text(p[1]))) for p in kept]
+        gains = [
+            len(premise & response) - max(len(premise & r) for r in _others(texts, i))
+            for i, (premise, response) in enumerate(texts)
+        ]
+        solved = [i for i, gain in enumerate(gains) if gain > 0]
+        if len(solved) <= 1:
+            return kept
+        del kept[max(solved, key=lambda i: (gains[i], i))]
+    return kept
+
+
+def _others(texts: list[tuple[set[str], set[str]]], index: int) -> list[set[str]]:
+    return [response for i, (_, response) in enumerate(texts) if i != index]
 
 
 def bigrams(words: str) -> set[str]:
