@@ -51,7 +51,7 @@ _MOOD = 0.45
 # Answers and advice about an examination, examples, labels without their topic.
 _NO_STATEMENT = re.compile(
     r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
-    r"^[（(\[【]|^假设|[喔哦哟啦呀]|[图表]\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
+    r"^[（(\[【]|^假设|(?<![\u4e00-\u9fff])[甲乙丙丁](?:[向与把将的和从在]|方(?![案法]))|[喔哦哟啦呀]|[图表]\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
 )
 # 适用本法第五百一十条的规定: what is to know stands in another article.
 _CROSS_REFERENCE = re.compile(

@@ -43,7 +43,7 @@ _QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
     r"^(?:[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|时要|有关|(?<![纪需重主摘概紧必])要)$"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|时要|有关|(?<![纪需重主摘概紧必])要)$"
 )
 
 REASONS: Mapping[str, str] = {
@@ -211,6 +211,8 @@ def counted(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 def leaks(answer: str, shown: str) -> bool:
     """Whether the answer, or a core of three characters of it, stands in ``shown``."""
+    if answer.isascii() and answer.isdigit():
+        return len(answer) > 1 and re.search(rf"(?<![0-9]){answer}(?![0-9])", shown) is not None
     if len(answer) <= CORE:
         return answer in shown and not answer.isascii()
     return any(answer[i : i + CORE] in shown for i in range(len(answer) - CORE + 1))
@@ -263,8 +265,8 @@ def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
     return before[-1:] in _JOINED and text[blank.end : blank.end + 1] == "等"
 
 
-_RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至] ?$")
-_RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至] ?[0-9一二三四五六七八九十]")
+_RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
+_RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
 _REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = re.compile(r"[.．][0-9]")
 
@@ -285,7 +287,9 @@ def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
     )
 
 
-_COMPOUND = re.compile(r"[A-Za-z][-/:][A-Za-z\u4e00-\u9fff]|[0-9][:/][0-9](?=[\u4e00-\u9fff])")
+_COMPOUND = re.compile(
+    r"[A-Za-z][(.][A-Za-z(]|[A-Za-z][-/:][A-Za-z\u4e00-\u9fff]|[0-9][:/][0-9](?=[\u4e00-\u9fff])"
+)
 
 
 def in_latin(document: Document, blank: Span) -> bool:

@@ -71,7 +71,13 @@ _NOT_TAUGHT = re.compile(
     re.IGNORECASE,
 )
 # 发生装置是 。, 选用（  ）: an exercise to be filled in.
-_EXERCISE = re.compile(r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]")
+_EXERCISE = re.compile(
+    r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]|[>＞]|"
+    r"[A-Za-z0-9₀-₉)）] ?\+ ?[0-9A-Z]"
+)
+_PREDICATE = re.compile(
+    r"[是为有应须能会由叫：:]|不得|必须|可以|达到|不[低高小大少多超]|禁止|等于|分[为成]|包括|属于"
+)
 # GB 50054 低压配电设计规范: the title of a text and its number.
 _CATALOGUE = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[\s-]*[0-9][^，。；：]*$")
 _LEAST_HAN = 0.4  # of the letters and digits: below, it is a formula or another language
@@ -88,6 +94,8 @@ def _may_be_asked(document: Document, sentence: Sentence) -> bool:
         return False
     if document.unit == "page" and "，" in words and words[-1].isalnum():
         return False  # a paragraph of a PDF that breaks off
+    if words[-1].isalnum() and "，" not in words and _PREDICATE.search(words) is None:
+        return False  # an entry of a list, such as the title of an accident
     return _CATALOGUE.match(words) is None and _EXERCISE.search(words) is None
 
 
@@ -182,11 +190,17 @@ def _try(source: _Source, sentence: Sentence, phrase: Phrase) -> Draft | str:
     return _draft(source.shown, sentence, item, phrase.score, unordered=unordered)
 
 
+# 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
+_NO_CHAPEAU = re.compile(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
+
+
 def _stem(source: _Source, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem | None:
     document, heads = source.document, source.heads
     section = sentence.section
     if section is not None and section.span.start in heads and sentence.first:
         head, first = heads[section.span.start]
+        if _NO_CHAPEAU.search(document.slice(head)):
+            return None
         return stems.list_stem(document, sentence, head, first=first)
     if document.text[sentence.span.end - 1] in "：:":
         return None
