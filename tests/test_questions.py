@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.questions import checks, select, stems
+from quizgen.questions.checks import answers, bounds, hints
 from quizgen.quiz import Cloze, Matching, Text, fingerprint
 from tests.documents import RULES, SPEECH, document
 
@@ -123,7 +124,7 @@ def test_words_that_point_outside_the_stem(words: str, away: bool) -> None:
     ],
 )
 def test_leaks(answer: str, shown: str, expected: bool) -> None:
-    assert checks.leaks(answer, shown) is expected
+    assert hints.leaks(answer, shown) is expected
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
     ],
 )
 def test_trivial_answers(answer: str, kind: PhraseKind, expected: bool) -> None:
-    assert checks.trivial(answer, kind) is expected
+    assert answers.trivial(answer, kind) is expected
 
 
 def asked(text: str, *, before: str = "") -> tuple[Document, Span]:
@@ -164,7 +165,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("text", "expected"), OPEN)
 def test_a_member_of_an_open_list_is_no_answer(text: str, expected: bool) -> None:
-    assert checks.open_member(*asked(text), PhraseKind.TERM) is expected
+    assert hints.open_member(*asked(text), PhraseKind.TERM) is expected
 
 
 PARTED = [
@@ -182,7 +183,7 @@ PARTED = [
 
 @pytest.mark.parametrize(("text", "expected"), PARTED)
 def test_an_edge_parts_no_word(text: str, expected: bool) -> None:
-    assert checks.parted(*asked(text)) is expected
+    assert bounds.parted(*asked(text)) is expected
 
 
 @pytest.mark.parametrize(
@@ -197,7 +198,7 @@ def test_an_edge_parts_no_word(text: str, expected: bool) -> None:
 def test_a_stem_that_names_the_answer_in_other_words(
     answer: str, shown: str, expected: bool
 ) -> None:
-    assert checks.glossed(answer, shown) is expected
+    assert hints.glossed(answer, shown) is expected
 
 
 HALF_FIGURES = [
@@ -213,7 +214,7 @@ HALF_FIGURES = [
 
 @pytest.mark.parametrize(("text", "expected"), HALF_FIGURES)
 def test_a_range_or_a_reference_is_not_asked_for_in_part(text: str, expected: bool) -> None:
-    assert checks.half_figure(*asked(text), PhraseKind.QUANTITY) is expected
+    assert bounds.half_figure(*asked(text), PhraseKind.QUANTITY) is expected
 
 
 TOPICS = [
@@ -255,7 +256,7 @@ def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
     ],
 )
 def test_foreign_words(text: str, expected: bool) -> None:
-    assert checks.in_latin(*asked(text)) is expected
+    assert bounds.in_latin(*asked(text)) is expected
 
 
 @pytest.mark.parametrize(
@@ -280,8 +281,8 @@ def test_lists_of_other_texts_are_not_asked_about(text: str) -> None:
 
 
 def test_a_refrain_is_not_asked_for() -> None:
-    answers = {b.answer for q in clozes(make(SPEECH)) for b in q.blanks}
-    assert not any("突破" in a for a in answers)
+    asked_for = {b.answer for q in clozes(make(SPEECH)) for b in q.blanks}
+    assert not any("突破" in a for a in asked_for)
 
 
 def test_every_check_has_a_reason_that_users_can_read() -> None:
@@ -299,9 +300,9 @@ def _laws(made: Document, result: questions.Result) -> None:
     ids = [q.id for q in result.bank.questions]
     assert len(ids) == len(set(ids))
     for one, other in combinations(clozes(result), 2):
-        answers = {b.answer for b in one.blanks}
-        assert answers.isdisjoint(b.answer for b in other.blanks)
-        assert not any(a in other.text("＿") for a in answers if len(a) > 2)
+        mine = {b.answer for b in one.blanks}
+        assert mine.isdisjoint(b.answer for b in other.blanks)
+        assert not any(a in other.text("＿") for a in mine if len(a) > 2)
 
 
 def _item_laws(made: Document, item: Cloze) -> None:
@@ -311,7 +312,7 @@ def _item_laws(made: Document, item: Cloze) -> None:
     for blank in item.blanks:
         assert blank.place is not None
         assert made.slice(blank.place) == blank.answer
-        assert not checks.leaks(blank.answer, item.text("＿"))
+        assert not hints.leaks(blank.answer, item.text("＿"))
     # what is shown is the document's, but for the marks that a cut adds; an item of a
     # list stands behind the list's head: two slices, joined at ：
     for segment in item.segments:

@@ -10,7 +10,8 @@ from itertools import islice
 from quizgen.document import Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import GOVERNING_VERBS
-from quizgen.questions.checks import trivial, unbalanced
+from quizgen.questions.checks.answers import trivial
+from quizgen.questions.checks.bounds import unbalanced
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
 

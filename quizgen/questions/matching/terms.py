@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
 from quizgen.phrases.glossary import places
-from quizgen.questions.checks import trivial
+from quizgen.questions.checks.answers import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
 

@@ -1,0 +1,82 @@
+"""What an answer must not be: a modal, a word of every text, a piece of grammar."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Document, PhraseKind, Span
+from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS
+
+# Kinds whose ends are only the edges of words.
+LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
+# 三种形式, 两个方面: the stem has counted them already, or asks for nothing but a count.
+_COUNT = re.compile(
+    r"[一二三四五六七八九十两几]+(?:种|类|项|个|点|条|步|部分|方面|层)"
+    r"(?:形式|方式|类型|情况|情形|方面|部分|阶段|类别|内容|条件|特点|步骤|因素)?"
+)
+_CITATION = re.compile(
+    r"第[一二三四五六七八九十百千零〇0-9]+[编章节条款项目]|[A-Z]{2,4}(?:/[A-Z]+)?[\s-]*[0-9]"
+)
+# The number of a standard or of a document: GB 50016, 〔2019〕.
+_NUMBER_OF_TEXT = re.compile(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
+_TURN = re.compile(
+    r"(?<![面应针反绝相校核一])对(?![外象策应称比话口接待立付抗等手内])|.(?<![即])将(?![来军])"
+)
+# 国家有关规定, 实际情况: words of every rule; NaH2: a formula.
+_GENERAL = re.compile(
+    r"(?:有关|相关)(?:规定|部门|单位|人员|信息|要求|情况)$|^(?:实际|具体|特殊|一般|较长|一定)"
+    r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|^(?:按|按照|依照)(?:规定|要求)$|"
+    r"^(?:有关|相关)|^本(?:章|条|节|款|项|法|办法|条例|规定)$|"
+    r"^(?:必要|相应|相关|不同|适当|合理|有效|重要|主要|基本)的?"
+    r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响)$|[A-Z][a-z]?[0-9]"
+)
+# What no answer begins or ends with.
+_GRAMMAR = re.compile(
+    r"^(?:[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|时要|有关|(?<![纪需重主摘概紧必])要)$"
+)
+_MEASURED = frozenset("种类个项方大件点条步")
+
+
+def trivial(answer: str, kind: PhraseKind) -> bool:
+    """Whether an answer is a modal, an empty word, or a fragment of grammar."""
+    if answer in MODALS or answer in EMPTY_WORDS or answer in FUNCTION_WORDS:
+        return True
+    if kind in (PhraseKind.QUANTITY, PhraseKind.GLOSSARY):
+        return False
+    if _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer):
+        return True
+    if _doubled(answer):
+        return True
+    if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
+        return True
+    return _GRAMMAR.search(answer) is not None
+
+
+def _doubled(answer: str) -> bool:
+    """工伤职工工伤, 定期对系统: no one phrase says a word twice, or turns to an object half-way."""
+    pairs = [answer[i : i + 2] for i in range(len(answer) - 1)]
+    twice = len(set(pairs)) < len(pairs) and not set("、，") & set(answer)
+    return twice or _TURN.search(answer) is not None
+
+
+def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is the number of a standard or of a document: GB 50016, 〔2019〕."""
+    before = document.text[max(0, blank.start - 8) : blank.start]
+    return kind is PhraseKind.QUANTITY and _NUMBER_OF_TEXT.search(before) is not None
+
+
+def uneven(answer: str, kind: PhraseKind) -> bool:
+    """Whether an answer with 、 is not a series but a piece of one."""
+    if "、" not in answer or kind in (PhraseKind.QUOTED, PhraseKind.GLOSSARY):
+        return False
+    parts = answer.split("、")
+    return kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2
+
+
+def counted(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is the number of things that its clause lists: 养殖、采砂、排污|三|类."""
+    if kind is not PhraseKind.QUANTITY or document.text[blank.end : blank.end + 1] not in _MEASURED:
+        return False
+    before = document.text[max(0, blank.start - 40) : blank.start]
+    return "、" in re.split(r"[，。；：]", before)[-1]

@@ -1,0 +1,125 @@
+"""Where a blank must not begin or end: inside a word, a figure, a formula, a frame."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Document, PhraseKind, Span
+from quizgen.questions.checks.answers import LOOSE
+from quizgen.questions.checks.hints import CORE
+from quizgen.text import has_han
+
+_PARTICLES = frozenset("的和与及或是在为对由向以于把被将从等要应可不有了之其并")
+
+
+def unbalanced(answer: str) -> bool:
+    """Whether a quote or a bracket is open at one end of the answer."""
+    for opening, closing in ("“”", "‘’", "（）", "《》", "「」", "『』", "()", "[]", "【】"):
+        if answer.count(opening) != answer.count(closing):
+            return True
+    return False
+
+
+def in_formula(document: Document, blank: Span) -> bool:
+    """Whether the blank is, or stands in, a formula (LaTeX between $ signs, an equation)."""
+    line = document.text.rfind("\n", 0, blank.start) + 1
+    answer = document.slice(blank)
+    return any(c in answer for c in "$=\\^_→") or bool(
+        document.text.count("$", line, blank.start) % 2
+    )
+
+
+_RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
+_RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
+_REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
+_REFERENCE_AFTER = re.compile(r"[.．][0-9]")
+
+
+def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is one end of a range (5～|10|米) or a part of a reference (9.2|.1)."""
+    text = document.text
+    if kind is not PhraseKind.QUANTITY and not text[blank.start].isdigit():
+        return False
+    before = text[max(0, blank.start - 4) : blank.start]
+    return any(
+        (
+            _RANGE_BEFORE.search(before),
+            _REFERENCE_BEFORE.search(before),
+            _RANGE_AFTER.match(text, blank.end),
+            _REFERENCE_AFTER.match(text, blank.end),
+        )
+    )
+
+
+_COMPOUND = re.compile(
+    r"[A-Za-z][(.][A-Za-z(]|[A-Za-z][-/:][A-Za-z\u4e00-\u9fff]|[0-9][:/][0-9](?=[\u4e00-\u9fff])"
+)
+
+
+def in_latin(document: Document, blank: Span) -> bool:
+    """Whether the blank cuts a foreign word, or is one in a gloss in brackets."""
+    text = document.text
+    for edge in (blank.start, blank.end):
+        pair = text[max(0, edge - 1) : edge + 1]
+        if len(pair) == 2 and pair.isascii() and pair.isalpha():
+            return True
+        around = text[max(0, edge - 2) : edge + 2]
+        if _COMPOUND.search(around):
+            return True  # Beta|-blockers, 2:|1传导
+    answer = text[blank.start : blank.end]
+    return (
+        text[blank.start - 1 : blank.start] in ("(", "（", " ")
+        and not has_han(answer)
+        and (answer.replace(" ", "").isalpha())
+    )
+
+
+_PREPOSITIONS = frozenset("以对把将从向在由被")
+_LATIN = re.compile(r"[A-Za-z] ?$")
+_SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
+_PREFIXES = re.compile(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
+
+
+def parted(document: Document, blank: Span) -> bool:
+    """Whether an edge parts a word of the pattern 联防联控 or 应保尽保."""
+    text = document.text
+    if text[blank.start] in _PREPOSITIONS and text.startswith("的", blank.end):
+        return True  # 以党|的政治建设为统领
+    if _LATIN.search(text, max(0, blank.start - 2), blank.start) and text[blank.start] in _SUFFIXES:
+        return True  # IT |部重装系统
+    if _PREFIXES.search(text, max(0, blank.start - 2), blank.start):
+        return True  # 无|导线起搏器
+    return any(
+        edge >= 2
+        and edge + 1 < len(text)
+        and (text[edge - 2] == text[edge] or text[edge - 1] == text[edge + 1])
+        and has_han(text[edge - 2 : edge + 2])
+        and text[edge - 2 : edge + 2].isalpha()
+        for edge in (blank.start, blank.end)
+    )
+
+
+def framed(document: Document, blank: Span) -> bool:
+    """Whether the blank is but the noun of a frame: 在双方自愿的|基础|上."""
+    text = document.text
+    before, after = text[blank.start - 1 : blank.start], text[blank.end : blank.end + 1]
+    return len(blank) < CORE and before == "的" and after in ("上", "下", "中", "内")
+
+
+def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the answer never stands without the character before it, or behind it.
+
+    超净|工作台 wherever 工作台 stands: the term is the longer one.
+    """
+    if kind not in LOOSE:
+        return False
+    text = document.text
+    answer = text[blank.start : blank.end]
+    count = text.count(answer)
+    if count < 2:
+        return False
+    before, after = text[blank.start - 1 : blank.start], text[blank.end : blank.end + 1]
+    return any(
+        "\u4e00" <= mark <= "\u9fff" and mark not in _PARTICLES and text.count(longer) == count
+        for mark, longer in ((before, before + answer), (after, answer + after))
+    )

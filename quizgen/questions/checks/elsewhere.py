@@ -1,0 +1,70 @@
+"""What the rest of the document says in the same words."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Document, Span
+from quizgen.questions.stems import Stem
+
+_CONTEXT = 7  # characters on either side of a blank that should determine it
+_FILLER = 24
+_FORMULA, _LONG = 3, 5
+
+
+def refrain(document: Document, blank: Span) -> bool:
+    """Whether the answer stands three times or more behind the same characters.
+
+    Behind a long answer one character is enough: …上|取得更大突破.
+    """
+    text = document.text
+    size = 1 if len(blank) >= _LONG else _FORMULA
+    before = text[max(0, blank.start - size) : blank.start]
+    if not before or not before[-1].isalnum():
+        return False
+    return text.count(before + text[blank.start : blank.end]) >= 3
+
+
+def ambiguous(document: Document, stem: Stem, blank: Span) -> bool:
+    """Whether the words around the blank stand elsewhere with something else between.
+
+    Eight characters of context on either side (as many as the stem has) must not
+    frame another filler anywhere else in the document.
+    """
+    text = document.text
+    piece = next(p for p in stem.pieces if p.contains(blank))
+    left = text[max(piece.start, blank.start - _CONTEXT) : blank.start]
+    right = text[blank.end : min(piece.end, blank.end + _CONTEXT)]
+    answer = document.slice(blank)
+    if len(left) < 3 and len(right) < 3:
+        return True
+    if len(left) >= len(right):
+        return _other_filler_after(text, left, right[:3], answer, blank.start)
+    return _other_filler_before(text, left[-3:], right, answer, blank.end)
+
+
+def _other_filler_after(text: str, left: str, right: str, answer: str, start: int) -> bool:
+    at = text.find(left)
+    while at >= 0:
+        begin = at + len(left)
+        if begin != start and not text.startswith(answer, begin):
+            if not right:
+                return True
+            end = text.find(right, begin, begin + _FILLER + len(right))
+            if end > begin and not re.search(r"[。；\n]", text[begin:end]):
+                return True
+        at = text.find(left, at + 1)
+    return False
+
+
+def _other_filler_before(text: str, left: str, right: str, answer: str, end: int) -> bool:
+    at = text.find(right)
+    while at >= 0:
+        if at != end and not text.endswith(answer, 0, at):
+            if not left:
+                return True
+            begin = text.rfind(left, max(0, at - _FILLER - len(left)), at)
+            if begin >= 0 and not re.search(r"[。；\n]", text[begin:at]):
+                return True
+        at = text.find(right, at + 1)
+    return False

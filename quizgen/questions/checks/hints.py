@@ -1,0 +1,67 @@
+"""What gives an answer away, or leaves another as right."""
+
+from __future__ import annotations
+
+import re
+
+from quizgen.document import Document, PhraseKind, Span
+from quizgen.questions.checks.answers import LOOSE
+from quizgen.text import has_han
+
+CORE = 3  # characters of an answer that give it away
+
+
+def leaks(answer: str, shown: str) -> bool:
+    """Whether the answer, or a core of three characters of it, stands in ``shown``."""
+    if answer.isascii() and answer.isdigit():
+        return len(answer) > 1 and re.search(rf"(?<![0-9]){answer}(?![0-9])", shown) is not None
+    if len(answer) <= CORE:
+        return answer in shown and not answer.isascii()
+    return any(answer[i : i + CORE] in shown for i in range(len(answer) - CORE + 1))
+
+
+def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
+    """Whether half of a short answer stands in the stem: 查询|键, where 查询 is read again."""
+    if kind is PhraseKind.DEFINITION:
+        # 消防产品，是指…的产品: the head stands in its own definition
+        return len(answer) >= CORE and answer[-2:] in shown
+    if kind not in LOOSE or not 3 <= len(answer) <= 4:
+        return False
+    return answer[:2] in shown or answer[-2:] in shown
+
+
+# 牛顿（简称：牛）, 熔化温度（即熔点）
+_GLOSS = re.compile(
+    r"(?:简称|又称|又叫|也叫|也称|亦称|俗称|别称|旧称|即)[为作是：:“]?(?P<name>\w{1,6})"
+)
+
+
+def glossed(answer: str, shown: str) -> bool:
+    """Whether the stem names the answer in other words, or holds all of its characters."""
+    if any(gloss["name"][0] in answer for gloss in _GLOSS.finditer(shown)):
+        return True
+    return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
+
+
+_EXAMPLE = re.compile(
+    r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$"
+)
+_OR_BEFORE = re.compile(r"(?:或|或者|抑或)$")
+_OR_AFTER = re.compile(r"或")
+_JOINED = frozenset("、和与及")
+
+
+def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is an example, an alternative, or the last of a list that ends in 等."""
+    if kind is PhraseKind.QUANTITY:
+        return False
+    text = document.text
+    line = max(text.rfind(mark, 0, blank.start) for mark in "\n。；") + 1
+    before = text[line : blank.start]
+    if kind is PhraseKind.SERIES:
+        return _EXAMPLE.search(before) is not None
+    if before.endswith("等"):  # 姓名、部门、性别等|基本信息
+        return True
+    if _EXAMPLE.search(before) or _OR_BEFORE.search(before) or _OR_AFTER.match(text, blank.end):
+        return True
+    return before[-1:] in _JOINED and text[blank.end : blank.end + 1] == "等"
