@@ -280,6 +280,15 @@ def test_lists_of_other_texts_are_not_asked_about(text: str) -> None:
     assert "Edition" not in shown
 
 
+def test_a_document_of_nothing_but_solutions_is_asked_about() -> None:
+    made = document(
+        "# 历年真题解析\n\n水资源论证报告书由建设单位组织编制，并报水行政主管部门审查。\n\n"
+        "取水许可证的有效期限一般为五年，最长不超过十年。\n",
+        "t.md",
+    )
+    assert clozes(questions.make(made, phrases.find(made)))
+
+
 def test_a_refrain_is_not_asked_for() -> None:
     asked_for = {b.answer for q in clozes(make(SPEECH)) for b in q.blanks}
     assert not any("突破" in a for a in asked_for)

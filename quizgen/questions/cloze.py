@@ -59,7 +59,10 @@ def drafts(
     source = _Source(document, shown, _list_heads(document, found), lists)
     refused: list[Refusal] = []
     made: list[Draft] = []
+    untaught = _untaught(document)
     for sentence, group in zip(found, groups, strict=True):
+        if any(span.contains(sentence.span) for span in untaught):
+            continue
         if _may_be_asked(document, sentence):
             made.extend(_of_sentence(source, sentence, _candidates(group), refused))
     return made, refused
@@ -83,10 +86,18 @@ _CATALOGUE = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[\s-]*[0-9][^，。；：]*$
 _LEAST_HAN = 0.4  # of the letters and digits: below, it is a formula or another language
 
 
+def _untaught(document: Document) -> list[Span]:
+    """The sections that are not asked about; none where they are most of the document."""
+    outer: list[Span] = []
+    for section in document.walk():
+        inside = bool(outer) and section.span.start < outer[-1].end
+        if not inside and _NOT_TAUGHT.search(section.title):
+            outer.append(section.span)
+    return outer if 2 * sum(map(len, outer)) < len(document.text) else []
+
+
 def _may_be_asked(document: Document, sentence: Sentence) -> bool:
     if sentence.is_head or (sentence.row and len(sentence.span) < _CELL):
-        return False
-    if any(_NOT_TAUGHT.search(section.title) for section in sentence.path):
         return False
     words = document.slice(sentence.span)
     letters = [c for c in words if c.isalnum()]
