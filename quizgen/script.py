@@ -70,7 +70,7 @@ def examined(document: Document) -> Document:
     if text is document.text:
         return document
     sections = tuple(_section(section) for section in document.sections)
-    return replace(document, text=text, sections=sections)
+    return replace(document, text=text, title=_translated(document.title), sections=sections)
 
 
 def _section(section: Section) -> Section:

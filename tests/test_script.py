@@ -49,6 +49,13 @@ def test_a_simplified_document_is_examined_as_it_is() -> None:
     assert examined(made) is made
 
 
+def test_the_title_is_examined_like_the_text() -> None:
+    made = document(TRADITIONAL)
+    plain = examined(made)
+    assert (made.title, plain.title) == ("社區防災手冊", "社区防灾手册")
+    assert [s.title for s in plain.walk()] == ["平时准备", "地震发生时"]
+
+
 def test_what_is_asked_is_written_as_in_the_document() -> None:
     made = document(TRADITIONAL)
     result = questions.make(made, phrases.find(made))

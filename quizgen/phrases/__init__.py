@@ -41,6 +41,7 @@ _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # What stands before the first section greets and tells the occasion.
 _PREFACE = 0.4
 _MEMBER = 0.6
+_JOINED = ("、", "和", "或", "及", "与")  # what joins the members of a list
 _GENERAL = 0.45
 _CUT_WORD = 0.5
 # 规则第十九条, 本|规则办理借阅证: a reference, or the second half of one, is nothing to know.
@@ -159,9 +160,6 @@ def _bonus(text: str, row: Candidate) -> float:
         text, max(0, row.span.start - 4), row.span.start
     )
     return _DEFINED if defined else 0.0
-
-
-_JOINED = ("、", "和", "或", "及", "与")
 
 
 def _whole(words: Sequence[Token], parts: Pieces, row: Candidate) -> float:
