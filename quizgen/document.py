@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from quizgen.errors import Problem
@@ -183,10 +183,12 @@ class Phrase:
 
     ``score`` is between 0 and 1, higher is better.  ``members`` are the parts of
     a series or of a numeral abbreviation, in document order; for an abbreviation
-    they may lie outside ``span``.
+    they may lie outside ``span``.  ``merit`` is what the phrase and its sentence speak
+    for an item (``phrases/merit.py``).
     """
 
     span: Span
     kind: PhraseKind
     score: float
     members: tuple[Span, ...] = ()
+    merit: float = field(default=0.0, compare=False)

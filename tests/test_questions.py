@@ -262,7 +262,8 @@ def test_foreign_words(text: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "第一条 甲方付款\n参考文献\n李四著《城市排水》由海河出版社出版发行。\n",
+        "第一条 甲方应当在验收合格之日起十五日内，把工程价款一次付给乙方。\n"  # noqa: ISC004
+        "参考文献\n李四著《城市排水》由海河出版社出版发行。\n",
         "规范性引用文件\nGB 50054 低压配电设计规范\nGB/T 13869 用电安全导则\n",
         "HARRISON Principles of Internal Medicine 20th Edition\n",
     ],
@@ -278,6 +279,17 @@ def test_lists_of_other_texts_are_not_asked_about(text: str) -> None:
     assert "出版社" not in shown
     assert "GB" not in shown
     assert "Edition" not in shown
+
+
+def test_a_sentence_as_a_title_is_no_label_of_exercises() -> None:
+    made = document(
+        "一、守住防汛底线是全市上下必须答好的时代考题\n"
+        "要健全“河长制”，对河道、水库、闸坝实行分级管理，把巡查责任落实到每一名河长。\n"
+        "二、补齐管网短板\n要坚持“先地下、后地上”的建设时序，年内改造老旧管网三百六十公里。\n",
+        "t.txt",
+    )
+    result = questions.make(made, phrases.find(made))
+    assert any("河长制" in q.source.text for q in clozes(result))
 
 
 def test_a_document_of_nothing_but_solutions_is_asked_about() -> None:

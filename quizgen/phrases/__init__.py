@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import edges, glossary, model
+from quizgen.phrases import edges, glossary, merit, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import EMPTY_WORDS, GENERAL_HEADS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
 from quizgen.phrases.pieces import Pieces, pieces
+from quizgen.phrases.recurrence import Recurrence
 from quizgen.phrases.scored import Factor, Scored
 from quizgen.phrases.tokens import Token, cut
 from quizgen.script import examined
@@ -72,10 +74,11 @@ def find(document: Document, terms: Sequence[Term] = ()) -> tuple[Phrase, ...]:
     """
     places = list(glossary.occurrences(document.text, terms))
     document = examined(document)
+    common = Recurrence.of(document.text)
     found: list[Phrase] = []
     for sentence in sentences.split(document):
         here = glossary.inside(places, sentence.span)
-        found.extend(glossary.lead(_of_sentence(document, sentence), here))
+        found.extend(glossary.lead(_of_sentence(document, sentence, common), here))
     found.extend(Phrase(span, PhraseKind.HEAD, 0.5) for span in _head_spans(document))
     found.sort(key=_order)
     return tuple(found)
@@ -87,9 +90,12 @@ def _order(phrase: Phrase) -> tuple[float, bool, int, int, str]:
     return -phrase.score, kind is not PhraseKind.GLOSSARY, span.start, span.end, kind.value
 
 
-def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
+def _of_sentence(document: Document, sentence: Sentence, common: Recurrence) -> list[Phrase]:
     scored = score(document, sentence)
-    return [] if scored is None else scored.phrases()
+    if scored is None:
+        return []
+    merits = merit.merits(document, sentence, scored, common)
+    return [replace(p, merit=m) for p, m in zip(scored.phrases(), merits, strict=True)]
 
 
 def score(document: Document, sentence: Sentence) -> Scored | None:

@@ -41,6 +41,9 @@ _PREPOSITIONS = frozenset("向由在对以将把被从比给因") | {"为了", "
 _CLAUSE_TAKERS = frozenset(
     {"发现", "认为", "造成", "导致", "致使", "使", "说明", "表明", "证明", "确保"}
 )
+_OBJECTS = frozenset({"其", "他", "她", "它", "他们", "它们", "之"})
+_LISTING = frozenset("、或和")
+_SHARING = 2  # words before the last of several verbs: the verb before it, and a mark
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
@@ -78,7 +81,21 @@ def _inside(words: Sequence[Token], first: int, last: int) -> float:
         # a noun and what it does: 集体合同|发生争议, 灰尘|进入
         if words[index - 1].tag[:1] == "n" and token.tag == "v":
             factor = min(factor, _CUT if index < last else _HALF)
-    return factor
+            # and to what, outside: 到|民政部门办理|离婚登记, 由|图书馆责令|其修复
+            following = words[last + 1] if index == last and last + 1 < len(words) else None
+            if following and (_binds(following) or following.word in _OBJECTS):
+                return _NEVER
+    return _NEVER if _shared_object(words, first, last) else factor
+
+
+def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
+    """生产、经营、|运输烟花爆竹: the object belongs to all of the verbs, the blank to the last."""
+    if first < _SHARING or words[first - 1].word not in _LISTING or last == first:
+        return False
+    if not (_is_verb(words[first]) and _is_verb(words[first - 2])):
+        return False
+    alone = not _binds(words[first - 3]) if first > _SHARING else True
+    return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
 
 
 def _right(words: Sequence[Token], first: int, last: int) -> float:

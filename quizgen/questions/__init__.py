@@ -153,7 +153,7 @@ def _not_asked(missing: Sequence[Section]) -> Problem:
     first = missing[0].span
     noun = "directive has" if len(missing) == 1 else "directives have"
     return Problem(
-        f"{len(missing)} {noun} no fill-in item that passes the checks: {names}{more}",
+        f"{len(missing)} {noun} no fill-in item that is good enough: {names}{more}",
         first.start,
         first.end,
     )

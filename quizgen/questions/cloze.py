@@ -13,6 +13,7 @@ from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
 from quizgen.questions import checks, stems
 from quizgen.questions.draft import Draft, Refusal
+from quizgen.questions.quality import quality
 from quizgen.questions.stems import Stem
 from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.sentences import Sentence
@@ -50,6 +51,33 @@ def drafts(
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).
     """
+    refused: list[Refusal] = []
+    made: list[Draft] = []
+    for trial in trials(document, shown, found, phrases, lists):
+        if isinstance(trial.item, str):
+            refused.append(Refusal(trial.phrase.span, trial.item))
+        else:
+            made.append(_draft(shown, trial.sentence, trial.item, trial.phrase))
+    return made, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A phrase that was tried: the item that asks for it, or the reason code why none does."""
+
+    sentence: Sentence
+    phrase: Phrase
+    item: checks.Item | str
+
+
+def trials(
+    document: Document,
+    shown: Document,
+    found: Sequence[Sentence],
+    phrases: Sequence[Phrase],
+    lists: WordLists = NO_LISTS,
+) -> Iterator[Trial]:
+    """The phrases that are tried, sentence by sentence; arguments as for ``drafts``."""
     starts = [s.span.start for s in found]
     groups: list[list[Phrase]] = [[] for _ in found]
     for phrase in phrases:  # best first, and so within each group
@@ -57,15 +85,12 @@ def drafts(
         if index >= 0 and found[index].span.contains(phrase.span):
             groups[index].append(phrase)
     source = _Source(document, shown, _list_heads(document, found), lists)
-    refused: list[Refusal] = []
-    made: list[Draft] = []
     untaught = _untaught(document)
     for sentence, group in zip(found, groups, strict=True):
         if any(span.contains(sentence.span) for span in untaught):
             continue
         if _may_be_asked(document, sentence):
-            made.extend(_of_sentence(source, sentence, _candidates(group), refused))
-    return made, refused
+            yield from _of_sentence(source, sentence, _candidates(group))
 
 
 # Lists of other texts, exercises and their solutions: nobody learns them by heart.
@@ -78,6 +103,7 @@ _EXERCISE = re.compile(
     r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]|[>＞]|"
     r"[A-Za-z0-9₀-₉)）] ?\+ ?[0-9A-Z]"
 )
+_LABEL = 14
 _PREDICATE = re.compile(
     r"[是为有应须能会由叫：:]|不得|必须|可以|达到|不[低高小大少多超]|禁止|等于|分[为成]|包括|属于"
 )
@@ -91,7 +117,8 @@ def _untaught(document: Document) -> list[Span]:
     outer: list[Span] = []
     for section in document.walk():
         inside = bool(outer) and section.span.start < outer[-1].end
-        if not inside and _NOT_TAUGHT.search(section.title):
+        label = len(section.title) <= _LABEL  # a longer one is a sentence: …是必须答好的时代考题
+        if not inside and label and _NOT_TAUGHT.search(section.title):
             outer.append(section.span)
     return outer if 2 * sum(map(len, outer)) < len(document.text) else []
 
@@ -136,19 +163,14 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
     return heads
 
 
-def _of_sentence(
-    source: _Source, sentence: Sentence, group: Sequence[Phrase], refused: list[Refusal]
-) -> Iterator[Draft]:
+def _of_sentence(source: _Source, sentence: Sentence, group: Sequence[Phrase]) -> Iterator[Trial]:
     kept = 0
     for phrase in group[:_TRIED]:
-        made = _try(source, sentence, phrase)
-        if isinstance(made, Draft):
-            yield made
-            kept += 1
-            if kept == _KEPT:
-                return
-        else:
-            refused.append(Refusal(phrase.span, made))
+        item = _item(source, sentence, phrase)
+        yield Trial(sentence, phrase, item)
+        kept += not isinstance(item, str)
+        if kept == _KEPT:
+            return
 
 
 def _candidates(group: Sequence[Phrase]) -> list[Phrase]:
@@ -173,18 +195,22 @@ def _candidates(group: Sequence[Phrase]) -> list[Phrase]:
     return [*terms, *joint, *others]
 
 
-def _try(source: _Source, sentence: Sentence, phrase: Phrase) -> Draft | str:
-    """The draft for one phrase, or the reason code why there is none."""
-    if phrase.kind is PhraseKind.HEAD:
-        return "trivial"
-    blanks: tuple[Span, ...] = (phrase.span,)
-    unordered = False
+def _blanks(phrase: Phrase) -> tuple[Span, ...]:
+    """The phrase, or the members of a short series and of a group of terms."""
     if phrase.kind is PhraseKind.SERIES:
         lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
         if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
-            blanks, unordered = phrase.members, True
+            return phrase.members
     elif phrase.kind is PhraseKind.GLOSSARY and phrase.members:
-        blanks = phrase.members
+        return phrase.members
+    return (phrase.span,)
+
+
+def _item(source: _Source, sentence: Sentence, phrase: Phrase) -> checks.Item | str:
+    """The item that asks for a phrase, or the reason code why there is none."""
+    if phrase.kind is PhraseKind.HEAD:
+        return "trivial"
+    blanks = _blanks(phrase)
     if any(source.lists.stops(source.shown.slice(blank)) for blank in blanks):
         return "stopped"
     longest = glossary.LONGEST if phrase.kind is PhraseKind.GLOSSARY else _LONGEST_ANSWER
@@ -195,10 +221,7 @@ def _try(source: _Source, sentence: Sentence, phrase: Phrase) -> Draft | str:
     if stem is None or not all(any(p.contains(b) for p in stem.pieces) for b in blanks):
         return "stem"
     item = checks.Item.of(document, stem, blanks, phrase)
-    reason = checks.fault(item)
-    if reason is not None:
-        return reason
-    return _draft(source.shown, sentence, item, phrase.score, unordered=unordered)
+    return checks.fault(item) or item
 
 
 # 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
@@ -216,21 +239,23 @@ def _stem(source: _Source, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem
     if document.text[sentence.span.end - 1] in "：:":
         return None
     stem = stems.cut(document, sentence, blanks)
-    if stem is None or not stems.topicless(document.slice(stem.pieces[0])):
+    if stem is None:
+        return None
+    term = stems.term(document, sentence.path)
+    if term is not None and term.end <= sentence.span.start:
+        return stems.under(term, stem)
+    if not stems.topicless(document.slice(stem.pieces[0])):
         return stem
     topic = stems.topic(document, sentence.path)
     return None if topic is None else stems.under(topic, stem)
 
 
-def _draft(
-    shown: Document,
-    sentence: Sentence,
-    item: checks.Item,
-    phrase_score: float,
-    *,
-    unordered: bool,
-) -> Draft:
-    score = round(min(1.0, phrase_score * item.stem.quality), 4)
+def _draft(shown: Document, sentence: Sentence, item: checks.Item, phrase: Phrase) -> Draft:
+    if phrase.kind is PhraseKind.GLOSSARY:
+        score = round(min(1.0, phrase.score * item.stem.quality), 4)
+    else:
+        score = quality(item, sentence, phrase.merit)
+    unordered = phrase.kind is PhraseKind.SERIES and len(item.blanks) > 1
     question = Cloze(
         id=mint("cloze", item.shown, *item.answers),
         section=headings(shown.path(sentence.span.start)),

@@ -100,8 +100,9 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
         return None
     low, high = touched[0], touched[-1]
     words = document.slice(sentence.span)
-    exhortation = _SUBJECT_FREE.match(words) is not None
     whole_only = _is_rule(sentence) or _CONDITION.search(words) is not None
+    # of a case and its consequences, none stands without the case
+    exhortation = not whole_only and _SUBJECT_FREE.match(words) is not None
     best: tuple[float, Stem] | None = None
     for first in range(low, -1, -1):
         if not _may_open(text, sentence, first, exhortation=exhortation):
@@ -270,6 +271,30 @@ _TOPIC = range(2, 13)
 def topicless(words: str) -> bool:
     """Whether a stem says nothing of what it is about, because its heading does."""
     return _TOPICLESS.match(words) is not None
+
+
+# The heading over the definitions of a standard, or of a textbook.
+_TERMS = re.compile(r"术语|定义|名词|缩略语")
+# 灾难备份 backup for disaster recovery: the term, and its name in another language.
+_NAMED = re.compile(r"([\u4e00-\u9fff][^A-Za-z]*?)[\s（(]+[A-Za-z][A-Za-z0-9 ,;/()（）-]*$")
+
+
+def term(document: Document, path: Sequence[Section]) -> Span | None:
+    """The term that the innermost section defines, if it is one of a list of terms.
+
+    It is the section's title, or, where only the number stands there, its first line.
+    """
+    if len(path) < 2 or _TERMS.search(path[-2].title) is None:
+        return None
+    section = path[-1]
+    start = section.span.start + (len(section.marker.text) if section.marker else 0)
+    line = document.text[start : section.span.end].lstrip()
+    start = section.span.end - len(line) if line else start
+    line = line.partition("\n")[0].rstrip()
+    named = _NAMED.match(line)
+    line = named[1] if named else line
+    fits = len(line) in _TOPIC and not re.search(r"[，。；：！？]", line)
+    return Span(start, start + len(line)) if fits else None
 
 
 def topic(document: Document, path: Sequence[Section]) -> Span | None:

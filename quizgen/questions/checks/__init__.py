@@ -27,7 +27,7 @@ from quizgen.questions.checks.hints import CORE, glossed, hinted, leaks, open_me
 from quizgen.questions.stems import Stem
 from quizgen.sentences import REMOVED
 
-__all__ = ["CHECKS", "REASONS", "Item", "fault", "shown_text"]
+__all__ = ["BLANK", "CHECKS", "REASONS", "Item", "fault", "shown_text"]
 
 REASONS: Mapping[str, str] = {
     "difficulty": "the item has another difficulty than was asked for",
@@ -50,6 +50,7 @@ REASONS: Mapping[str, str] = {
 _QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
+BLANK = "＿"  # the mark of a blank in what a learner sees
 _SMALLEST_REST = 7
 
 
@@ -122,4 +123,4 @@ def shown_text(document: Document, stem: Stem, blanks: Sequence[Span]) -> str:
                 parts.append(document.text[at : blank.start])
                 at = blank.end
         parts.append(document.text[at : piece.end])
-    return "＿".join(parts)
+    return BLANK.join(parts)

@@ -61,9 +61,15 @@ def _doubled(answer: str) -> bool:
 
 
 def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
-    """Whether the blank is the number of a standard or of a document: GB 50016, 〔2019〕."""
-    before = document.text[max(0, blank.start - 8) : blank.start]
-    return kind is PhraseKind.QUANTITY and _NUMBER_OF_TEXT.search(before) is not None
+    """Whether the blank is the number of a standard, document or clause: GB 50016, 〔2019〕."""
+    if kind is not PhraseKind.QUANTITY:
+        return False
+    text = document.text
+    before = text[max(0, blank.start - 8) : blank.start]
+    # 灾难恢复预案(3.10): the clause where a term of a standard is defined
+    clause = "." in text[blank.start : blank.end] and before[-1:] in ("(", "（")
+    clause = clause and text[blank.end : blank.end + 1] in (")", "）")
+    return clause or _NUMBER_OF_TEXT.search(before) is not None
 
 
 def uneven(answer: str, kind: PhraseKind) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
 from quizgen.phrases.glossary import places
+from quizgen.questions import stems
 from quizgen.questions.checks.answers import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.sentences import REMOVED
@@ -80,7 +81,11 @@ def terms(material: Material) -> Iterator[Pool]:
     """Meaning ↔ term, from the glossary's definitions and the document's own."""
     listed = _listed(material)
     told = {material.text(row.responses[0]) for row in listed}
-    found = [row for row in _defined(material) if material.text(row.responses[0]) not in told]
+    found = [
+        row
+        for row in (*_defined(material), *_headed(material))
+        if material.text(row.responses[0]) not in told
+    ]
     rows = sorted([*listed, *found], key=lambda row: row.premise)
     yield Pool("term", tuple(rows))
 
@@ -133,6 +138,23 @@ def _defined(material: Material) -> list[Row]:
         ):
             rows.append(Row(span, (phrase.span,), 0.9))
     return rows
+
+
+def _headed(material: Material) -> Iterator[Row]:
+    """The terms that are headings of their definitions, as in standards (3.1 灾难备份 backup)."""
+    document = material.document
+    done: set[Span] = set()
+    for sentence in material.sentences:
+        term = stems.term(document, sentence.path)
+        if term is None or term in done or sentence.span.start < term.end:
+            continue
+        if document.text[sentence.span.end - 1] not in "。；;.":
+            continue  # the term again, in other words or in another language
+        done.add(term)
+        span = _without_stop(material, sentence.span)
+        meaning, name = material.text(span), material.text(term)
+        if len(span) in _MEANING and name not in meaning and not REMOVED.search(meaning):
+            yield Row(span, (term,), 0.9)
 
 
 def _without_stop(material: Material, span: Span) -> Span:

@@ -1,0 +1,242 @@
+"""Train the judgement of finished items; report by cross-validation over documents.
+
+    python benchmarks/train_items.py CORPUS_DIR [--write]
+
+``benchmarks/judgements.jsonl`` holds what examiners said of items that quizgen had made: the
+document, the places of the blanks, a digest of the stem, the verdict (good, usable, bad),
+reasons and whether a second answer is right.  The items are made again; those whose stem
+has changed since are left out.  ``--write`` trains on everything and writes
+``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy (running
+quizgen does not).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quizgen import phrases, pipeline, sentences
+from quizgen.errors import QuizgenError
+from quizgen.phrases import features, merit
+from quizgen.phrases.recurrence import Recurrence
+from quizgen.questions import cloze, quality
+from quizgen.questions.checks import Item
+from quizgen.quiz import mint
+from quizgen.script import examined
+
+JUDGEMENTS = Path(__file__).with_name("judgements.jsonl")
+MERIT = Path(merit.__file__).with_name("merit.json")
+QUALITY = Path(quality.__file__).with_name("quality.json")
+VALUES = {"good": 1.0, "usable": 0.5, "bad": 0.0}
+SECOND = 0.5  # what a second right answer leaves of the value
+FOLDS = 5
+LEAST_ITEMS = 8  # in which a feature must occur
+L2 = 250.0
+SMALLEST = 0.004  # weights below are dropped
+SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Feature = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A judged item with its features, those of its phrase and those of its stem."""
+
+    doc: str
+    verdict: str
+    second: bool
+    numbers: dict[str, float]
+    phrase: tuple[Feature, ...]
+    stem: tuple[Feature, ...]
+
+    @property
+    def value(self) -> float:
+        """The verdict as a number."""
+        return VALUES[self.verdict] * (SECOND if self.second else 1.0)
+
+
+def digest(item: Item) -> str:
+    """What a stem is recognised by."""
+    return mint(item.shown, *item.answers)
+
+
+def read(corpus: Path) -> list[Row]:
+    """The judged items that are made as they were when they were judged."""
+    judged: dict[str, dict[str, dict]] = {}
+    lines = JUDGEMENTS.read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        entry = json.loads(line)
+        judged.setdefault(entry["doc"], {})[entry["item"]] = entry
+    rows = []
+    for doc, known in judged.items():
+        rows.extend(_of_document(corpus, doc, known))
+    print(f"{len(rows)} of {len(lines)} judged items of {len(judged)} documents are made as before")
+    return rows
+
+
+def _of_document(corpus: Path, doc: str, known: dict[str, dict]) -> Iterator[Row]:
+    try:
+        shown = pipeline.read_document(corpus / doc)
+    except QuizgenError as error:
+        print(f"left out: {error}", file=sys.stderr)
+        return
+    document = examined(shown)
+    common = Recurrence.of(document.text)
+    found = phrases.find(shown)
+    done = set()
+    for trial in cloze.trials(document, shown, sentences.split(document), found):
+        if isinstance(trial.item, str):
+            continue
+        key = digest(trial.item)
+        if key not in known or key in done:
+            continue
+        done.add(key)
+        scored = phrases.score(document, trial.sentence)
+        index = merit.place_of(scored, trial.phrase) if scored else None
+        if scored is None or index is None:
+            continue
+        view = features.view(scored.parts)
+        yield Row(
+            doc,
+            known[key]["verdict"],
+            known[key]["second"],
+            next(merit.of_numbers(scored, [index])),
+            (
+                *merit.of_sentence(document, trial.sentence, scored),
+                *merit.of_phrase(document.text, scored, index, view, common),
+            ),
+            tuple(quality.of_item(trial.item, trial.sentence)),
+        )
+
+
+# --- fitting ---------------------------------------------------------------------------
+
+
+class Table:
+    """Rows as a matrix: a column a feature that is frequent enough, then the numbers."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        counts = Counter(name for row in rows for name in set(_names(row)))
+        self.features = sorted(name for name, n in counts.items() if n >= LEAST_ITEMS)
+        self.numbers = sorted(rows[0].numbers)
+        column = {name: i for i, name in enumerate(self.features)}
+        width = len(self.features)
+        self.matrix: Floats = np.zeros((len(rows), width + len(self.numbers)))
+        for i, row in enumerate(rows):
+            for name in _names(row):
+                if name in column:
+                    self.matrix[i, column[name]] += 1
+            self.matrix[i, width:] = [row.numbers[name] for name in self.numbers]
+        numbers = self.matrix[:, width:]
+        self.means, self.scales = numbers.mean(0), numbers.std(0)
+        self.matrix[:, width:] = (numbers - self.means) / self.scales
+
+
+def _names(row: Row) -> Iterator[tuple[str, str, str]]:
+    for family, value in row.phrase:
+        yield "phrase", family, value
+    for family, value in row.stem:
+        yield "stem", family, value
+
+
+def ridge(matrix: Floats, values: Floats, l2: float = L2) -> tuple[float, Floats]:
+    """The base and the weights that fit ``values`` best, by ridge regression."""
+    means, base = matrix.mean(0), float(values.mean())
+    centred = matrix - means
+    # fewer rows than columns: solve in the space of the rows
+    kernel = centred @ centred.T + l2 * np.eye(len(values))
+    weights: Floats = centred.T @ np.linalg.solve(kernel, values - base)
+    return base - float(means @ weights), weights
+
+
+def out_of_fold(table: Table, values: Floats, folds: Ints) -> Floats:
+    """For each row the value that the other folds give it."""
+    expected = np.zeros(len(values))
+    for fold in range(FOLDS):
+        inside = folds != fold
+        base, weights = ridge(table.matrix[inside], values[inside])
+        expected[~inside] = base + table.matrix[~inside] @ weights
+    return expected
+
+
+def report(rows: Sequence[Row], expected: Floats, name: str) -> None:
+    """Print what the best of the rows are like, by the expected verdict."""
+    values = np.array([row.value for row in rows])
+    print(f"{name}: correlation with the verdict {np.corrcoef(expected, values)[0, 1]:.3f}")
+    order = np.argsort(-expected)
+    for share in SHARES:
+        best = [rows[i] for i in order[: int(share * len(rows))]]
+        least = expected[order[len(best) - 1]]
+        print(f"  best {share:4.0%} (from {least:.2f}): {_counts(best)}")
+
+
+def _counts(rows: Sequence[Row]) -> str:
+    size = max(1, len(rows))
+    good = sum(row.verdict == "good" for row in rows) / size
+    fit = sum(row.verdict != "bad" for row in rows) / size
+    second = sum(row.second for row in rows) / size
+    return f"good {good:.0%}, good or usable {fit:.0%}, a second answer {second:.0%} (n={size})"
+
+
+def by_genre(rows: Sequence[Row], expected: Floats, least: float) -> None:
+    """Print the same for the folders of the corpus, of items expected to reach ``least``."""
+    for genre in sorted({row.doc.split("/")[0] for row in rows}):
+        mine = [i for i, row in enumerate(rows) if row.doc.startswith(f"{genre}/")]
+        best = [rows[i] for i in mine if expected[i] >= least]
+        print(f"  {genre:14} {len(mine):4}: {_counts(best)}")
+
+
+def write(table: Table, base: float, weights: Floats) -> None:
+    """Write the weights, those of numbers for the numbers as they are."""
+    width = len(table.features)
+    phrase: dict[str, dict[str, float]] = {}
+    stem: dict[str, dict[str, float]] = {}
+    for (part, family, value), weight in zip(table.features, weights[:width], strict=True):
+        if abs(weight) >= SMALLEST:
+            target = phrase if part == "phrase" else stem
+            target.setdefault(family, {})[value] = round(float(weight), 3)
+    slopes = weights[width:] / table.scales
+    base -= float(slopes @ table.means)
+    numbers = {n: round(float(w), 4) for n, w in zip(table.numbers, slopes, strict=True)}
+    _dump(MERIT, {"base": round(base, 4), "numbers": numbers, "features": phrase})
+    _dump(QUALITY, stem)
+
+
+def _dump(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8")
+    print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+
+
+def main() -> None:
+    """Run what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    rows = read(options.corpus)
+    table = Table(rows)
+    values = np.array([row.value for row in rows])
+    folds = np.array([zlib.crc32(row.doc.encode()) % FOLDS for row in rows])
+    expected = out_of_fold(table, values, folds)
+    report(rows, np.array([row.numbers["odds"] for row in rows]), "ranking alone")
+    report(rows, expected, "out of fold")
+    print("expected 0.75 or more, by genre")
+    by_genre(rows, expected, 0.75)
+    if options.write:
+        write(table, *ridge(table.matrix, values))
+
+
+if __name__ == "__main__":
+    main()

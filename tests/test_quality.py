@@ -1,0 +1,68 @@
+"""How good an item is expected to be: what an examiner would sign comes before what not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen import phrases, questions, sentences
+from quizgen.phrases import merit
+from quizgen.phrases.recurrence import Recurrence
+from quizgen.questions import cloze, select
+from tests.documents import document
+
+REGULATION = document(
+    "第一条 从事渡口经营的单位应当建立安全生产责任制，对船员进行安全培训，并听取乘客的意见。\n"
+    "第二条 渡船的载客人数不得超过核定人数，每航次开航前应当清点人数。\n"
+    "第三条 遇有六级以上大风或者能见度不足五百米的浓雾，渡船应当停航。\n"
+    "第四条 本办法所称渡口，是指设在江河、湖泊、水库上供渡船停靠、乘客上下的场所。\n",
+    "t.txt",
+)
+
+
+def scores() -> dict[str, float]:
+    """The expected verdict of each item of a document, by its answers."""
+    found = phrases.find(REGULATION)
+    drafts, _ = cloze.drafts(REGULATION, REGULATION, sentences.split(REGULATION), found)
+    return {"、".join(draft.answers): draft.score for draft in drafts}
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("安全生产责任制", "意见"),  # the term before what stands at the end of any such rule
+        ("核定", "清点"),
+        ("五百", "浓雾"),
+    ],
+)
+def test_what_an_examiner_would_sign_comes_first(better: str, worse: str) -> None:
+    found = scores()
+    assert found[better] > found.get(worse, 0.0)
+
+
+def test_the_expected_verdict_lies_between_bad_and_good() -> None:
+    assert all(0 <= score <= 1 for score in scores().values())
+
+
+def test_no_item_is_taken_that_is_expected_to_be_thrown_out() -> None:
+    made = questions.make(REGULATION, phrases.find(REGULATION))
+    assert made.bank.questions
+    assert all(question.score >= select.LEAST_AT_ALL for question in made.bank.questions)
+
+
+def test_phrases_that_have_no_hope_are_not_looked_at() -> None:
+    found = phrases.find(REGULATION)
+    for sentence in sentences.split(REGULATION):
+        mine = [p for p in found if sentence.span.contains(p.span) and p.kind.value != "head"]
+        assert sum(phrase.merit > merit.NONE for phrase in mine) <= merit.LOOKED_AT
+
+
+@given(st.text("水库船员a1，。", min_size=2), st.integers(0, 60), st.integers(2, 6))
+def test_words_stand_in_the_text_no_more_often_than_is_thought(
+    text: str, start: int, size: int
+) -> None:
+    words = text[start % len(text) :][:size]
+    if len(words) > 1:
+        assert Recurrence.of(text).most(words) >= text.count(words)
+    assert Recurrence.of(text).most("桥梁") == 0
