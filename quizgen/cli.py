@@ -37,6 +37,7 @@ EXIT_CODES = """Exit codes:
   7  another bank stands where the new one would be written
   8  a template cannot be used
   9  --strict was given and there were problems
+  10 Anki cannot be reached, or refused
   130, 143  stopped by Ctrl-C or by the system; nothing is half-written"""
 
 app = typer.Typer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from quizgen import __version__
 from quizgen.errors import BadBank, NothingToAsk
@@ -22,9 +23,7 @@ def export(bank: Bank, options: Options) -> Output:
     Problems are questions of which nothing can be seen.  Raises NothingToAsk when no
     card is left, and BadBank when two questions have the same id.
     """
-    words = wording(options.templates, options.language)
-    maker = Maker(bank, words, options.matching_cards, options.edited)
-    notes = list(maker.notes())
+    notes, problems = make_notes(bank, options)
     where = bank.source or bank.title
     if not notes:
         raise NothingToAsk(where, "the bank has no question for a card")
@@ -33,8 +32,28 @@ def export(bank: Bank, options: Options) -> Output:
             twice = next(note for note in notes if note.guid == guid)
             raise BadBank(where, f"{twice.fields['Id']} is there {times} times", "mend the ids")
     looks = {kind: look(kind, options.templates) for kind in NOTE_TYPES}
-    data = package(_decks(bank, notes, words), looks, bank.id)
-    return Output(data, len(notes), tuple(maker.problems))
+    words = wording(options.templates, options.language)
+    decks = [_adapted(deck, options) for deck in _decks(bank, notes, words)]
+    data = package(decks, looks, bank.id)
+    return Output(data, sum(len(deck.notes) for deck in decks), tuple(problems))
+
+
+def make_notes(bank: Bank, options: Options) -> tuple[list[Note], list[Problem]]:
+    """The notes of the bank, and the questions of which nothing can be seen."""
+    words = wording(options.templates, options.language)
+    maker = Maker(bank, words, options.matching_cards, options.edited)
+    return list(maker.notes()), maker.problems
+
+
+def _adapted(deck: Deck, options: Options) -> Deck:
+    """The deck for the collection that the options tell of; order and sub-decks stay."""
+    rows = [
+        (position, replace(note, changed=max(note.changed, later + 1)))
+        for position, note in deck.notes
+        if (name := note.fields["Id"]) not in options.left_out
+        for later in (options.later_than.get(name, 0),)
+    ]
+    return replace(deck, notes=rows)
 
 
 def _decks(bank: Bank, notes: list[Note], words: Wording) -> list[Deck]:
