@@ -55,6 +55,13 @@ def _write(data: str | bytes) -> None:
         raise CannotWrite("standard output", (error.strerror or str(error)).lower()) from error
 
 
+def confirm(question: str) -> bool:
+    """Ask on a terminal; no where there is none, for nobody would see the question."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return typer.confirm(question, default=False)
+
+
 def columns() -> int:
     """How wide a line may be."""
     return get_terminal_size().columns if sys.stdout.isatty() else _PIPED

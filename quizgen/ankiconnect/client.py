@@ -44,7 +44,9 @@ class Client:
         request: dict[str, Any] = {"action": action, "version": VERSION, "params": params}
         if self.key:
             request["key"] = self.key
-        return _result(action, self._exchange(action, json.dumps(request).encode("ascii")), self.key)
+        return _result(
+            action, self._exchange(action, json.dumps(request).encode("ascii")), self.key
+        )
 
     def check(self) -> None:
         """Raise AnkiRefused unless AnkiConnect is there, new enough, and has a profile open."""
@@ -79,18 +81,20 @@ class Client:
                 f"nothing listens at {self.host}:{self.port}",
                 "start Anki, with the add-on AnkiConnect (code 2055492159) installed",
             ) from error
-        except http.client.HTTPException as error:
-            raise self._stranger() from error
-        except OSError as error:
+        except OSError as error:  # RemoteDisconnected, which is both, too
             said = (error.strerror or str(error)).lower()
             raise AnkiRefused(
                 _WHERE, f"the connection failed: {said}", "see whether Anki is still running"
             ) from error
+        except http.client.HTTPException as error:
+            raise self._stranger() from error
         finally:
             connection.close()
         if status == http.HTTPStatus.FORBIDDEN:
             raise AnkiRefused(
-                _WHERE, "AnkiConnect refuses programs on this computer", "mend its webCorsOriginList"
+                _WHERE,
+                "AnkiConnect refuses programs on this computer",
+                "mend its webCorsOriginList",
             )
         if status != http.HTTPStatus.OK or len(data) > _LARGEST:
             raise self._stranger()
@@ -117,19 +121,17 @@ def client(url: str = URL, key: str = "") -> Client:
     except ValueError:
         local = False
     if not local or parts.path.strip("/") or parts.query or parts.username:
-        raise UsageError(
-            "--url", f"{url!r} is not an address of this computer", f"such as {URL}"
-        )
+        raise UsageError("--url", f"{url!r} is not an address of this computer", f"such as {URL}")
     return Client(host, port, key)
 
 
 def _result(action: str, answer: Any, key: str) -> Any:
     """The result in an answer of any shape that the add-on has had."""
-    if not isinstance(answer, Mapping) or not {"result", "error"} <= answer.keys():
+    if not isinstance(answer, Mapping) or "error" not in answer:
         return answer  # as interfaces before 5 did
     error = answer["error"]
     if not error:
-        return answer["result"]
+        return answer.get("result")
     said = " ".join(str(error).split())
     if _KEY in said:
         what = "it does not take this API key" if key else "its AnkiConnect asks for an API key"

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from quizgen import __version__
-from quizgen.errors import BadBank, NothingToAsk
+from quizgen.errors import BadBank, NothingToAsk, Problem
 from quizgen.exporters import Options, Output
-from quizgen.exporters.ankideck import names
+from quizgen.exporters.ankideck import base, names
 from quizgen.exporters.ankideck.fields import verbatim
 from quizgen.exporters.ankideck.notes import Maker, Note
 from quizgen.exporters.ankideck.notetypes import NOTE_TYPES, look
@@ -50,7 +50,7 @@ def _adapted(deck: Deck, options: Options) -> Deck:
     rows = [
         (position, replace(note, changed=max(note.changed, later + 1)))
         for position, note in deck.notes
-        if (name := note.fields["Id"]) not in options.left_out
+        if (name := base.identity(note.fields)) not in options.left_out
         for later in (options.later_than.get(name, 0),)
     ]
     return replace(deck, notes=rows)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from zlib import crc32
 
+from quizgen.exporters.ankideck import fieldtext
 from quizgen.exporters.ankideck.fieldtext import canonical
 from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR
 
@@ -44,7 +45,12 @@ def sides(kind: str, fields: Mapping[str, str]) -> Sides:
 
 def write(kind: str, fields: Mapping[str, str]) -> str:
     """The content of the field :data:`FIELD` of a note."""
-    return " ".join(f"{name}={digest}" for name, digest in sides(kind, fields).items())
+    return join(sides(kind, fields))
+
+
+def join(digests: Sides) -> str:
+    """The digests as the field holds them."""
+    return " ".join(f"{name}={digest}" for name, digest in digests.items())
 
 
 def read(value: str) -> Sides:
@@ -53,6 +59,16 @@ def read(value: str) -> Sides:
     if not all(name and len(digest) == _DIGITS for name, _, digest in parts):
         return {}
     return {name: digest for name, _, digest in parts}
+
+
+def same(one: str, other: str) -> bool:
+    """Whether the HTML of two fields looks the same."""
+    return one == other or canonical(one) == canonical(other)
+
+
+def identity(fields: Mapping[str, str]) -> str:
+    """The ``Id`` of a note with these fields, as text."""
+    return fieldtext.read(fields.get("Id", "")).text
 
 
 _repeated = lru_cache(maxsize=256)(canonical)  # section paths and titles

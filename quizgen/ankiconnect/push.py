@@ -1,0 +1,95 @@
+"""Bank → Anki: which notes go, what the package of them is told, and whether they arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from quizgen.ankiconnect import collection, compare
+from quizgen.ankiconnect.client import Client
+from quizgen.ankiconnect.collection import Held
+from quizgen.ankiconnect.compare import Side, Standing, identity
+from quizgen.exporters import Options
+from quizgen.exporters.ankideck import base
+from quizgen.exporters.ankideck.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done with the notes of a bank."""
+
+    notes: Mapping[str, Note]  # by Id
+    held: Mapping[str, Held]
+    standing: Standing
+    copies: int = 0  # further notes in Anki with an Id that another has
+
+
+def plan(client: Client, bank_id: str, notes: Iterable[Note]) -> Plan:
+    """Compare the notes of a bank with what Anki holds; changes nothing."""
+    found = collection.holdings(client, bank_id)
+    by_name = {identity(note): note for note in notes}
+    where = compare.standing(by_name.values(), found.notes)
+    return Plan(by_name, found.notes, where, len(found.copies))
+
+
+def package_options(made: Plan, options: Options, now: int) -> Options:
+    """The options of the package that takes just what Anki is to take over.
+
+    A note that the learner has only tagged is later than the bank's: it would not be
+    taken over if its time did not go on from there; where the add-on does not tell it,
+    from ``now`` (seconds since 1970).
+    """
+    sent = frozenset(made.standing.sent)
+    times = {name: made.held[name].changed for name in made.standing.updated}
+    later = {name: now if time is None else time for name, time in times.items()}
+    return replace(options, left_out=frozenset(made.notes) - sent, later_than=later)
+
+
+def send(client: Client, made: Plan, package: bytes) -> tuple[str, ...]:
+    """Let Anki import the package of a plan; the notes that did not arrive as sent."""
+    sent = made.standing.sent
+    if not sent:
+        return ()
+    collection.take(client, package)
+    bank_id = sent[0].partition("/")[0]
+    arrived = collection.holdings(client, bank_id).notes
+    for name, tags in _learners_tags(made).items():
+        collection.tag(client, [made.held[note] for note in tags], name)
+    return tuple(
+        name for name in sent if name not in arrived or _differs(made.notes[name], arrived[name])
+    )
+
+
+def _differs(note: Note, held: Held) -> bool:
+    """Whether Anki has something else than what was sent."""
+    same = set(compare.sides(note, held).values()) == {Side.NOBODY}
+    return not same or held.fields.get(base.FIELD) != note.fields[base.FIELD]
+
+
+def _learners_tags(made: Plan) -> dict[str, list[str]]:
+    """The learner's own tags on notes that Anki replaces, tags and all: by tag, the notes."""
+    found: dict[str, list[str]] = {}
+    for name in made.standing.updated:
+        roots = {tag.partition("::")[0] for tag in made.notes[name].tags}
+        for tag in made.held[name].tags:
+            if tag.partition("::")[0] not in roots:
+                found.setdefault(tag, []).append(name)
+    return found
+
+
+def retire(client: Client, made: Plan, tag: str) -> tuple[int, int]:
+    """Tag the retired notes, and take the tag from those that are back; how many of each."""
+    fresh = [held for held in made.standing.retired.values() if not _has(held, tag)]
+    back = [held for name, held in made.held.items() if name in made.notes and _has(held, tag)]
+    collection.tag(client, fresh, tag)
+    collection.tag(client, back, tag, remove=True)
+    return len(fresh), len(back)
+
+
+def untagged(made: Plan, tag: str) -> int:
+    """How many retired notes lack the tag."""
+    return sum(not _has(held, tag) for held in made.standing.retired.values())
+
+
+def _has(held: Held, tag: str) -> bool:
+    return tag.casefold() in map(str.casefold, held.tags)
