@@ -57,9 +57,12 @@ def _write(data: str | bytes) -> None:
 
 def confirm(question: str) -> bool:
     """Ask on a terminal; no where there is none, for nobody would see the question."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return False
-    return typer.confirm(question, default=False)
+    return on_terminal() and typer.confirm(question, default=False)
+
+
+def on_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def columns() -> int:

@@ -157,8 +157,9 @@ def _stem(question: Cloze, new: str) -> str:
 def _by_text(rows: Iterable[Change | Left]) -> Iterator[list[Change | Left]]:
     """Rows about one text of the bank together, in the order of the bank."""
     found: dict[object, list[Change | Left]] = {}
-    for row in rows:
-        about = (row.edit.question, row.edit.key, row.edit.pair) if isinstance(row, Change) else row
+    for number, row in enumerate(rows):
+        edit = row.edit if isinstance(row, Change) else None
+        about = (edit.question, edit.key, edit.pair) if edit else number
         found.setdefault(about, []).append(row)
     yield from found.values()
 
