@@ -83,32 +83,43 @@ from aqt.qt import QTimer
 
 ASKED = Path(__file__).parent / "type"
 SCRIPT = '''
-const host = document.querySelectorAll(".rich-text-editable")[0];
-const field = host.shadowRoot.querySelector("anki-editable");
-field.focus();
-const range = document.createRange();
-range.selectNodeContents(field);
-range.collapse(false);
-const selection = document.getSelection();
-selection.removeAllRanges();
-selection.addRange(range);
+(() => {
+  const host = document.querySelectorAll(".rich-text-editable")[0];
+  const field = host && host.shadowRoot.querySelector("anki-editable");
+  if (!field || !field.textContent.includes(%s)) { return false; }
+  field.focus();
+  const range = document.createRange();
+  range.selectNodeContents(field);
+  range.collapse(false);
+  const selection = document.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+  %s
+  return true;
+})()
 '''
 
 def look():
     if not ASKED.exists():
         return
-    number, script = json.loads(ASKED.read_text("utf-8"))
+    timer.stop()
+    number, shown, script = json.loads(ASKED.read_text("utf-8"))
     browser = dialogs.open("Browser", mw)
     browser.search_for(f"nid:{number}")
     browser.table.select_all()
     def save():
-        browser.editor.call_after_note_saved(ASKED.unlink)
-    def type_it():
-        browser.editor.web.eval("{" + SCRIPT + script + "}")
-        QTimer.singleShot(1500, save)
-    QTimer.singleShot(4000, type_it)
-    timer.stop()
-    QTimer.singleShot(8000, lambda: timer.start(300))
+        browser.editor.call_after_note_saved(done)
+    def done():
+        ASKED.unlink()
+        timer.start(300)
+    def typed(yes):
+        QTimer.singleShot(1500, save if yes else type_it)
+    def type_it():  # once the editor shows the note
+        if browser.editor is None or browser.editor.web is None:
+            typed(False)
+        else:
+            browser.editor.web.evalWithCallback(SCRIPT % (json.dumps(shown), script), typed)
+    type_it()
 
 timer = QTimer()
 timer.timeout.connect(look)
@@ -170,10 +181,11 @@ class Anki:
             raise RuntimeError(answer["error"])
         return answer["result"]
 
-    def type(self, number: int, script: str) -> None:
-        """Let the editor run a script in the first field of a note, and save."""
+    def type(self, number: int, shown: str, script: str) -> None:
+        """Let the editor run a script in the first field of a note that shows this, and save."""
         asked = self.driver / "type"
-        asked.write_text(json.dumps([number, script]), "utf-8")
+        asked.with_suffix(".new").write_text(json.dumps([number, shown, script]), "utf-8")
+        asked.with_suffix(".new").rename(asked)
         for _ in range(60):
             if not asked.exists():
                 return
@@ -303,7 +315,7 @@ class Session:
         script = "document.execCommand('insertText', false, '，  两 格'); "
         script += "document.execCommand('insertParagraph'); "
         script += "document.execCommand('insertText', false, '第二行 ');"
-        self.anki.type(number, script)
+        self.anki.type(number, "{{c1::e}}", script)
         html = self.note("q3")["fields"]["Text"]["value"]
         self.tell(f"the editor was there: {html}", "第二行" in html and "&nbsp;" in html, html)
         before = self.bank.read_text("utf-8")
@@ -325,10 +337,8 @@ class Session:
 
     def retiring(self) -> None:
         text = self.bank.read_text("utf-8")
-        start, end = (
-            text.index('[[question]]\nkind = "cloze"\n'),
-            text.index('[[question]]\nkind = "m'),
-        )
+        start = text.index('[[question]]\nkind = "cloze"\n')
+        end = text.index("[[question]]", start + 1)
         self.bank.write_text(text[:start] + text[end:], "utf-8")
         self.run("a retired question", 0, "retired       1", "push")
         self.tell("no tag unasked", "quizgen::退役" not in self.note("q2")["tags"])

@@ -87,7 +87,7 @@ def _bring(
 ) -> None:
     from quizgen import pipeline, screen, screen_anki
     from quizgen.ankiconnect import push
-    from quizgen.exporters.anki import make_notes
+    from quizgen.exporters.anki import deck_names, make_notes
     from quizgen.exporters.ankideck.wording import wording
 
     bank = pipeline.open_bank(path)
@@ -96,7 +96,9 @@ def _bring(
     made = push.plan(anki, bank.id, notes)
     failed: tuple[str, ...] = ()
     if made.standing.sent and not dry_run:
-        adapted = push.package_options(made, told, int(time.time()))
+        ours = dict(zip(made.notes, deck_names(bank, notes), strict=True))
+        decks = push.decks(anki, bank.id, made, ours)
+        adapted = push.package_options(made, told, int(time.time()), decks)
         package = pipeline.export(bank, ["anki"], adapted)["anki"]
         with console.progress(f"{bank.title} …", quiet=quiet):
             failed = push.send(anki, made, package.data)

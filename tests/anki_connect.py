@@ -104,6 +104,13 @@ class Desk:
         }
         return info | ({"mod": note.mod} if self.times else {})
 
+    def do_getDecks(self, cards: list[int]) -> dict[str, list[int]]:  # noqa: N802
+        found: dict[str, list[int]] = {}
+        for number in cards:
+            deck = self._open.decks.name(self._open.get_card(number).did)  # type: ignore[arg-type]
+            found.setdefault(deck, []).append(number)
+        return found
+
     def do_importPackage(self, path: str) -> bool:  # noqa: N802
         options = import_export_pb2.ImportAnkiPackageOptions(
             merge_notetypes=True, with_scheduling=True, with_deck_configs=True

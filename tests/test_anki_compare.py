@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizgen.ankiconnect.collection import Held
-from quizgen.ankiconnect.compare import Side, identity, side, sides, standing
+from quizgen.ankiconnect.compare import Side, deck_names, identity, side, sides, standing
 from quizgen.exporters import Options
 from quizgen.exporters.anki import make_notes
 from quizgen.exporters.ankideck import base
@@ -44,7 +44,7 @@ def note(text: str = "坚持", remark: str = "", question: str = "q") -> Note:
 
 
 def held(made: Note, changed: int | None = BASE_TIME, **fields: str) -> Held:
-    return Held(1, made.fields | fields, made.tags, changed)
+    return Held(1, made.fields | fields, made.tags, (2,), changed)
 
 
 OLD, NEW = note(), note("一定坚持")
@@ -90,3 +90,31 @@ def test_what_the_bank_no_longer_has_is_retired() -> None:
 def test_sides_are_told_by_text() -> None:
     there = held(OLD, Note="记", Hint="想想")
     assert sides(NEW, there) == {"Text": Side.BANK, "Note": Side.ANKI, base.REST: Side.ANKI}
+
+
+# Our decks by note, the learner's, and what the learner calls ours.
+DECKS = [
+    ({"1": "甲"}, {}, {}),
+    ({"1": "甲"}, {"1": "甲"}, {"甲": "甲"}),
+    (
+        {"1": "甲", "2": "甲", "3": "甲"},
+        {"1": "乙", "2": "学::乙", "3": "学::乙"},
+        {"甲": "学::乙"},
+    ),
+    (
+        {"1": "甲::01 一", "2": "甲::02 新", "3": "甲::03 二"},
+        {"1": "学::甲::01 一", "3": "学::甲::02 二"},
+        {"甲::01 一": "学::甲::01 一", "甲::03 二": "学::甲::02 二", "甲::02 新": "学::甲::02 新"},
+    ),
+    (
+        {"1": "甲::01 一", "2": "甲::02 二"},
+        {"1": "乙"},
+        {"甲::01 一": "乙", "甲::02 二": "甲::02 二"},
+    ),
+    ({"1": "甲", "2": "甲::01 一"}, {"1": "乙"}, {"甲": "乙"}),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "names"), DECKS)
+def test_deck_names(ours: dict[str, str], theirs: dict[str, str], names: dict[str, str]) -> None:
+    assert deck_names(ours, theirs) == names

@@ -320,6 +320,37 @@ def test_tagging_in_a_pipe_and_in_english(table: Table) -> None:
     assert "quizgen::retired" in table.note("q1").tags
 
 
+def names(table: Table) -> set[str]:
+    return {deck.name for deck in table.col.decks.all_names_and_ids()} - {"Default"}
+
+
+def test_decks_stay_what_the_learner_calls_them(table: Table) -> None:
+    table.counts()
+    (deck,) = names(table)
+    table.col.decks.rename(table.col.decks.id_for_name(deck), "学习::讲话")  # type: ignore[arg-type]
+    preset = table.col.decks.all_config()[0]
+    preset["new"]["perDay"] = 33
+    table.col.decks.update_config(preset)
+    table.mend("底线", "红线")
+    with table.bank.open("a", encoding="utf-8") as bank:
+        bank.write('\n[[question]]\nkind = "cloze"\nstem = "[[新]]题"\n')
+    assert table.counts() == {"added": 1, "updated": 1, "unchanged": 4}
+    assert names(table) == {"学习", "学习::讲话"}
+    decks = {table.col.get_card(n).did for n in table.col.find_cards("")}
+    assert decks == {table.col.decks.id_for_name("学习::讲话")}
+    assert [config["new"]["perDay"] for config in table.col.decks.all_config()] == [33]
+
+
+def test_a_filtered_deck_is_no_new_home(table: Table) -> None:
+    table.counts()
+    before = names(table)
+    filtered = table.col.decks.new_filtered("突击")
+    table.col.sched.rebuild_filtered_deck(filtered)  # type: ignore[arg-type]
+    table.mend("底线", "红线")
+    assert table.counts() == {"added": 0, "updated": 1, "unchanged": 4}
+    assert names(table) == before | {"突击"}
+
+
 def test_copies_are_left_alone(table: Table) -> None:
     table.counts()
     first = table.note("q1")

@@ -33,6 +33,10 @@ SAYS = {
     "<!-- StartFragment -->一": "一",
     "a < b": "a < b",
     "}} :: {{c1::x": "}} :: {{c1::x",
+    # What the editor of Anki 26.9 made of typing at the ends and of new lines.
+    "&nbsp; 新&nbsp; a &lt; b": "\xa0 新\xa0 a < b",
+    "*<!-- -->*，  两 格<br><!-- -->第二行&nbsp;": "**，  两 格\n第二行\xa0",
+    "括]]改 了<br>另 一行&nbsp;<br><br>三": "括]]改 了\n另 一行\xa0\n\n三",
     "": "",
 }
 

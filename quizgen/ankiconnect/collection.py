@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,7 @@ class Held:
     number: int
     fields: dict[str, str]
     tags: tuple[str, ...] = ()
+    cards: tuple[int, ...] = ()
     changed: int | None = None
 
 
@@ -44,9 +45,7 @@ class Holdings:
 def holdings(client: Client, bank_id: str) -> Holdings:
     """What the collection holds of the bank."""
     prefix = f"{bank_id}/"
-    # The field has the id as HTML; a search reads it so, too.
-    searched = _SPECIAL.sub(r"\\\g<0>", verbatim(prefix))
-    numbers = client.call("findNotes", query=f'"Id:{searched}*"')
+    numbers = client.call("findNotes", query=_search(bank_id))
     notes: dict[str, Held] = {}
     copies = []
     for held in _notes(client, sorted(_list(numbers, "findNotes"))):
@@ -54,6 +53,31 @@ def holdings(client: Client, bank_id: str) -> Holdings:
         if name.startswith(prefix) and notes.setdefault(name, held) is not held:
             copies.append(held)
     return Holdings(notes, copies)
+
+
+def decks(client: Client, bank_id: str, held: Iterable[Held]) -> dict[int, str]:
+    """The names of the decks that the notes are in, by their numbers.
+
+    A filtered deck, in which cards are for a while, does not count.
+    """
+    away = set(
+        _list(client.call("findNotes", query=f"{_search(bank_id)} deck:filtered"), "findNotes")
+    )
+    owners = {note.cards[0]: note.number for note in held if note.cards and note.number not in away}
+    found: dict[int, str] = {}
+    rest = iter(owners)
+    while part := list(islice(rest, _AT_ONCE)):
+        rows = client.call("getDecks", cards=part)
+        if not isinstance(rows, dict):
+            raise _unexpected("getDecks")
+        for name, cards in rows.items():
+            found |= {owners[card]: name for card in _list(cards, "getDecks") if card in owners}
+    return found
+
+
+def _search(bank_id: str) -> str:
+    """The search for the notes of a bank; the field has the id as HTML, as a search reads it."""
+    return '"Id:' + _SPECIAL.sub(r"\\\g<0>", verbatim(f"{bank_id}/")) + '*"'
 
 
 def _notes(client: Client, numbers: Sequence[int]) -> Iterator[Held]:
@@ -71,6 +95,7 @@ def _held(row: Any) -> Held:
             int(row["noteId"]),
             {str(name): str(value["value"]) for name, value in row["fields"].items()},
             tuple(map(str, row["tags"])),
+            tuple(map(int, row["cards"])),
             changed if type(changed) is int else None,
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:

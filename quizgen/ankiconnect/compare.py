@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -102,6 +103,27 @@ def _where(note: Note, held: Held | None) -> str:
     if Side.BANK in who or held.fields.get(base.FIELD) != note.fields[base.FIELD]:
         return "updated"
     return "unchanged"
+
+
+def deck_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """What the learner calls our decks, by the decks that notes are in, on both sides by ``Id``.
+
+    A deck is where most of its notes are.  A new sub-deck goes to the others of its parent.
+    """
+    votes: dict[str, Counter[str]] = {}
+    parents: dict[str, Counter[str]] = {}
+    for name, deck in ours.items():
+        if name in theirs:
+            votes.setdefault(deck, Counter())[theirs[name]] += 1
+            parent, there = deck.rpartition("::")[0], theirs[name].rpartition("::")[0]
+            parents.setdefault(parent, Counter())[there] += 1
+    known = {deck: count.most_common(1)[0][0] for deck, count in votes.items()}
+    for deck in dict.fromkeys(ours.values()):
+        parent, mark, last = deck.rpartition("::")
+        if deck not in known and mark and parent in parents:
+            there = parents[parent].most_common(1)[0][0]
+            known[deck] = f"{there or parent}::{last}"
+    return known
 
 
 def identity(note: Note) -> str:

@@ -32,17 +32,28 @@ def plan(client: Client, bank_id: str, notes: Iterable[Note]) -> Plan:
     return Plan(by_name, found.notes, where, len(found.copies))
 
 
-def package_options(made: Plan, options: Options, now: int) -> Options:
+def decks(client: Client, bank_id: str, made: Plan, ours: Mapping[str, str]) -> dict[str, str]:
+    """What the learner calls our decks; ``ours`` has them by the Id of a note."""
+    there = collection.decks(client, bank_id, made.held.values())
+    theirs = {name: there[held.number] for name, held in made.held.items() if held.number in there}
+    return compare.deck_names(ours, theirs)
+
+
+def package_options(
+    made: Plan, options: Options, now: int, names: Mapping[str, str] | None = None
+) -> Options:
     """The options of the package that takes just what Anki is to take over.
 
     A note that the learner has only tagged is later than the bank's: it would not be
     taken over if its time did not go on from there; where the add-on does not tell it,
-    from ``now`` (seconds since 1970).
+    from ``now`` (seconds since 1970).  ``names`` are those of the decks in Anki.
     """
     sent = frozenset(made.standing.sent)
     times = {name: made.held[name].changed for name in made.standing.updated}
     later = {name: now if time is None else time for name, time in times.items()}
-    return replace(options, left_out=frozenset(made.notes) - sent, later_than=later)
+    return replace(
+        options, left_out=frozenset(made.notes) - sent, later_than=later, deck_names=names or {}
+    )
 
 
 def send(client: Client, made: Plan, package: bytes) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Options:
 
     An Anki deck that goes into one learner's collection has no notes whose ``Id`` is
     ``left_out``, and gives others a time (seconds since 1970) ``later_than`` they have there.
+    If ``deck_names`` has what its decks are called there, it makes no others.
     """
 
     templates: Templates = field(default_factory=Templates)
@@ -37,6 +38,7 @@ class Options:
     edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
     left_out: frozenset[str] = frozenset()
     later_than: Mapping[str, int] = field(default_factory=dict)
+    deck_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quizgen import __version__
@@ -33,7 +34,7 @@ def export(bank: Bank, options: Options) -> Output:
             raise BadBank(where, f"{twice.fields['Id']} is there {times} times", "mend the ids")
     looks = {kind: look(kind, options.templates) for kind in NOTE_TYPES}
     words = wording(options.templates, options.language)
-    decks = [_adapted(deck, options) for deck in _decks(bank, notes, words)]
+    decks = _adapted(_decks(bank, notes, words), options)
     data = package(decks, looks, bank.id)
     return Output(data, sum(len(deck.notes) for deck in decks), tuple(problems))
 
@@ -45,28 +46,40 @@ def make_notes(bank: Bank, options: Options) -> tuple[list[Note], list[Problem]]
     return list(maker.notes()), maker.problems
 
 
-def _adapted(deck: Deck, options: Options) -> Deck:
-    """The deck for the collection that the options tell of; order and sub-decks stay."""
-    rows = [
-        (position, replace(note, changed=max(note.changed, later + 1)))
-        for position, note in deck.notes
-        if (name := base.identity(note.fields)) not in options.left_out
-        for later in (options.later_than.get(name, 0),)
-    ]
-    return replace(deck, notes=rows)
+def _adapted(decks: list[Deck], options: Options) -> list[Deck]:
+    """The decks for the collection that the options tell of; the order of the notes stays."""
+    done: dict[str, Deck] = {}
+    for deck in decks:
+        rows = [
+            (position, replace(note, changed=max(note.changed, later + 1)))
+            for position, note in deck.notes
+            if (name := base.identity(note.fields)) not in options.left_out
+            for later in (options.later_than.get(name, 0),)
+        ]
+        name = options.deck_names.get(deck.name, deck.name)
+        if name in done:
+            done[name] = replace(done[name], notes=[*done[name].notes, *rows])
+        elif rows or not options.deck_names:
+            done[name] = replace(deck, name=name, notes=rows)
+    return list(done.values())
 
 
 def _decks(bank: Bank, notes: list[Note], words: Wording) -> list[Deck]:
     """The document's deck first (Anki wants it there, be it empty), then its sub-decks."""
     top = names.deck(bank)
+    rows: dict[str, list[tuple[int, Note]]] = {top: []}
+    for position, (note, name) in enumerate(zip(notes, deck_names(bank, notes), strict=True), 1):
+        rows.setdefault(name, []).append((position, note))
     description = words.description.format(
         title=bank.title or top, source=bank.source, version=__version__
     )
-    rows: dict[str, list[tuple[int, Note]]] = {"": []}
-    below = names.subdecks([note.section for note in notes])
-    for position, (note, name) in enumerate(zip(notes, below, strict=True), start=1):
-        rows.setdefault(name, []).append((position, note))
     return [
-        Deck(f"{top}::{name}" if name else top, row, "" if name else verbatim(description))
-        for name, row in rows.items()
+        Deck(name, row, verbatim(description) if name == top else "") for name, row in rows.items()
     ]
+
+
+def deck_names(bank: Bank, notes: Sequence[Note]) -> list[str]:
+    """The name of the deck of each note."""
+    top = names.deck(bank)
+    below = names.subdecks([note.section for note in notes])
+    return [f"{top}::{name}" if name else top for name in below]
