@@ -96,8 +96,7 @@ def _bring(
     made = push.plan(anki, bank.id, notes)
     failed: tuple[str, ...] = ()
     if made.standing.sent and not dry_run:
-        ours = dict(zip(made.notes, deck_names(bank, notes), strict=True))
-        decks = push.decks(anki, bank.id, made, ours)
+        decks = push.decks(anki, made, deck_names(bank, notes))
         adapted = push.package_options(made, told, int(time.time()), decks)
         package = pipeline.export(bank, ["anki"], adapted)["anki"]
         with console.progress(f"{bank.title} …", quiet=quiet):
@@ -165,7 +164,10 @@ def pull(
     changes, dropped = pull.choose(made, prefer)
     if dry_run or not (changes or dropped):
         return
-    if not yes and not console.confirm(f"Write {len(changes)} of them into {bank.name}?"):
+    question = f"Write {len(changes)} of them into {bank.name}?"
+    if not changes:
+        question = "Let the texts of the bank stand, and bring them to Anki with the next push?"
+    if not yes and not console.confirm(question):
         if not quiet:
             console.show("  nothing was written (in a script, say --yes)")
         return
@@ -175,5 +177,5 @@ def pull(
         pipeline.save_bank_text(bank, pull.write(text, changes, str(bank)))
     pull.agree(anki, [*dropped, *(source for change in changes for source in change.sources)])
     if not quiet:
-        waiting = sum(change.conflict for change in made.changes) if not prefer else 0
-        console.show(screen_anki.taken(len(changes), waiting))
+        waiting = 0 if prefer else sum(change.conflict for change in made.changes)
+        console.show(screen_anki.taken(len(changes), len(dropped), waiting))

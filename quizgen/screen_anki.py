@@ -113,9 +113,11 @@ def _wrapped(text: str, columns: int) -> Iterator[str]:
         yield rest
 
 
-def taken(changes: int, waiting: int) -> str:
+def taken(changes: int, dropped: int, waiting: int) -> str:
     """The line that ends a pull."""
     line = f"  {number(changes, ('text', 'texts'))} taken over into the bank"
+    if dropped:
+        line += f"; {dropped} will be the bank's with the next push"
     if waiting:
         what = number(waiting, ("conflict", "conflicts"))
         line += f"; {what} left alone: decide with --prefer anki or --prefer bank"

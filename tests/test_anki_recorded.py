@@ -108,6 +108,21 @@ def test_notes(tape: Tape) -> None:
     assert not hostile.lost
 
 
+def test_decks(tape: Tape) -> None:
+    row = tape.exchange("getDecks")
+    (filtered,) = [
+        row
+        for row in tape.rows
+        if row["request"]["params"].get("query", "").endswith("deck:filtered")
+    ]
+    cards = row["request"]["params"]["cards"]
+    held = [Held(number, {}, (), (card,)) for number, card in enumerate(cards)]
+    with tape.playing(filtered, row) as anki:
+        found = collection.decks(anki, "desk1", held)
+    assert set(found.values()) == {"工作会议讲话"}
+    assert len(found) == len(cards)
+
+
 def test_no_notes(tape: Tape) -> None:
     with tape.playing(tape.exchange("findNotes", empty=True)) as anki:
         assert collection.holdings(anki, "desk1").notes == {}

@@ -182,6 +182,8 @@ def _as_left(change: Change) -> Left:
 
 def _valid(text: str, changes: list[Change], where: str) -> tuple[list[Change], list[Left]]:
     """The changes with which the bank stays valid, and the others."""
+    if not changes:
+        return [], []
     try:
         bankedit.apply(text, [change.edit for change in changes], where)
     except BadBank:

@@ -9,6 +9,7 @@ from quizgen.ankiconnect import collection, compare
 from quizgen.ankiconnect.client import Client
 from quizgen.ankiconnect.collection import Held
 from quizgen.ankiconnect.compare import Side, Standing, identity
+from quizgen.errors import BadBank
 from quizgen.exporters import Options
 from quizgen.exporters.ankideck import base
 from quizgen.exporters.ankideck.notes import Note
@@ -18,6 +19,7 @@ from quizgen.exporters.ankideck.notes import Note
 class Plan:
     """What is to be done with the notes of a bank."""
 
+    bank_id: str
     notes: Mapping[str, Note]  # by Id
     held: Mapping[str, Held]
     standing: Standing
@@ -27,16 +29,19 @@ class Plan:
 def plan(client: Client, bank_id: str, notes: Iterable[Note]) -> Plan:
     """Compare the notes of a bank with what Anki holds; changes nothing."""
     found = collection.holdings(client, bank_id)
-    by_name = {identity(note): note for note in notes}
+    by_name: dict[str, Note] = {}
+    for note in notes:
+        if by_name.setdefault(name := identity(note), note) is not note:
+            raise BadBank(bank_id, f"{name} is there twice", "mend the ids")
     where = compare.standing(by_name.values(), found.notes)
-    return Plan(by_name, found.notes, where, len(found.copies))
+    return Plan(bank_id, by_name, found.notes, where, len(found.copies))
 
 
-def decks(client: Client, bank_id: str, made: Plan, ours: Mapping[str, str]) -> dict[str, str]:
-    """What the learner calls our decks; ``ours`` has them by the Id of a note."""
-    there = collection.decks(client, bank_id, made.held.values())
+def decks(client: Client, made: Plan, ours: Iterable[str]) -> dict[str, str]:
+    """What the learner calls our decks; ``ours`` are those of the notes, in their order."""
+    there = collection.decks(client, made.bank_id, made.held.values())
     theirs = {name: there[held.number] for name, held in made.held.items() if held.number in there}
-    return compare.deck_names(ours, theirs)
+    return compare.deck_names(dict(zip(made.notes, ours, strict=True)), theirs)
 
 
 def package_options(
@@ -62,8 +67,7 @@ def send(client: Client, made: Plan, package: bytes) -> tuple[str, ...]:
     if not sent:
         return ()
     collection.take(client, package)
-    bank_id = sent[0].partition("/")[0]
-    arrived = collection.holdings(client, bank_id).notes
+    arrived = collection.holdings(client, made.bank_id).notes
     for name, tags in _learners_tags(made).items():
         collection.tag(client, [made.held[note] for note in tags], name)
     return tuple(
