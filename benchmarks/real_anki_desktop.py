@@ -370,7 +370,8 @@ def kinds(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         action, answer = row["request"]["action"], row["answer"]
         if action == "importPackage":
             row["request"]["params"] = {"path": "quizgen.apkg"}
-        found.setdefault((action, bool(answer["result"]), answer["error"]), row)
+        filtered = "deck:filtered" in str(row["request"]["params"])
+        found.setdefault((action, filtered, bool(answer["result"]), answer["error"]), row)
     return list(found.values())
 
 

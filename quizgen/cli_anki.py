@@ -104,7 +104,8 @@ def _bring(
     tag = wording(options.templates, options.language).tag_retired
     tag = f"quizgen::{tag}"
     if not quiet:
-        console.show(screen_anki.pushed(bank.title, made, failed, tag, done=not dry_run))
+        title = bank.title or path.name
+        console.show(screen_anki.pushed(title, made, failed, tag, done=not dry_run))
         for problem in problems:
             console.show(f"  ! {screen.plain(problem.message)}")
     waiting = push.untagged(made, tag)
@@ -160,7 +161,8 @@ def pull(
     notes, _ = make_notes(opened, options)
     made = pull.plan(anki, opened, notes, text, str(bank))
     if not quiet:
-        console.show(screen_anki.pulled(opened.title, made, console.columns()))
+        title = opened.title or bank.name
+        console.show(screen_anki.pulled(title, made, console.columns()))
     changes, dropped = pull.choose(made, prefer)
     if dry_run or not (changes or dropped):
         return

@@ -44,7 +44,8 @@ def pushed(title: str, made: push.Plan, failed: Sequence[str], tag: str, *, done
         for name, found in counts.items()
         if found or name not in _REMARKS
     ]
-    lines += [f"    {plain(name.partition('/')[2])}" for name in where.conflicts[:_MOST]]
+    short = [name.removeprefix(f"{made.bank_id}/") for name in where.conflicts[:_MOST]]
+    lines += [f"    {plain(name)}" for name in short]
     lines += _more(len(where.conflicts))
     if where.retired:
         held = [note.number for note in where.retired.values()]

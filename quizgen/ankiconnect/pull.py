@@ -75,7 +75,7 @@ def plan(client: Client, bank: Bank, notes: Iterable[Note], text: str, where: st
     for note in notes:
         name = identity(note)
         if name not in held:
-            missing.append(name.partition("/")[2])
+            missing.append(name.removeprefix(f"{bank.id}/"))
         else:
             found += _compared(note, held[name], *parts[name])
     merged = [row for rows in _by_text(found) for row in _together(rows)]
