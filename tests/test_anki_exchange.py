@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -367,6 +369,20 @@ def test_a_note_that_does_not_arrive_is_an_error(table: Table) -> None:
     assert outcome.code == 10
     assert "did not take over 5 of 5 notes" in outcome.error
     assert "! Anki did not take over b1/q1" in outcome.out
+
+
+@pytest.mark.parametrize("table", [False], indirect=True)
+def test_a_clock_that_is_behind_stops_no_update(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.counts()
+    table.col.tags.bulk_add(list(table.col.find_notes("")), "marked")  # later than all below
+    table.mend("底线", "红线")
+    os.utime(table.bank, (1_000_000_000, 1_000_000_000))
+    monkeypatch.setattr(time, "time", lambda: 1_000_000_000.0)
+    assert table.counts() == {"added": 0, "updated": 1, "unchanged": 4}
+    assert "红线" in table.note("q1")["Text"]
+    assert table.counts() == NOTHING
 
 
 def test_a_bad_bank_stops_no_other(table: Table, tmp_path: Path) -> None:

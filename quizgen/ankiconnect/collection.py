@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -137,5 +137,9 @@ def agree(client: Client, kind: str, held: Held, names: Sequence[str]) -> None:
     """Note in Anki that the bank knows what these texts of the note of that type say."""
     now = base.sides(kind, held.fields)
     agreed = base.read(held.fields.get(base.FIELD, "")) | {name: now[name] for name in names}
-    note = {"id": held.number, "fields": {base.FIELD: base.join(agreed)}}
-    client.call("updateNoteFields", note=note)
+    set_fields(client, held.number, {base.FIELD: base.join(agreed)})
+
+
+def set_fields(client: Client, number: int, fields: Mapping[str, str]) -> None:
+    """Write fields of a note."""
+    client.call("updateNoteFields", note={"id": number, "fields": dict(fields)})

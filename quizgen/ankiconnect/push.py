@@ -62,16 +62,31 @@ def package_options(
 
 
 def send(client: Client, made: Plan, package: bytes) -> tuple[str, ...]:
-    """Let Anki import the package of a plan; the notes that did not arrive as sent."""
-    sent = made.standing.sent
-    if not sent:
+    """Let Anki import the package of a plan; the notes that did not arrive as sent.
+
+    An import passes over a note whose time is not later than the one in Anki, which may be
+    ahead of our clock; the fields of such notes are set one by one.
+    """
+    if not made.standing.sent:
         return ()
     collection.take(client, package)
+    for tag, names in _learners_tags(made).items():
+        collection.tag(client, [made.held[name] for name in names], tag)
+    failed = _failed(client, made)
+    behind = [name for name in failed if name in made.standing.updated]
+    for name in behind:
+        note = made.notes[name]
+        fields = dict(zip(note.kind.fields, note.values(), strict=True))
+        collection.set_fields(client, made.held[name].number, fields)
+    return _failed(client, made) if behind else failed
+
+
+def _failed(client: Client, made: Plan) -> tuple[str, ...]:
     arrived = collection.holdings(client, made.bank_id).notes
-    for name, tags in _learners_tags(made).items():
-        collection.tag(client, [made.held[note] for note in tags], name)
     return tuple(
-        name for name in sent if name not in arrived or _differs(made.notes[name], arrived[name])
+        name
+        for name in made.standing.sent
+        if name not in arrived or _differs(made.notes[name], arrived[name])
     )
 
 
