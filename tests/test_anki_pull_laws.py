@@ -62,7 +62,10 @@ def edited(note: Note, field: str, data: st.DataObject) -> str:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(banks, st.data())
 def test_after_a_pull_both_say_the_same(bank: Bank, data: st.DataObject) -> None:
     notes, _ = make_notes(bank, Options())
