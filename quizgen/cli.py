@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quizgen import __version__, console
+from quizgen import __version__, cli_anki, console
+from quizgen.arguments import Language, TemplateFolder
+from quizgen.arguments import look as _look
+from quizgen.arguments import names as _names
 from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from quizgen.exporters import Options
     from quizgen.pipeline import Settings
     from quizgen.project import Choices
 
@@ -37,6 +39,7 @@ EXIT_CODES = """Exit codes:
   7  another bank stands where the new one would be written
   8  a template cannot be used
   9  --strict was given and there were problems
+  10  Anki cannot be reached, or refused
   130, 143  stopped by Ctrl-C or by the system; nothing is half-written"""
 
 app = typer.Typer(
@@ -63,13 +66,6 @@ OneDocument = Annotated[
 Encoding = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="Encoding of DOCUMENT, such as gb18030, if guessed wrong."),
-]
-Language = Annotated[
-    str, typer.Option("--lang", metavar="zh|en", help="Language of headings and instructions.")
-]
-TemplateFolder = Annotated[
-    Path | None,
-    typer.Option("--templates", metavar="DIR", help="Templates that replace the bundled ones."),
 ]
 Glossary = Annotated[
     Path | None,
@@ -302,17 +298,10 @@ def export(
         console.show(screen.exported(outputs, paths, problems))
 
 
+app.command()(cli_anki.push)
+app.command()(cli_anki.pull)
+
 _ROWS = 30  # of the table of phrases
-
-
-def _names(option: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in the comma-separated ``value``, each once, in the order of ``allowed``."""
-    given = [name.strip() for name in value.split(",")]
-    for name in given:
-        if name not in allowed:
-            choice = ", ".join(allowed)
-            raise UsageError(option, f"{name!r} is none of its values", f"choose from {choice}")
-    return tuple(name for name in allowed if name in given)
 
 
 def _chosen(option: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -351,19 +340,6 @@ def _settings(base: Settings, choices: Choices, templates: Path | None) -> Setti
         lists=pipeline.read_lists(choices.glossary, choices.stop_list),
         look=_look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
     )
-
-
-def _look(lang: str, templates: Path | None) -> Options:
-    """What the exporters are told."""
-    from quizgen.exporters import LANGUAGES, Options
-    from quizgen.resources import Templates
-
-    (language,) = _names("--lang", lang, LANGUAGES) if "," not in lang else ("",)
-    if not language:
-        raise UsageError("--lang", "takes one language", "choose zh or en")
-    if templates is not None and not templates.is_dir():
-        raise UsageError(f"--templates {templates}", "is not a folder", "check the name")
-    return Options(templates=Templates(templates), language=language)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -55,6 +55,16 @@ def _write(data: str | bytes) -> None:
         raise CannotWrite("standard output", (error.strerror or str(error)).lower()) from error
 
 
+def confirm(question: str) -> bool:
+    """Ask on a terminal; no where there is none, for nobody would see the question."""
+    return on_terminal() and typer.confirm(question, default=False)
+
+
+def on_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def columns() -> int:
     """How wide a line may be."""
     return get_terminal_size().columns if sys.stdout.isatty() else _PIPED

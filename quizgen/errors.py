@@ -93,3 +93,9 @@ class ProblemsFound(QuizgenError):
     """``--strict`` was given and there were problems."""
 
     exit_code = 9
+
+
+class AnkiRefused(QuizgenError):
+    """Anki cannot be reached, or did not do what it was asked for."""
+
+    exit_code = 10

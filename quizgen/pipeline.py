@@ -160,13 +160,22 @@ def strict_error(where: str, problems: Sequence[Problem]) -> ProblemsFound:
 
 def open_bank(path: Path) -> Bank:
     """Read and check a question bank; BadBank when it is not one."""
+    return bankfile.load(bank_text(path), str(path))
+
+
+def bank_text(path: Path) -> str:
+    """The text of a bank file, byte order mark and line ends included; BadBank if it is none."""
     data = files.read(path, BadBank)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadBank(f"{path}:{line}", "not UTF-8 text", "save it as UTF-8") from error
-    return bankfile.load(text, str(path))
+
+
+def save_bank_text(path: Path, text: str) -> None:
+    """Write a bank file in the place of the old one, whole or not at all."""
+    files.write_together({path: text.encode("utf-8")})
 
 
 def last_saved(path: Path) -> int:

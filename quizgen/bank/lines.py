@@ -1,4 +1,4 @@
-"""Where the keys of a bank file stand, which TOML parsers do not tell.
+"""Where the keys and values of a bank file stand, which TOML parsers do not tell.
 
 A scan of text that a TOML parser has accepted already, so it need not find faults:
 it steps over strings, brackets and comments, and remembers lines.
@@ -23,13 +23,25 @@ _PIECE = re.compile(
 )
 
 
+_QUOTES = ('"', "'")
+
+Place = tuple[int, int]
+"""From where to where a value stands in the text: offsets, the second exclusive."""
+
+
 @dataclass(slots=True)
 class TableLines:
-    """Lines (from 1) of a table's header, of its keys, and of the elements of its arrays."""
+    """Lines (from 1) of a table's header, of its keys, and of the elements of its arrays.
+
+    ``values`` are the places of the values, and ``rows`` those of the strings in an array of
+    inline tables, a dict for each of them.
+    """
 
     line: int
     keys: dict[str, int] = field(default_factory=dict)
     elements: dict[str, list[int]] = field(default_factory=dict)
+    values: dict[str, Place] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Place]]] = field(default_factory=dict)
 
 
 def locate(text: str, table: str) -> tuple[TableLines, list[TableLines]]:
@@ -63,13 +75,16 @@ def locate(text: str, table: str) -> tuple[TableLines, list[TableLines]]:
             continue
         name = _bare(key[0][:-1])
         here.keys.setdefault(name, line)
-        at = _value(text, key.end(), line, here.elements.setdefault(name, []))
+        at = _value(text, key.end(), line, here, name)
 
 
-def _value(text: str, at: int, line: int, elements: list[int]) -> int:
-    """Step over the value at ``at``; note the lines where elements of an array begin."""
+def _value(text: str, at: int, line: int, here: TableLines, name: str) -> int:
+    """Step over the value of the key ``name`` at ``at``, and note what it is made of."""
+    elements = here.elements.setdefault(name, [])
+    rows = here.rows.setdefault(name, [])
     depth = 0
     fresh = False  # the next thing begins an element of the outermost array
+    before = ""  # what may be a key of an inline table
     while at < len(text):
         match = _PIECE.match(text, at)
         if match is None:  # not possible: the last alternative takes any character
@@ -78,6 +93,10 @@ def _value(text: str, at: int, line: int, elements: list[int]) -> int:
         if piece == "\n" and depth == 0:
             return at
         solid = bool(piece.strip()) and not piece.startswith("#")
+        if solid:
+            first, _ = here.values.get(name, (match.start() + len(piece) - len(piece.lstrip()), 0))
+            here.values[name] = (first, match.start() + len(piece.rstrip()))
+            before = _in_row(rows, match, depth, before)
         if fresh and solid and piece not in {",", "]"}:
             elements.append(line)
             fresh = False
@@ -91,6 +110,19 @@ def _value(text: str, at: int, line: int, elements: list[int]) -> int:
         line += piece.count("\n")
         at = match.end()
     return at
+
+
+def _in_row(rows: list[dict[str, Place]], match: re.Match[str], depth: int, before: str) -> str:
+    """Note where a piece is a string in an inline table; what may be the key of the next one.
+
+    ``before`` is that of this one.
+    """
+    piece = match[0].strip()
+    if depth == 1 and piece == "{":
+        rows.append({})
+    elif depth == 2 and rows and piece.startswith(_QUOTES) and before.endswith("="):
+        rows[-1].setdefault(_bare(before[:-1]), match.span())
+    return before + "=" if piece == "=" and before.startswith(_QUOTES) else piece
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

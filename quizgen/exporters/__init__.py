@@ -26,12 +26,19 @@ class Options:
     ``language`` is that of the furniture: zh or en.  ``matching_cards`` says what an
     Anki deck holds of a matching set: a card for each of its ``pairs``, one card for the
     whole (``sets``), or ``both``.
+
+    An Anki deck that goes into one learner's collection has no notes whose ``Id`` is
+    ``left_out``, and gives others a time (seconds since 1970) ``later_than`` they have there.
+    If ``deck_names`` has what its decks are called there, it makes no others.
     """
 
     templates: Templates = field(default_factory=Templates)
     language: str = "zh"
     matching_cards: Literal["pairs", "sets", "both"] = "pairs"
     edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
+    left_out: frozenset[str] = frozenset()
+    later_than: Mapping[str, int] = field(default_factory=dict)
+    deck_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

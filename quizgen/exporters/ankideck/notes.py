@@ -20,7 +20,7 @@ from hashlib import sha256
 from quizgen.document import Span
 from quizgen.errors import Problem
 from quizgen.exporters import order
-from quizgen.exporters.ankideck import context, names
+from quizgen.exporters.ankideck import base, context, names
 from quizgen.exporters.ankideck.fields import listing, verbatim, visible
 from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR, NoteType
 from quizgen.exporters.ankideck.wording import Wording
@@ -170,10 +170,12 @@ class Maker:
         }
         if isinstance(question, Matching):
             common["PremiseHead"], common["ResponseHead"] = map(verbatim, question.columns)
+        content = common | fields
+        content[base.FIELD] = base.write(kind.name, content)
         return Note(
             kind,
             guid(kind.stem, *identity),
-            common | fields,
+            content,
             tuple(names.tags(self.bank, question.section, word, question.difficulty)),
             question.section,
             BASE_TIME if fingerprint(question) == question.made else max(BASE_TIME, self.edited),

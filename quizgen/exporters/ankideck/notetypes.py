@@ -48,6 +48,7 @@ class NoteType:
 
 # Context is the section path on the front, without what would give the answer away;
 # Section is the whole path, for the back.  Id is bank/question or bank/question/pair.
+# Spare1 holds what the note said when it was made (``base``).
 CLOZE = NoteType(
     1_732_406_400_101,
     "quizgen 填空",

@@ -26,6 +26,7 @@ class Wording:
 
     tag_cloze: str
     tag_matching: str
+    tag_retired: str
     unordered: str
     accept: str
     separator: str
