@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from quizgen.resources import Templates
 
-CHANGED = 1_764_000_000
+CHANGED = 1_795_800_000
 """When templates or style last changed (seconds since 1970); raise it with every change."""
 
 _TAIL = ("Context", "Section", "Source", "Document", "Date", "Hint", "Note", "Spare1", "Spare2")
@@ -46,13 +46,15 @@ class NoteType:
         return self.id * 100
 
 
-# Context is the section path on the front, without what would give the answer away;
-# Section is the whole path, for the back.  Id is bank/question or bank/question/pair.
+# Context is the document and the section path on the front, without what would give the
+# answer away; Document, Date and Section are for the back.  Typed holds something when the
+# answer is typed, and may be filled or emptied note by note.  Id is bank/question or
+# bank/question/pair.
 CLOZE = NoteType(
     1_732_406_400_101,
     "quizgen 填空",
     "cloze",
-    ("Text", "Accept", *_TAIL, "Id"),
+    ("Text", "Accept", "Typed", *_TAIL, "Id"),
     cloze=True,
 )
 PAIR = NoteType(

@@ -27,6 +27,7 @@ class Wording:
     tag_cloze: str
     tag_matching: str
     unordered: str
+    typing: str
     accept: str
     separator: str
     tap: str
