@@ -23,6 +23,7 @@ from quizgen.arguments import names as _names
 from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
+    from quizgen.exporters import Options
     from quizgen.pipeline import Settings
     from quizgen.project import Choices
 
@@ -80,6 +81,32 @@ StopList = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Words, one a line, that are never an answer."),
 ]
+Subdecks = Annotated[
+    bool | None,
+    typer.Option(
+        "--subdecks/--no-subdecks",
+        help="A sub-deck of the Anki deck for each section; without, sections are tags only. "
+        "[as the bank says; a new one: without]",
+        show_default=False,
+    ),
+]
+Typed = Annotated[
+    bool | None,
+    typer.Option(
+        "--typed/--no-typed",
+        help="Anki asks to type the answers. [as the bank says; a new one: no]",
+        show_default=False,
+    ),
+]
+MatchingCards = Annotated[
+    str | None,
+    typer.Option(
+        "--matching",
+        metavar="pairs|sets|both",
+        help="Of a matching set, Anki gets a card a pair, one card for the set, or both. "
+        "[as the bank says; a new one: pairs]",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -133,6 +160,9 @@ def make(
         str | None,
         typer.Option(metavar="zh|en", help="Language of headings and instructions. [default: zh]"),
     ] = None,
+    subdecks: Subdecks = None,
+    typed: Typed = None,
+    matching: MatchingCards = None,
     encoding: Encoding = None,
     templates: TemplateFolder = None,
     strict: Annotated[
@@ -150,10 +180,10 @@ def make(
     """Make a question bank, an Anki deck and worksheets from each DOCUMENT.
 
     A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
-    glossary, stop-list, max-items, types, difficulty, lang, seed.
+    glossary, stop-list, max-items, types, difficulty, lang, seed, subdecks, typed, matching.
     """
     from quizgen import files, pipeline, project, questions, screen
-    from quizgen.quiz import DIFFICULTIES
+    from quizgen.quiz import DIFFICULTIES, MATCHING_CARDS
     from quizgen.text import width
 
     paths = pipeline.check_batch(documents)
@@ -167,6 +197,9 @@ def make(
         difficulty=_chosen("--difficulty", difficulty, DIFFICULTIES),
         lang=lang,
         seed=seed,
+        subdecks=subdecks,
+        typed=typed,
+        matching=_one("--matching", matching, MATCHING_CARDS),
     )
     base = pipeline.Settings(
         encoding=encoding,
@@ -272,30 +305,83 @@ def export(
         ),
     ] = None,
     lang: Language = "zh",
+    subdecks: Subdecks = None,
+    typed: Typed = None,
+    matching: MatchingCards = None,
     templates: TemplateFolder = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing when there are problems.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    """Make the deck and the worksheets again from an edited BANK."""
+    """Make the deck and the worksheets again from an edited BANK.
+
+    What is chosen for the Anki deck is written into the bank, with the names of its decks.
+    """
     from quizgen import pipeline, screen
     from quizgen.exporters import EXPORTERS
 
     names = _names("--to", to, tuple(EXPORTERS))
     if "json" in names and len(names) > 1:
         raise UsageError("--to", "json stands alone", "run export once more for the other files")
-    look = replace(_look(lang, templates), edited=pipeline.last_saved(bank))
-    outputs = pipeline.export(pipeline.open_bank(bank), names, look)
+    look = replace(
+        _deck_look(lang, templates, subdecks, typed, matching), edited=pipeline.last_saved(bank)
+    )
+    opened = pipeline.settle(pipeline.open_bank(bank), look)
+    outputs = pipeline.export(opened, names, look)
     problems = [problem for output in outputs.values() for problem in output.problems]
     if strict and problems:
         raise pipeline.strict_error(str(bank), problems)
     if "json" in names:
         console.show_json(outputs["json"].data)
         return
-    paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent)
+    paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent, {bank: opened})
     if not quiet:
         console.show(screen.exported(outputs, paths, problems))
+
+
+@app.command()
+def deck(
+    banks: Annotated[
+        list[Path], typer.Argument(metavar="BANK...", help="Question banks, NAME.quiz.toml.")
+    ],
+    name: Annotated[str, typer.Option(metavar="NAME", help="What the whole deck is called.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The package. [NAME.apkg]", show_default=False
+        ),
+    ] = None,
+    lang: Language = "zh",
+    subdecks: Subdecks = None,
+    typed: Typed = None,
+    matching: MatchingCards = None,
+    templates: TemplateFolder = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing when there are problems.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Make one Anki deck NAME of several BANKs, with a sub-deck for each.
+
+    Each BANK notes that its deck is NAME::TITLE from now on, so that `quizgen export` of it
+    goes on to fill the same deck.  Sub-decks stand in the order of their names, as Anki
+    has them; new cards of each come up in the order of its document.
+    """
+    from quizgen import pipeline, screen
+
+    paths = pipeline.check_batch(banks)
+    target = output or Path(f"{pipeline.file_name(name)}.apkg")
+    look = _deck_look(lang, templates, subdecks, typed, matching)
+    look = replace(look, edited=max(map(pipeline.last_saved, paths)))
+    opened = {path: pipeline.open_bank(path) for path in paths}
+    joined = pipeline.join(opened, name, look)
+    made = pipeline.export_together(joined.values(), name, look)
+    if strict and made.problems:
+        raise pipeline.strict_error(str(target), made.problems)
+    pipeline.save_files({target: made.data}, joined)
+    if not quiet:
+        console.show(screen.joined(made, target, opened, joined))
 
 
 app.command()(cli_anki.push)
@@ -307,6 +393,14 @@ _ROWS = 30  # of the table of phrases
 def _chosen(option: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
     """As ``_names``; None where the option is not given."""
     return None if value is None else _names(option, value, allowed)
+
+
+def _one(option: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
+    """``value``, which must be one of ``allowed``; None where the option is not given."""
+    if value is not None and value not in allowed:
+        choice = ", ".join(allowed)
+        raise UsageError(option, f"{value!r} is none of its values", f"choose one of {choice}")
+    return value
 
 
 def _with_project(given: Choices, document: Path, told: set[Path] | None) -> Choices:
@@ -338,8 +432,27 @@ def _settings(base: Settings, choices: Choices, templates: Path | None) -> Setti
         seed=choices.seed or 0,
         difficulty=choices.difficulty or (),
         lists=pipeline.read_lists(choices.glossary, choices.stop_list),
-        look=_look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
+        look=replace(
+            _look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
+            subdecks=choices.subdecks,
+            typed=choices.typed,
+            matching_cards=choices.matching,
+        ),
     )
+
+
+def _deck_look(
+    lang: str,
+    templates: Path | None,
+    subdecks: bool | None,  # noqa: FBT001 - as on the command line
+    typed: bool | None,  # noqa: FBT001
+    matching: str | None,
+) -> Options:
+    """What the exporters are told, with the choices for the Anki deck."""
+    from quizgen.quiz import MATCHING_CARDS
+
+    cards = _one("--matching", matching, MATCHING_CARDS)
+    return replace(_look(lang, templates), subdecks=subdecks, typed=typed, matching_cards=cards)
 
 
 def run(arguments: Sequence[str]) -> int:

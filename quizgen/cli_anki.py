@@ -87,16 +87,16 @@ def _bring(
 ) -> None:
     from quizgen import pipeline, screen, screen_anki
     from quizgen.ankiconnect import push
-    from quizgen.exporters.anki import deck_names, make_notes
+    from quizgen.exporters.ankideck.collect import gather
     from quizgen.exporters.ankideck.wording import wording
 
     bank = pipeline.open_bank(path)
     told = replace(options, edited=pipeline.last_saved(path))
-    notes, problems = make_notes(bank, told)
-    made = push.plan(anki, bank.id, notes)
+    found = gather([bank], told)
+    made = push.plan(anki, bank.id, found.notes)
     failed: tuple[str, ...] = ()
     if made.standing.sent and not dry_run:
-        decks = push.decks(anki, made, deck_names(bank, notes))
+        decks = push.decks(anki, made, [note.deck for note in found.notes])
         adapted = push.package_options(made, told, int(time.time()), decks)
         package = pipeline.export(bank, ["anki"], adapted)["anki"]
         with console.progress(f"{bank.title} …", quiet=quiet):
@@ -106,7 +106,7 @@ def _bring(
     if not quiet:
         title = bank.title or path.name
         console.show(screen_anki.pushed(title, made, failed, tag, done=not dry_run))
-        for problem in problems:
+        for problem in found.problems:
             console.show(f"  ! {screen.plain(problem.message)}")
     waiting = push.untagged(made, tag)
     if not dry_run and (
@@ -149,7 +149,7 @@ def pull(
     from quizgen import pipeline, screen_anki
     from quizgen.ankiconnect import pull
     from quizgen.ankiconnect.client import client
-    from quizgen.exporters.anki import make_notes
+    from quizgen.exporters.ankideck.collect import gather
 
     if prefer:
         names("--prefer", prefer, ("anki", "bank"))
@@ -158,7 +158,7 @@ def pull(
     text = pipeline.bank_text(bank)
     opened = pipeline.open_bank(bank)
     anki.check()
-    notes, _ = make_notes(opened, options)
+    notes = gather([opened], options).notes
     made = pull.plan(anki, opened, notes, text, str(bank))
     if not quiet:
         title = opened.title or bank.name

@@ -6,6 +6,7 @@ Nothing is printed here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from quizgen.errors import (
     WouldOverwrite,
 )
 from quizgen.exporters import EXPORTERS, Options, Output
+from quizgen.exporters.ankideck import decks
+from quizgen.exporters.ankideck.names import deck_name
 from quizgen.phrases import explain, glossary
 from quizgen.phrases.explain import Account
 from quizgen.phrases.glossary import NO_LISTS, WordLists
@@ -32,7 +35,8 @@ from quizgen.readers import wordlist
 
 BANK_SUFFIX = ".quiz.toml"
 # What `make` writes beside the bank; json is for scripts and goes to standard output.
-FILES = ("anki", "worksheet", "answers")
+FILES = ("anki", "worksheet", "answers", "ankitext")
+USUAL = FILES[:3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Settings:
     types: tuple[str, ...] = questions.TYPES
     max_items: int | None = None
     seed: int = 0
-    exports: tuple[str, ...] = FILES
+    exports: tuple[str, ...] = USUAL
     look: Options = field(default_factory=Options)
     strict: bool = False
     lists: WordLists = NO_LISTS
@@ -130,11 +134,12 @@ def prepare(path: Path, settings: Settings) -> Made:
     result = questions.make(document, found, settings.for_questions())
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
-    outputs = export(result.bank, settings.exports, settings.look)
+    bank = settle(result.bank, settings.look)
+    outputs = export(bank, settings.exports, settings.look)
     problems = list(dict.fromkeys([*document.problems, *result.problems, *_problems(outputs)]))
     if settings.strict and problems:
         raise strict_error(where, problems)
-    return Made(document, found, result.bank, outputs, tuple(problems), result.refused)
+    return Made(document, found, bank, outputs, tuple(problems), result.refused)
 
 
 def _why_not(rejected: Mapping[str, int]) -> str:
@@ -191,6 +196,35 @@ def export(bank: Bank, names: Sequence[str], options: Options) -> dict[str, Outp
     return {name: EXPORTERS[name].export(bank, options) for name in names}
 
 
+def settle(bank: Bank, options: Options) -> Bank:
+    """``bank`` with what is chosen for its Anki deck written down."""
+    return decks.settled(bank, options)
+
+
+def join(banks: Mapping[Path, Bank], name: str, options: Options) -> dict[Path, Bank]:
+    """The banks, each with its deck below the deck ``name``, settled.
+
+    UsageError where two of them would be one deck, or ``name`` is none.
+    """
+    if not deck_name(name):
+        raise UsageError("--name", "has no character that can be seen", "give the deck a name")
+    joined: dict[Path, Bank] = {}
+    owners: dict[str, Path] = {}
+    for path, bank in banks.items():
+        joined[path] = decks.under(name, decks.settled(bank, options))
+        deck = joined[path].deck.name
+        other = owners.setdefault(deck.casefold(), path)
+        if other != path:
+            remedy = f"change the line deck = … of one of the two banks, to {deck}（二） say"
+            raise UsageError(str(path), f"its deck is called {deck!r} like that of {other}", remedy)
+    return joined
+
+
+def export_together(banks: Iterable[Bank], name: str, options: Options) -> Output:
+    """Several banks as one Anki package, below the deck ``name``."""
+    return EXPORTERS["anki"].export_together(list(banks), options, name)
+
+
 def stem(path: Path) -> str:
     """What the output files of ``path`` are called, before their suffixes."""
     if path == files.STANDARD_INPUT:
@@ -199,6 +233,11 @@ def stem(path: Path) -> str:
         if path.name.lower().endswith(suffix) and len(path.name) > len(suffix):
             return path.name[: -len(suffix)]
     return path.stem
+
+
+def file_name(name: str) -> str:
+    """What a file of something called ``name`` is called on every system, without suffix."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .") or "deck"
 
 
 def targets(name: str, folder: Path, exports: Iterable[str]) -> dict[str, Path]:
@@ -225,11 +264,32 @@ def save(made: Made, name: str, folder: Path, *, force: bool = False) -> dict[st
     return paths
 
 
-def save_outputs(outputs: Mapping[str, Output], name: str, folder: Path) -> dict[str, Path]:
-    """Write exports of a bank as one change, over older ones; the paths."""
+def save_outputs(
+    outputs: Mapping[str, Output],
+    name: str,
+    folder: Path,
+    banks: Mapping[Path, Bank] | None = None,
+) -> dict[str, Path]:
+    """Write exports of a bank as one change, over older ones; the paths.
+
+    ``banks`` are written with them as :func:`save_files` does.
+    """
     paths = targets(name, folder, outputs)
-    files.write_together({paths[key]: output.data for key, output in outputs.items()})
+    save_files({paths[key]: output.data for key, output in outputs.items()}, banks)
     return paths
+
+
+def save_files(contents: Mapping[Path, bytes], banks: Mapping[Path, Bank] | None = None) -> None:
+    """Write ``contents`` and, of ``banks``, those that are not as their files say, as one change.
+
+    A bank that is as its file says keeps every byte of it, comments included.
+    """
+    changed = {
+        path: bankfile.dump(bank).encode("utf-8")
+        for path, bank in (banks or {}).items()
+        if bank != open_bank(path)
+    }
+    files.write_together({**contents, **changed})
 
 
 def _existing(path: Path) -> bytes | None:

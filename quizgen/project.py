@@ -21,7 +21,7 @@ from quizgen.bank.lines import TableLines, locate
 from quizgen.errors import UsageError
 from quizgen.exporters import LANGUAGES
 from quizgen.questions import TYPES
-from quizgen.quiz import DIFFICULTIES
+from quizgen.quiz import DIFFICULTIES, MATCHING_CARDS
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -44,6 +44,9 @@ class Choices:
     difficulty: tuple[str, ...] | None = None
     lang: str | None = None
     seed: int | None = None
+    subdecks: bool | None = None
+    typed: bool | None = None
+    matching: str | None = None
 
     def over(self, other: Choices) -> Choices:
         """These choices, and those of ``other`` where these say nothing."""
@@ -71,6 +74,10 @@ def _whole(value: Any, _: Path) -> int | None:
     return value if type(value) is int else None
 
 
+def _flag(value: Any, _: Path) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
 def _some(allowed: tuple[str, ...]) -> Callable[[Any, Path], tuple[str, ...] | None]:
     """A reader of an array of names, or of names with commas between, as on the command line."""
 
@@ -96,6 +103,9 @@ KEYS: Mapping[str, tuple[Callable[[Any, Path], Any], str]] = {
     "difficulty": (_some(DIFFICULTIES), f"some of {', '.join(DIFFICULTIES)}"),
     "lang": (_one(LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
     "seed": (_whole, "a whole number"),
+    "subdecks": (_flag, "true or false"),
+    "typed": (_flag, "true or false"),
+    "matching": (_one(MATCHING_CARDS), f"one of {', '.join(MATCHING_CARDS)}"),
 }
 
 

@@ -88,7 +88,7 @@ class Cloze:
     @property
     def blanks(self) -> tuple[Blank, ...]:
         """The blanks in reading order."""
-        return tuple(s for s in self.segments if isinstance(s, Blank))
+        return tuple([s for s in self.segments if isinstance(s, Blank)])
 
     def text(self, blank: str = "____") -> str:
         """The stem as one string, every blank replaced by ``blank``."""
@@ -156,6 +156,24 @@ def fingerprint(question: Question) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Deck:
+    """How a bank goes to Anki, written down when it is first chosen.
+
+    A learner's collection knows decks by their names, and cards that are in one never
+    move.  So a later change of a title or a heading leaves all of this as it is.
+    """
+
+    name: str = ""  # ``::`` parts the names of decks inside each other; empty: not named yet
+    subdecks: tuple[tuple[str, Heading], ...] = ()  # number and section; none: one deck, with tags
+    typed: bool = False  # whether answers are typed
+    matching: str = "pairs"  # one of MATCHING_CARDS
+
+
+MATCHING_CARDS = ("pairs", "sets", "both")
+"""What a deck holds of a matching set: a card a pair, one card for the whole set, or both."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """All questions of a document, in document order: the source of every export."""
 
@@ -165,3 +183,5 @@ class Bank:
     digest: str  # SHA-256 of the document's text, hexadecimal
     seed: int = 0
     questions: tuple[Question, ...] = ()
+    date: str = ""  # of the document, as a person writes it
+    deck: Deck = Deck()

@@ -17,7 +17,7 @@ from quizgen.exporters import EXPORTERS, Output
 from quizgen.phrases.explain import FACTORS, Account, in_words
 from quizgen.pipeline import Made
 from quizgen.questions.checks import REASONS
-from quizgen.quiz import DIFFICULTIES, Cloze
+from quizgen.quiz import DIFFICULTIES, Bank, Cloze
 from quizgen.text import width
 
 Explain = Callable[[Document, Sequence[Phrase]], Mapping[Phrase, Account]]
@@ -54,6 +54,7 @@ _UNITS: Mapping[str, tuple[str, str]] = {
     "cards": ("card", "cards"),
     "pages": ("page", "pages"),
     "questions": ("question", "questions"),
+    "notes": ("note", "notes"),
 }
 
 
@@ -360,6 +361,29 @@ def exported(
     lines += [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"! and {len(problems) - MOST_PROBLEMS} more")
+    return "\n".join(lines)
+
+
+def joined(
+    output: Output, path: Path, before: Mapping[Path, Bank], after: Mapping[Path, Bank]
+) -> str:
+    """The report that ends `deck`: its sub-decks, and which banks were in another one before."""
+    lines = [f"{plain(str(path))}  {_count('anki', output)}"]
+    widest = max(width(bank.deck.name) for bank in after.values())
+    for bank, deck in ((file, bank.deck.name) for file, bank in after.items()):
+        lines.append(f"  {pad(plain(deck), widest)}  {plain(str(bank))}")
+    moved = [
+        (before[file].deck.name, bank.deck.name)
+        for file, bank in after.items()
+        if before[file].deck.name not in {"", bank.deck.name}
+    ]
+    if moved:
+        old, new = (plain(name) for name in moved[0])
+        lines.append(
+            f"Cards that Anki has already stay where they are. If you have imported ‘{old}’, "
+            f"rename that deck to ‘{new}’ in Anki first" + (", and so on." if moved[1:] else ".")
+        )
+    lines += [f"! {plain(problem.message)}" for problem in output.problems[:MOST_PROBLEMS]]
     return "\n".join(lines)
 
 

@@ -8,7 +8,19 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from quizgen.document import Span
-from quizgen.quiz import DIFFICULTIES, Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.quiz import (
+    DIFFICULTIES,
+    MATCHING_CARDS,
+    Bank,
+    Blank,
+    Cloze,
+    Deck,
+    Heading,
+    Matching,
+    Pair,
+    Quote,
+    Text,
+)
 
 # A busy machine is no failure.
 settings.register_profile("quizgen", deadline=None)
@@ -94,6 +106,17 @@ def _identity(quote: Quote) -> str:
     return unicodedata.normalize("NFC", quote.text).strip()
 
 
+decks = st.builds(
+    Deck,
+    name=texts,
+    subdecks=st.lists(
+        st.tuples(identities, st.builds(Heading, texts, texts)),
+        max_size=3,
+        unique_by=(lambda row: row[0], lambda row: row[1]),
+    ).map(tuple),
+    typed=st.booleans(),
+    matching=st.sampled_from(MATCHING_CARDS),
+)
 banks = st.builds(
     Bank,
     id=identities,
@@ -102,4 +125,6 @@ banks = st.builds(
     digest=st.text("0123456789abcdef", max_size=64),
     seed=st.integers(-(2**63), 2**63 - 1),
     questions=st.lists(clozes | matchings(), max_size=4, unique_by=lambda q: q.id).map(tuple),
+    date=texts,
+    deck=decks,
 )

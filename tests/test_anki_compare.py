@@ -7,8 +7,8 @@ import pytest
 from quizgen.ankiconnect.collection import Held
 from quizgen.ankiconnect.compare import Side, deck_names, identity, side, sides, standing
 from quizgen.exporters import Options
-from quizgen.exporters.anki import make_notes
 from quizgen.exporters.ankideck import base
+from quizgen.exporters.ankideck.collect import gather
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.quiz import Bank, Blank, Cloze, Quote, Text
 
@@ -39,7 +39,7 @@ def test_side(bank: str, anki: str, agreed: str | None, later: bool | None, who:
 def note(text: str = "坚持", remark: str = "", question: str = "q") -> Note:
     cloze = Cloze(question, (), (Text(text), Blank("开局")), Quote(""), note=remark)
     bank = Bank("b", "题", "题.txt", "", questions=(cloze,))
-    (made,), _ = make_notes(bank, Options())
+    (made,) = gather([bank], Options()).notes
     return made
 
 

@@ -5,38 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizgen.exporters.ankideck import names
-from quizgen.quiz import Bank, Heading
-
-ONE, TWO, THREE = (Heading(f"{n}、", title) for n, title in zip("一二三", "甲乙丙", strict=True))
-WHOLE = Heading("", "全文标题")
-BELOW = Heading("一要", "抓好落实")
-
-
-def test_subdecks_are_numbered_in_the_order_of_the_document() -> None:
-    paths = [(), *[(ONE, BELOW)] * 4, *[(TWO,)] * 4, (ONE,), *[(THREE,)] * 3]
-    decks = names.subdecks(paths)
-    assert list(dict.fromkeys(decks)) == ["", "01 一、甲", "02 二、乙", "03 三、丙"]
-    assert decks[9] == "01 一、甲"
-
-
-def test_a_title_above_all_makes_no_deck() -> None:
-    paths = [*[(WHOLE, ONE)] * 3, *[(WHOLE, TWO)] * 3, (WHOLE,)]
-    assert list(dict.fromkeys(names.subdecks(paths))) == ["01 一、甲", "02 二、乙", ""]
-
-
-NO_SUBDECKS = {
-    "one part": [(ONE,)] * 10,
-    "no part": [()] * 10,
-    "many small parts": [(Heading(f"第{n}条", ""),) for n in range(1, 60)],
-    "too many parts": [(Heading(f"第{n}条", ""),) for n in range(1, 60) for _ in range(5)],
-    "nothing": [],
-}
-
-
-@pytest.mark.parametrize("paths", NO_SUBDECKS.values(), ids=NO_SUBDECKS.keys())
-def test_no_subdecks(paths: list[names.Path]) -> None:
-    assert set(names.subdecks(paths)) <= {""}
-
+from quizgen.quiz import Bank, Deck, Heading
 
 # title, file name: deck
 DECKS = [
@@ -55,6 +24,24 @@ DECKS = [
 @pytest.mark.parametrize(("title", "source", "deck"), DECKS)
 def test_deck(title: str, source: str, deck: str) -> None:
     assert names.deck(Bank("b", title, source, "")) == deck
+
+
+WRITTEN = {
+    "年度学习::讲话": "年度学习::讲话",
+    " 甲 :: :乙": "甲::：乙",
+    "::甲::::乙::": "甲::乙",
+    "\u200b": "标题",
+}
+
+
+@pytest.mark.parametrize(("written", "deck"), WRITTEN.items())
+def test_a_name_that_is_written_down_comes_before_the_title(written: str, deck: str) -> None:
+    assert names.deck(Bank("b", "标题", "s", "", deck=Deck(written))) == deck
+
+
+def test_tags_do_not_follow_a_deck_that_is_put_below_another() -> None:
+    bank = Bank("b", "标题", "s", "", deck=Deck("年度学习::讲话"))
+    assert names.tags(bank, (), "填空")[0] == "讲话"
 
 
 def test_tags_have_levels_and_no_space() -> None:

@@ -14,8 +14,8 @@ from quizgen.ankiconnect.compare import Side, identity, sides
 from quizgen.ankiconnect.pull import Change
 from quizgen.bank import dump, load
 from quizgen.exporters import Options
-from quizgen.exporters.anki import make_notes
 from quizgen.exporters.ankideck import base
+from quizgen.exporters.ankideck.collect import gather
 from quizgen.exporters.ankideck.fields import plain, verbatim, visible
 from quizgen.exporters.ankideck.notes import Note
 from quizgen.quiz import Bank, Blank, Text
@@ -68,7 +68,7 @@ def edited(note: Note, field: str, data: st.DataObject) -> str:
 )
 @given(banks, st.data())
 def test_after_a_pull_both_say_the_same(bank: Bank, data: st.DataObject) -> None:
-    notes, _ = make_notes(bank, Options())
+    notes = gather([bank], Options()).notes
     assume(notes)
     number = data.draw(st.integers(0, len(notes) - 1))
     note = notes[number]
@@ -87,6 +87,6 @@ def test_after_a_pull_both_say_the_same(bank: Bank, data: st.DataObject) -> None
     (change,) = made.changes
     assert isinstance(change, Change)
     assert not change.conflict
-    after, _ = make_notes(load(pull.write(text, made.changes, "x"), "x"), Options())
+    after = gather([load(pull.write(text, made.changes, "x"), "x")], Options()).notes
     (same,) = [one for one in after if identity(one) == identity(note)]
     assert sides(same, change.sources[0].held)[field] is Side.NOBODY

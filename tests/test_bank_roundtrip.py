@@ -13,7 +13,7 @@ from quizgen.bank.load import tomllib  # tomli before Python 3.11
 from quizgen.bank.tomltext import string
 from quizgen.document import Span
 from quizgen.errors import BadBank
-from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.quiz import Bank, Blank, Cloze, Deck, Heading, Matching, Pair, Quote, Text
 
 
 @given(banks)
@@ -103,15 +103,24 @@ def test_what_the_file_looks_like() -> None:
                 distractors=(Quote("改造老旧小区"), Quote("办好集市", Span(40, 44))),
             ),
         ),
+        date="2024年2月18日",
+        deck=Deck("年度学习::讲话", (("01", Heading("一、", "抓好开局")),), True, "both"),
     )
     assert dump(bank).split("\n\n", 1)[1] == (
         """\
-format = 2
+format = 3
 id = "tqss-1f0c"
 title = "在全市工作会议上的讲话"
+date = "2024年2月18日"
 source = "讲话.txt"
 digest = "9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f9f"
 seed = 7
+deck = "年度学习::讲话"
+subdecks = [
+  ["01", "一、", "抓好开局"],
+]
+typed = true
+matching = "both"
 
 [[question]]
 kind = "cloze"

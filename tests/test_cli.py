@@ -195,16 +195,19 @@ def test_standard_input_is_a_document(tmp_path: Path, example: Example) -> None:
     assert names(tmp_path) == ["stdin.apkg", "stdin.quiz.toml"]
 
 
+COMMANDS = ("make", "outline", "phrases", "export", "deck", "push", "pull")
+
+
 def test_version_and_help(quizgen: Run) -> None:
     assert quizgen("--version").out == f"quizgen {__version__}\n"
     for arguments in ([], ["--help"]):
         outcome = quizgen(*arguments)
         assert outcome.code == 0
-        for word in ("make", "outline", "phrases", "export", "push", "pull", "Exit codes"):
+        for word in (*COMMANDS, "Exit codes"):
             assert word in outcome.out
 
 
-@pytest.mark.parametrize("command", ["make", "outline", "phrases", "export", "push", "pull"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_is_explained_and_stands_in_the_readme(quizgen: Run, command: str) -> None:
     help_text = quizgen(command, "--help").out
     options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_text)) - {"--help"}

@@ -37,6 +37,10 @@ GOOD = {
         '[make]\ntypes = "cloze"\ndifficulty = "medium, easy"\n',
         Choices(types=("cloze",), difficulty=("easy", "medium")),
     ),
+    "the choices for Anki": (
+        '[make]\nsubdecks = true\ntyped = false\nmatching = "both"\n',
+        Choices(subdecks=True, typed=False, matching="both"),
+    ),
     "an inline table": ("make = { seed = 4 }\n", Choices(seed=4)),
     "an absolute path": ('[make]\nglossary = "/a/b.txt"\n', Choices(Path("/a/b.txt"))),
     "a byte order mark": ("\ufeff[make]\r\nseed = 1\r\n", Choices(seed=1)),

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from quizgen.bank import stem
 from quizgen.bank.tomltext import array, lines, number, string
 from quizgen.document import Span
-from quizgen.quiz import Bank, Cloze, Heading, Matching, Pair, Question, Quote
+from quizgen.quiz import MATCHING_CARDS, Bank, Cloze, Heading, Matching, Pair, Question, Quote
 
-FORMAT = 2
+FORMAT = 3
 """The version of the file format; raised when an older quizgen could not read the file.
 
-2 has the key ``difficulty``.
+2 has the key ``difficulty``; 3 has ``date`` and the keys of the Anki deck.
 """
 
 # Both languages at once: the file goes from hand to hand, and the comment is all its help.
@@ -34,17 +34,29 @@ def dump(bank: Bank) -> str:
 
     Keys that would say nothing (no note, no place, score 0) are left out.
     """
-    head = {
-        "format": str(FORMAT),
-        "id": string(bank.id),
-        "title": string(bank.title),
-        "source": string(bank.source),
-        "digest": string(bank.digest),
-        "seed": str(bank.seed),
-    }
-    parts = [_HEAD, _table(head.items())]
+    parts = [_HEAD, _table(_head(bank))]
     parts += ["[[question]]\n" + _table(_question(question)) for question in bank.questions]
     return "\n".join(parts)
+
+
+def _head(bank: Bank) -> Iterator[tuple[str, str]]:
+    yield "format", str(FORMAT)
+    yield "id", string(bank.id)
+    yield "title", string(bank.title)
+    if bank.date:
+        yield "date", string(bank.date)
+    yield "source", string(bank.source)
+    yield "digest", string(bank.digest)
+    yield "seed", str(bank.seed)
+    if bank.deck.name:
+        yield "deck", string(bank.deck.name)
+    if bank.deck.subdecks:
+        rows = ((number, step.marker, step.title) for number, step in bank.deck.subdecks)
+        yield "subdecks", lines(array(map(string, row)) for row in rows)
+    if bank.deck.typed:
+        yield "typed", "true"
+    if bank.deck.matching != MATCHING_CARDS[0]:
+        yield "matching", string(bank.deck.matching)
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> str:

@@ -22,9 +22,12 @@ from quizgen.bank.table import Table, is_identity
 from quizgen.errors import BadBank
 from quizgen.quiz import (
     DIFFICULTIES,
+    MATCHING_CARDS,
     Bank,
     Blank,
     Cloze,
+    Deck,
+    Heading,
     Matching,
     Pair,
     Question,
@@ -38,7 +41,10 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-_HEAD = ("format", "id", "title", "source", "digest", "seed", "question")
+_HEAD = (
+    *("format", "id", "title", "date", "source", "digest", "seed"),
+    *("deck", "subdecks", "typed", "matching", "question"),
+)
 _COMMON = ("kind", "id", "section", "note", "score", "difficulty", "made")
 _KEYS = {
     "cloze": (*_COMMON, "stem", "accept", "unordered", "source", "source_place", "places"),
@@ -83,6 +89,25 @@ def load(text: str, where: str) -> Bank:
         digest=head.text("digest", ""),
         seed=head.whole("seed", 0),
         questions=_identified(tables, questions),
+        date=head.text("date", ""),
+        deck=_deck(head),
+    )
+
+
+def _deck(head: Table) -> Deck:
+    """How the bank goes to Anki."""
+    subdecks = []
+    for index, value in enumerate(head.array("subdecks", [])):
+        row = head.texts("subdecks", value, index)
+        if len(row) != 3 or not row[0].strip():
+            head.fail("subdecks", "must be a number, a marker and a title",
+                      'write ["01", "一、", "…"]', index)  # fmt: skip
+        subdecks.append((row[0], Heading(row[1], row[2])))
+    return Deck(
+        name=head.text("deck", ""),
+        subdecks=tuple(subdecks),
+        typed=head.flag("typed"),
+        matching=head.one_of("matching", MATCHING_CARDS) or MATCHING_CARDS[0],
     )
 
 

@@ -6,10 +6,10 @@ the pipeline does that, whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Literal, cast
+from typing import cast
 
 from quizgen.errors import Problem
 from quizgen.quiz import Bank
@@ -23,9 +23,10 @@ LANGUAGES = ("zh", "en")
 class Options:
     """What all exporters are told.
 
-    ``language`` is that of the furniture: zh or en.  ``matching_cards`` says what an
-    Anki deck holds of a matching set: a card for each of its ``pairs``, one card for the
-    whole (``sets``), or ``both``.
+    ``language`` is that of the furniture: zh or en.  The choices for Anki are None where
+    the bank decides: ``matching_cards`` says what a deck holds of a matching set, a card
+    for each of its ``pairs``, one card for the whole (``sets``), or ``both``; ``subdecks``
+    whether sections are sub-decks; ``typed`` whether answers are typed.
 
     An Anki deck that goes into one learner's collection has no notes whose ``Id`` is
     ``left_out``, and gives others a time (seconds since 1970) ``later_than`` they have there.
@@ -34,7 +35,9 @@ class Options:
 
     templates: Templates = field(default_factory=Templates)
     language: str = "zh"
-    matching_cards: Literal["pairs", "sets", "both"] = "pairs"
+    matching_cards: str | None = None
+    subdecks: bool | None = None
+    typed: bool | None = None
     edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
     left_out: frozenset[str] = frozenset()
     later_than: Mapping[str, int] = field(default_factory=dict)
@@ -63,10 +66,19 @@ class Exporter:
         run = cast("Callable[[Bank, Options], Output]", import_module(self.module).export)
         return run(bank, options)
 
+    def export_together(self, banks: Sequence[Bank], options: Options, parent: str) -> Output:
+        """Several banks as one file, below the deck ``parent``; ``anki`` alone can do it."""
+        run = cast(
+            "Callable[[Sequence[Bank], Options, str], Output]",
+            import_module(self.module).export_together,
+        )
+        return run(banks, options, parent)
+
 
 EXPORTERS: Mapping[str, Exporter] = {
     "anki": Exporter("quizgen.exporters.anki", ".apkg", "cards"),
     "worksheet": Exporter("quizgen.exporters.worksheet", "-worksheet.pdf", "pages"),
     "answers": Exporter("quizgen.exporters.answers", "-answers.pdf", "pages"),
+    "ankitext": Exporter("quizgen.exporters.ankitext", "-anki.txt", "notes"),
     "json": Exporter("quizgen.exporters.jsonbank", ".json", "questions"),
 }

@@ -15,7 +15,7 @@ from quizgen import sentences
 from quizgen.document import Document, Phrase, Section
 from quizgen.errors import Problem
 from quizgen.phrases.glossary import NO_LISTS, WordLists
-from quizgen.questions import cloze, matching, required, select
+from quizgen.questions import cloze, dates, matching, required, select
 from quizgen.questions.difficulty import grade, graded
 from quizgen.questions.draft import Draft, Refusal
 from quizgen.questions.matching.pool import Material
@@ -105,6 +105,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         digest=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
         seed=options.seed,
         questions=tuple(questions),
+        date=dates.date(document),
     )
     return Result(bank, tuple(problems), tuple(refused))
 

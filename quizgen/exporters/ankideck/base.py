@@ -16,7 +16,7 @@ from quizgen.exporters.ankideck import fieldtext
 from quizgen.exporters.ankideck.fieldtext import canonical
 from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR
 
-FIELD = "Spare1"
+FIELD = "Base"
 """The field that holds the digests."""
 REST = "*"
 """Stands for all fields together that are no texts of the bank."""

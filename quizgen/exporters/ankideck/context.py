@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from quizgen.document import Span
 from quizgen.exporters.ankideck.fields import element, verbatim
@@ -15,30 +16,52 @@ _MARKS = "“”‘’「」『』《》〈〉【】（）()\"' 　，、；：�
 _IGNORED = re.compile(r"[\s。；！？，;!?,.]+")
 
 
-def path(section: Iterable[Heading]) -> str:
+def below(title: str, section: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    """The section path without a first step that is the title of the document once more."""
+    return section[1:] if section and section[0].label == title else section
+
+
+@lru_cache(maxsize=1024)
+def path(section: tuple[Heading, ...]) -> str:
     """The section path as HTML: an element a step."""
     return " ".join(element("span", verbatim(step.label)) for step in section)
 
 
-def guarded_path(section: Iterable[Heading], answers: Iterable[str]) -> str:
-    """The section path for the front: what would give an answer away is hidden.
+def guarded(title: str, section: tuple[Heading, ...], answers: Sequence[str]) -> str:
+    """Document and section path for the front: what would give an answer away is hidden.
 
     Quotation marks around an answer do not count, for a heading may leave them out.
     """
     cores = sorted(
         {answer.strip(_MARKS) for answer in answers}, key=lambda core: (-len(core), core)
     )
-    return " ".join(element("span", verbatim(_guarded(step, cores))) for step in section)
+    steps = (Heading("", title), *section)
+    if not any(_tells(step.title, core) for step in steps for core in cores):
+        return _whole(steps)
+    return _whole(tuple(_guarded(step, cores) for step in steps))
 
 
-def _guarded(step: Heading, cores: list[str]) -> str:
+@lru_cache(maxsize=1024)
+def _whole(steps: tuple[Heading, ...]) -> str:
+    """The document, which is the first step, and the path."""
+    document = verbatim(steps[0].label)
+    below = path(steps[1:])
+    return " ".join(filter(None, (element("cite", document) if document else "", below)))
+
+
+def _tells(title: str, core: str) -> bool:
+    """Whether ``title`` gives away an answer, or much of it."""
+    return (len(core) >= 2 and core in title) or (len(title) >= 3 and title in core)
+
+
+def _guarded(step: Heading, cores: list[str]) -> Heading:
     title = step.title
     for core in cores:
         if len(core) >= 2:
             title = title.replace(core, _HIDDEN)
         if len(title) >= 3 and title in core:
             title = _HIDDEN
-    return Heading(step.marker, title).label
+    return Heading(step.marker, title)
 
 
 def passage(question: Cloze) -> str:
@@ -51,7 +74,12 @@ def passage(question: Cloze) -> str:
 
 
 def pair_passage(pair: Pair) -> str:
-    """The sentence behind a pair's response as HTML, the response marked; empty without one."""
+    """The sentence behind a pair's response as HTML, the response marked.
+
+    Empty where there is none, or where it says nothing besides the response.
+    """
+    if _IGNORED.sub("", pair.source.text) == _IGNORED.sub("", pair.response.text):
+        return ""
     return _marked(pair.source, (Blank(pair.response.text, pair.response.place),))
 
 

@@ -16,12 +16,13 @@ from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import escape
 
 from quizgen.document import Span
 from quizgen.errors import Problem
 from quizgen.exporters import order
-from quizgen.exporters.ankideck import base, context, names
-from quizgen.exporters.ankideck.fields import listing, verbatim, visible
+from quizgen.exporters.ankideck import base, context, decks, names
+from quizgen.exporters.ankideck.fields import element, listing, verbatim, visible
 from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR, NoteType
 from quizgen.exporters.ankideck.wording import Wording
 from quizgen.quiz import Bank, Blank, Cloze, Matching, Pair, Question, fingerprint
@@ -40,7 +41,7 @@ class Note:
     guid: str
     fields: dict[str, str]
     tags: tuple[str, ...]
-    section: names.Path
+    deck: str  # its full name
     changed: int = BASE_TIME
 
     def values(self) -> list[str]:
@@ -54,23 +55,27 @@ class Maker:
 
     bank: Bank
     words: Wording
-    matching: str = "pairs"  # or "sets", or "both"
     edited: int = 0  # when the bank was last saved
     problems: list[Problem] = field(default_factory=list)
+    _deck: str = ""  # of the question at hand
 
     def notes(self) -> Iterator[Note]:
         """All notes in the order of the bank."""
-        for question in self.bank.questions:
+        matching = self.bank.deck.matching
+        places = decks.names_by_question(self.bank)
+        for question, place in zip(self.bank.questions, places, strict=True):
+            self._deck = place
             if isinstance(question, Cloze):
                 yield from self._cloze(question)
                 continue
-            if self.matching in {"pairs", "both"}:
+            if matching in {"pairs", "both"}:
                 yield from self._pairs(question)
-            if self.matching in {"sets", "both"}:
+            if matching in {"sets", "both"}:
                 yield from self._set(question)
 
     def _cloze(self, question: Cloze) -> Iterator[Note]:
-        answers = [blank.answer for blank in question.blanks]
+        blanks = question.blanks
+        answers = [blank.answer for blank in blanks]
         if not answers or not all(map(visible, answers)):
             self._unseen(question.id, question.source.place)
             return
@@ -80,21 +85,30 @@ class Maker:
             else verbatim(segment.text)
             for segment in question.segments
         )
-        accepted = [
-            self.words.accept.format(
-                answer=blank.answer, others=self.words.separator.join(blank.accept)
-            )
-            for blank in question.blanks
-            if blank.accept
-        ]
-        unordered = question.unordered and len(answers) > 1
         fields = {
             "Text": text,
-            "Accept": verbatim("\n".join(accepted)),
-            "Hint": verbatim(self.words.unordered) if unordered else "",
+            "Accept": "<br>".join([self._accepted(b) for b in blanks if b.accept]),
+            "Typed": "1" if self.bank.deck.typed else "",
+            "Hint": self._hint(question, several=len(blanks) > 1),
             "Source": context.passage(question),
         }
         yield self._note(CLOZE, question, fields, answers)
+
+    def _accepted(self, blank: Blank) -> str:
+        """What else counts as ``blank``; the script of typed cards reads the elements."""
+        others = (element("i", verbatim(text)) for text in blank.accept)
+        return escape(self.words.accept, quote=False).format(
+            answer=element("b", verbatim(blank.answer)),
+            others=escape(self.words.separator, quote=False).join(others),
+        )
+
+    def _hint(self, question: Cloze, *, several: bool) -> str:
+        hints = []
+        if question.unordered and several:  # the script of typed cards looks for the class
+            hints.append(element("span", verbatim(self.words.unordered), "unordered"))
+        if self.bank.deck.typed and several:
+            hints.append(element("span", verbatim(self.words.typing), "typing"))
+        return " ".join(hints)
 
     def _pairs(self, question: Matching) -> Iterator[Note]:
         for pair in question.pairs:
@@ -160,11 +174,13 @@ class Maker:
     ) -> Note:
         """A note with what all kinds have in common."""
         identity = (self.bank.id, question.id, *([part] if part else []))
+        section = context.below(self.bank.title, question.section)
         word = self.words.tag_cloze if kind is CLOZE else self.words.tag_matching
         common = {
-            "Context": context.guarded_path(question.section, answers),
-            "Section": context.path(question.section),
+            "Context": context.guarded(self.bank.title, section, answers),
+            "Section": context.path(section),
             "Document": verbatim(self.bank.title),
+            "Date": verbatim(self.bank.date),
             "Note": verbatim(question.note),
             "Id": verbatim("/".join(identity)),
         }
@@ -177,7 +193,7 @@ class Maker:
             guid(kind.stem, *identity),
             content,
             tuple(names.tags(self.bank, question.section, word, question.difficulty)),
-            question.section,
+            self._deck,
             BASE_TIME if fingerprint(question) == question.made else max(BASE_TIME, self.edited),
         )
 

@@ -16,10 +16,13 @@ from dataclasses import dataclass
 
 from quizgen.resources import Templates
 
-CHANGED = 1_764_000_000
+CHANGED = 1_795_800_000
 """When templates or style last changed (seconds since 1970); raise it with every change."""
 
-_TAIL = ("Context", "Section", "Source", "Document", "Date", "Hint", "Note", "Spare1", "Spare2")
+_TAIL = (
+    *("Context", "Section", "Source", "Document", "Date", "Hint", "Note"),
+    *("Spare1", "Spare2", "Id", "Base"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,22 @@ class NoteType:
         return self.id * 100
 
 
-# Context is the section path on the front, without what would give the answer away;
-# Section is the whole path, for the back.  Id is bank/question or bank/question/pair.
-# Spare1 holds what the note said when it was made (``base``).
+# Context is the document and the section path on the front, without what would give the
+# answer away; Document, Date and Section are for the back.  Typed holds something when the
+# answer is typed, and may be filled or emptied note by note.  Id is bank/question or
+# bank/question/pair, Base what the note said when it was made (``base``); no template has them.
 CLOZE = NoteType(
     1_732_406_400_101,
     "quizgen 填空",
     "cloze",
-    ("Text", "Accept", *_TAIL, "Id"),
+    ("Text", "Accept", "Typed", *_TAIL),
     cloze=True,
 )
 PAIR = NoteType(
     1_732_406_400_102,
     "quizgen 配对",
     "pair",
-    ("Premise", "Response", "Choices", "Instruction", "PremiseHead", "ResponseHead", *_TAIL, "Id"),
+    ("Premise", "Response", "Choices", "Instruction", "PremiseHead", "ResponseHead", *_TAIL),
 )
 MATCHING = NoteType(
     1_732_406_400_103,
@@ -68,7 +72,7 @@ MATCHING = NoteType(
     "matching",
     (
         *("Premises", "Responses", "Key", "Pairs"),
-        *("Instruction", "PremiseHead", "ResponseHead", *_TAIL, "Id"),
+        *("Instruction", "PremiseHead", "ResponseHead", *_TAIL),
     ),
 )
 NOTE_TYPES = (CLOZE, PAIR, MATCHING)

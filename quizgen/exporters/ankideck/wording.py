@@ -28,6 +28,7 @@ class Wording:
     tag_matching: str
     tag_retired: str
     unordered: str
+    typing: str
     accept: str
     separator: str
     tap: str
