@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from glob import glob
 from pathlib import Path
@@ -21,7 +21,7 @@ from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
     from quizgen.exporters import Options
-    from quizgen.pipeline import Settings
+    from quizgen.pipeline import Made, Settings
     from quizgen.project import Choices
 
 EXIT_CODES = """Exit codes:
@@ -34,7 +34,7 @@ EXIT_CODES = """Exit codes:
   4  nothing in the document can be asked about
   5  the question bank is not valid
   6  an output file could not be written; nothing was changed
-  7  another bank stands where the new one would be written
+  7  the bank of another document stands where this one's would be
   8  a template cannot be used
   9  --strict was given and there were problems
   130, 143  stopped by Ctrl-C or by the system; nothing is half-written"""
@@ -84,6 +84,30 @@ StopList = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Words, one a line, that are never an answer."),
 ]
+Types = Annotated[
+    str | None,
+    typer.Option(metavar="LIST", help="Which types of question. [default: cloze,matching]"),
+]
+MaxItems = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
+]
+Difficulty = Annotated[
+    str | None,
+    typer.Option(metavar="LIST", help="Only questions that are easy, medium or hard."),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Another number, another choice. [default: 0]"),
+]
+Title = Annotated[
+    str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
+]
+MadeLanguage = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="zh|en", help="Language of headings and instructions. [default: zh]"
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
@@ -113,30 +137,14 @@ def make(
     to: Annotated[
         str, typer.Option(metavar="LIST", help="Which files, besides the bank.")
     ] = "anki,worksheet,answers",
-    types: Annotated[
-        str | None,
-        typer.Option(metavar="LIST", help="Which types of question. [default: cloze,matching]"),
-    ] = None,
-    max_items: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
-    ] = None,
-    difficulty: Annotated[
-        str | None,
-        typer.Option(metavar="LIST", help="Only questions that are easy, medium or hard."),
-    ] = None,
+    types: Types = None,
+    max_items: MaxItems = None,
+    difficulty: Difficulty = None,
     glossary: Glossary = None,
     stop_list: StopList = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Another number, another choice. [default: 0]"),
-    ] = None,
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
-    ] = "",
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="zh|en", help="Language of headings and instructions. [default: zh]"),
-    ] = None,
+    seed: Seed = None,
+    title: Title = "",
+    lang: MadeLanguage = None,
     encoding: Encoding = None,
     templates: TemplateFolder = None,
     strict: Annotated[
@@ -146,12 +154,19 @@ def make(
         bool,
         typer.Option("--explain", help="List the candidates that were turned down, and why."),
     ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show what would change in existing banks; write nothing."),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make an existing bank anew; the old is kept as .bak.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
     """Make a question bank, an Anki deck and worksheets from each DOCUMENT.
+
+    A bank that is there already is kept up with its document: ids, edits, deletions and your
+    own items stay, and what the document no longer says is retired.
 
     A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
     glossary, stop-list, max-items, types, difficulty, lang, seed.
@@ -189,23 +204,70 @@ def make(
             choices = _with_project(given, path, None if quiet else told)
             settings = _settings(base, choices, templates)
             with console.progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
-                made = pipeline.prepare(path, settings)
-                written = pipeline.save(made, pipeline.stem(path), out, force=force)
+                old = pipeline.standing(pipeline.bank_path(path, out), anew=force)
+                made = pipeline.prepare(path, settings, old, anew=force)
+                written = None if dry_run else pipeline.save(made, pipeline.stem(path), out)
         except Exception as error:  # noqa: BLE001 - one bad document stops no other
             codes.append(console.tell(error, str(path)))
             continue
-        if len(paths) > 1:
-            report = screen.batch_row(names[path], made, widest, console.columns())
-        else:
-            report = screen.summary(made, written, console.columns())
         if not quiet:
-            console.show(report)
+            console.show(_report(made, written, names[path], widest if len(paths) > 1 else None))
         if explain and not quiet:
             console.show("\n" + screen.refusals(made, console.columns()))
-    if len(paths) > 1 and not quiet:
+    if len(paths) > 1 and not quiet and not dry_run:
         console.show(screen.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
         raise typer.Exit(codes[0])
+
+
+@app.command()
+def diff(
+    document: OneDocument,
+    bank: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[BANK]",
+            help="Its question bank. [output/NAME.quiz.toml]",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: Json = False,
+    types: Types = None,
+    max_items: MaxItems = None,
+    difficulty: Difficulty = None,
+    glossary: Glossary = None,
+    stop_list: StopList = None,
+    seed: Seed = None,
+    title: Title = "",
+    lang: MadeLanguage = None,
+    encoding: Encoding = None,
+    templates: TemplateFolder = None,
+) -> None:
+    """Show what `make` would change in the BANK of DOCUMENT; nothing is written.
+
+    Added, changed, edited, retired and revived questions, with the search that finds the notes
+    of the retired ones in Anki.
+    """
+    from quizgen import difference, pipeline, project, questions, views
+    from quizgen.quiz import DIFFICULTIES
+
+    given = project.Choices(
+        glossary=glossary,
+        stop_list=stop_list,
+        max_items=max_items,
+        types=_chosen("--types", types, questions.TYPES),
+        difficulty=_chosen("--difficulty", difficulty, DIFFICULTIES),
+        lang=lang,
+        seed=seed,
+    )
+    base = pipeline.Settings(encoding=encoding, title=title, exports=())
+    settings = _settings(base, _with_project(given, document, None), templates)
+    standing = pipeline.open_bank(bank or pipeline.bank_path(document, Path("output")))
+    made = pipeline.prepare(document, settings, standing)
+    if as_json:
+        console.show_json(views.difference_json(made))
+    else:
+        console.show(difference.shown(made, console.columns()))
 
 
 @app.command()
@@ -289,15 +351,15 @@ def export(
     names = _names("--to", to, tuple(EXPORTERS))
     if "json" in names and len(names) > 1:
         raise UsageError("--to", "json stands alone", "run export once more for the other files")
-    look = replace(_look(lang, templates), edited=pipeline.last_saved(bank))
-    outputs = pipeline.export(pipeline.open_bank(bank), names, look)
+    standing = pipeline.open_bank(bank)
+    outputs = pipeline.export(standing.bank, names, _look(lang, templates))
     problems = [problem for output in outputs.values() for problem in output.problems]
     if strict and problems:
         raise pipeline.strict_error(str(bank), problems)
     if "json" in names:
         console.show_json(outputs["json"].data)
         return
-    paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent)
+    paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent, standing)
     if not quiet:
         console.show(screen.exported(outputs, paths, problems))
 
@@ -337,6 +399,22 @@ def _with_project(given: Choices, document: Path, told: set[Path] | None) -> Cho
     return choices
 
 
+def _report(made: Made, written: Mapping[str, Path] | None, name: str, widest: int | None) -> str:
+    """What is told of a document: all of it, or in a batch (``widest``) a line or two.
+
+    If nothing was ``written``, what would have changed.
+    """
+    from quizgen import difference, screen
+
+    columns = console.columns()
+    if written is None:
+        return difference.shown(made, columns)
+    if widest is None:
+        return screen.summary(made, written, columns, difference.told(made, columns))
+    row = screen.batch_row(name, made, widest, columns)
+    return row if made.merged.silent else f"{row}\n    {difference.counts(made.merged)}"
+
+
 def _settings(base: Settings, choices: Choices, templates: Path | None) -> Settings:
     """The settings of a run with all that was chosen, defaults where nothing was."""
     from quizgen import pipeline, questions
@@ -346,7 +424,7 @@ def _settings(base: Settings, choices: Choices, templates: Path | None) -> Setti
         base,
         types=choices.types or questions.TYPES,
         max_items=choices.max_items,
-        seed=choices.seed or 0,
+        seed=choices.seed,
         difficulty=choices.difficulty or (),
         lists=pipeline.read_lists(choices.glossary, choices.stop_list),
         look=_look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
@@ -355,6 +433,7 @@ def _settings(base: Settings, choices: Choices, templates: Path | None) -> Setti
 
 def _look(lang: str, templates: Path | None) -> Options:
     """What the exporters are told."""
+    from quizgen import pipeline
     from quizgen.exporters import LANGUAGES, Options
     from quizgen.resources import Templates
 
@@ -363,7 +442,7 @@ def _look(lang: str, templates: Path | None) -> Options:
         raise UsageError("--lang", "takes one language", "choose zh or en")
     if templates is not None and not templates.is_dir():
         raise UsageError(f"--templates {templates}", "is not a folder", "check the name")
-    return Options(templates=Templates(templates), language=language)
+    return Options(templates=Templates(templates), language=language, now=pipeline.now())
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -6,12 +6,16 @@ Nothing is printed here.
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen import bank as bankfile
 from quizgen import files, outline, phrases, questions, readers
+from quizgen.bank import merge
+from quizgen.bank.merge.changes import Merged
 from quizgen.document import Document, Phrase
 from quizgen.errors import (
     BadBank,
@@ -27,7 +31,7 @@ from quizgen.phrases.explain import Account
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions.draft import Refusal
 from quizgen.questions.wording import Wording
-from quizgen.quiz import Bank
+from quizgen.quiz import NO_RECORD, Bank
 from quizgen.readers import wordlist
 
 BANK_SUFFIX = ".quiz.toml"
@@ -43,7 +47,7 @@ class Settings:
     title: str = ""
     types: tuple[str, ...] = questions.TYPES
     max_items: int | None = None
-    seed: int = 0
+    seed: int | None = None  # None: that of the bank, if there is one
     exports: tuple[str, ...] = FILES
     look: Options = field(default_factory=Options)
     strict: bool = False
@@ -55,7 +59,7 @@ class Settings:
         return questions.Options(
             max_items=self.max_items,
             types=self.types,
-            seed=self.seed,
+            seed=self.seed or 0,
             wording=Wording.load(self.look.templates, self.look.language),
             lists=self.lists,
             difficulty=self.difficulty,
@@ -63,9 +67,30 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A bank file as it stands: what a new generation is merged with."""
+
+    path: Path
+    data: bytes
+    bank: Bank
+
+    def rewritten(self, bank: Bank) -> tuple[bytes, bool]:
+        """The file for ``bank``, which came from this one, and whether all of it was kept.
+
+        It was not where the file is in a form that quizgen does not write, with comments
+        or spaces of a person's that have no place in the new one.
+        """
+        text = self.data.decode("utf-8")
+        done = bankfile.rewrite(text, self.bank, bank)
+        return (bankfile.dump(bank) if done is None else done).encode("utf-8"), done is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """All that was made of one document, in memory.
 
+    ``bank`` is what is to be written, ``merged`` what that changes in the bank that
+    stood there (``standing``, if there was one).
     ``refused`` are the candidates that became no item, with the reasons.
     ``problems`` are those of the document, of the questions and of the exports.
     """
@@ -74,6 +99,8 @@ class Made:
     phrases: tuple[Phrase, ...]
     bank: Bank
     outputs: Mapping[str, Output]
+    merged: Merged
+    standing: Standing | None = None
     problems: tuple[Problem, ...] = ()
     refused: tuple[Refusal, ...] = ()
 
@@ -118,23 +145,58 @@ def explain_phrases(document: Document, found: Sequence[Phrase]) -> dict[Phrase,
     return explain.explain(document, found)
 
 
-def prepare(path: Path, settings: Settings) -> Made:
+def prepare(
+    path: Path, settings: Settings, standing: Standing | None = None, *, anew: bool = False
+) -> Made:
     """Make everything of the document at ``path``, without writing a file.
 
-    Raises UnreadableDocument, NothingToAsk, BadTemplate, and ProblemsFound when
-    the settings are strict.
+    With ``standing``, the bank that was made earlier, what is made now is merged with it;
+    ``anew``, it takes its place.
+    Raises UnreadableDocument, NothingToAsk, BadTemplate, WouldOverwrite when the two have
+    nothing in common, and ProblemsFound when the settings are strict.
     """
     where = str(path)
+    older, standing = standing, None if anew else standing
+    if settings.seed is None and standing is not None:
+        settings = replace(settings, seed=standing.bank.seed)
     document = read_document(path, settings.encoding, settings.title)
     found = phrases.find(document, settings.lists.terms)
     result = questions.make(document, found, settings.for_questions())
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
-    outputs = export(result.bank, settings.exports, settings.look)
+    if standing is None:
+        same = older is not None and older.bank.id == result.bank.id
+        merged = merge.begin(result.bank, older.bank.record if older and same else NO_RECORD)
+    else:
+        merged = merge.merge(standing.bank, result.bank, document, title=settings.title)
+        if not merged.related:
+            raise _another_bank(standing, document)
+    outputs = export(merged.bank, settings.exports, settings.look)
     problems = list(dict.fromkeys([*document.problems, *result.problems, *_problems(outputs)]))
     if settings.strict and problems:
         raise strict_error(where, problems)
-    return Made(document, found, result.bank, outputs, tuple(problems), result.refused)
+    return Made(
+        document=document,
+        phrases=found,
+        bank=recorded(merged.bank, outputs),
+        outputs=outputs,
+        merged=merged,
+        standing=standing,
+        problems=tuple(problems),
+        refused=result.refused,
+    )
+
+
+def recorded(bank: Bank, outputs: Mapping[str, Output]) -> Bank:
+    """``bank`` with the states of the notes that are in ``outputs``."""
+    states = [state for output in outputs.values() for state in output.states]
+    return replace(bank, record=bank.record.with_states(states)) if states else bank
+
+
+def now() -> int:
+    """The time, seconds since 1970: that of SOURCE_DATE_EPOCH, if it is set, else the clock's."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdecimal() else int(time.time())
 
 
 def _why_not(rejected: Mapping[str, int]) -> str:
@@ -158,7 +220,7 @@ def strict_error(where: str, problems: Sequence[Problem]) -> ProblemsFound:
     )
 
 
-def open_bank(path: Path) -> Bank:
+def open_bank(path: Path) -> Standing:
     """Read and check a question bank; BadBank when it is not one."""
     data = files.read(path, BadBank)
     try:
@@ -166,15 +228,25 @@ def open_bank(path: Path) -> Bank:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadBank(f"{path}:{line}", "not UTF-8 text", "save it as UTF-8") from error
-    return bankfile.load(text, str(path))
+    return Standing(path, data, bankfile.load(text, str(path)))
 
 
-def last_saved(path: Path) -> int:
-    """When the file was last written, seconds since 1970; 0 where that is not known."""
+def bank_path(document: Path, folder: Path) -> Path:
+    """Where the bank of ``document`` goes."""
+    return folder / f"{stem(document)}{BANK_SUFFIX}"
+
+
+def standing(path: Path, *, anew: bool = False) -> Standing | None:
+    """The bank at ``path``, if one is there; ``anew``, one that is not valid is none."""
+    if not path.exists():
+        return None
     try:
-        return int(path.stat().st_mtime)
-    except OSError:
-        return 0
+        return open_bank(path)
+    except BadBank as error:
+        if anew:
+            return None
+        remedy = f"{error.remedy}; or --force makes it anew and keeps the old one as .bak"
+        raise BadBank(error.where, error.what, remedy.removeprefix("; ")) from error
 
 
 def export(bank: Bank, names: Sequence[str], options: Options) -> dict[str, Output]:
@@ -197,29 +269,47 @@ def targets(name: str, folder: Path, exports: Iterable[str]) -> dict[str, Path]:
     return {export: folder / f"{name}{EXPORTERS[export].suffix}" for export in exports}
 
 
-def save(made: Made, name: str, folder: Path, *, force: bool = False) -> dict[str, Path]:
+def save(made: Made, name: str, folder: Path) -> dict[str, Path]:
     """Write the bank and its exports as one change; the paths, ``bank`` first.
 
-    Raises CannotWrite, and WouldOverwrite when another bank stands in the place of
-    this one.  With ``force`` that bank is kept under a name of its own (``backup``).
+    A bank that the new one does not come from, and one of which something of a person's
+    would be lost, is kept under a name of its own (``backup``).  Raises CannotWrite.
     """
     paths = {"bank": folder / f"{name}{BANK_SUFFIX}", **targets(name, folder, made.outputs)}
     contents = {"bank": bankfile.dump(made.bank).encode("utf-8")}
-    contents |= {export: output.data for export, output in made.outputs.items()}
     old = _existing(paths["bank"])
-    if old is not None and old != contents["bank"]:
-        if not force:
-            raise _would_overwrite(paths["bank"])
+    whole = False
+    if made.standing is not None:
+        contents["bank"], whole = made.standing.rewritten(made.bank)
+        _check_untouched(made.standing, old)
+    contents |= {export: output.data for export, output in made.outputs.items()}
+    if old is not None and old != contents["bank"] and not whole:
         paths["backup"] = _free_backup(paths["bank"])
         contents["backup"] = old
     files.write_together({paths[key]: data for key, data in contents.items()})
     return paths
 
 
-def save_outputs(outputs: Mapping[str, Output], name: str, folder: Path) -> dict[str, Path]:
-    """Write exports of a bank as one change, over older ones; the paths."""
+def save_outputs(
+    outputs: Mapping[str, Output], name: str, folder: Path, bank: Standing
+) -> dict[str, Path]:
+    """Write exports of a bank as one change, over older ones; the paths.
+
+    What the deck holds is recorded in the bank, if that is new.  Of its file nothing but the
+    record changes, and ids that were still missing; a file in which more would, is kept as a
+    ``backup``.
+    """
     paths = targets(name, folder, outputs)
-    files.write_together({paths[key]: output.data for key, output in outputs.items()})
+    contents = {paths[key]: output.data for key, output in outputs.items()}
+    after = recorded(bank.bank, outputs)
+    if after != bank.bank:
+        data, whole = bank.rewritten(after)
+        _check_untouched(bank, _existing(bank.path))
+        contents[bank.path] = data
+        if not whole:
+            paths["backup"] = _free_backup(bank.path)
+            contents[paths["backup"]] = bank.data
+    files.write_together(contents)
     return paths
 
 
@@ -227,15 +317,25 @@ def _existing(path: Path) -> bytes | None:
     try:
         return path.read_bytes() if path.is_file() else None
     except OSError as error:
-        raise _would_overwrite(path) from error
+        raise WouldOverwrite(
+            str(path), "cannot be read, and may hold your edits", "make it readable, or move it"
+        ) from error
 
 
-def _would_overwrite(path: Path) -> WouldOverwrite:
+def _check_untouched(bank: Standing, data: bytes | None) -> None:
+    """Raise WouldOverwrite where someone has written to the file since it was read."""
+    if data != bank.data:
+        raise WouldOverwrite(
+            str(bank.path), "was changed while quizgen was running", "run it again"
+        )
+
+
+def _another_bank(standing: Standing, document: Document) -> WouldOverwrite:
+    whose = standing.bank.title or standing.bank.source or standing.bank.id
     return WouldOverwrite(
-        str(path),
-        "differs from the bank that would be made now, and may hold your edits",
-        f"`quizgen export {path} --to anki` builds from it and keeps the edits; "
-        "`--force` makes it anew and keeps the old one as .bak",
+        str(standing.path),
+        f"is the bank of another document ({whose}): nothing in it stands in {document.source}",
+        "name another folder with --out; or --force makes it anew and keeps the old one as .bak",
     )
 
 

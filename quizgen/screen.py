@@ -17,7 +17,7 @@ from quizgen.exporters import EXPORTERS, Output
 from quizgen.phrases.explain import FACTORS, Account, in_words
 from quizgen.pipeline import Made
 from quizgen.questions.checks import REASONS
-from quizgen.quiz import DIFFICULTIES, Cloze
+from quizgen.quiz import DIFFICULTIES, Cloze, live
 from quizgen.text import width
 
 Explain = Callable[[Document, Sequence[Phrase]], Mapping[Phrase, Account]]
@@ -179,7 +179,7 @@ def phrase_table(
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
     head = f"score  {document.unit:>5}  kind          phrase"
-    lines = [*_wrap(found_phrases(phrases), columns), "", head]
+    lines = [*wrap(found_phrases(phrases), columns), "", head]
     accounts = explain(document, [places[0] for _, places in shown]) if explain else {}
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
@@ -222,8 +222,9 @@ def found_phrases(phrases: Sequence[Phrase]) -> str:
 
 def made_questions(made: Made) -> str:
     """``48 fill-in items, 4 matching sets``."""
-    clozes = sum(isinstance(question, Cloze) for question in made.bank.questions)
-    sets = len(made.bank.questions) - clozes
+    questions = live(made.bank).questions
+    clozes = sum(isinstance(question, Cloze) for question in questions)
+    sets = len(questions) - clozes
     parts = [
         number(clozes, ("fill-in item", "fill-in items")) if clozes else "",
         number(sets, ("matching set", "matching sets")) if sets else "",
@@ -233,7 +234,7 @@ def made_questions(made: Made) -> str:
 
 def _difficulties(made: Made) -> str:
     """``9 easy, 11 medium, 4 hard``; nothing where no grade is known."""
-    counts = Counter(question.difficulty for question in made.bank.questions)
+    counts = Counter(question.difficulty for question in live(made.bank).questions)
     return ", ".join(f"{counts[name]} {name}" for name in DIFFICULTIES if counts[name])
 
 
@@ -268,14 +269,20 @@ def refusals(made: Made, columns: int = 100) -> str:
     return "\n".join([f"turned down, by {document.unit}", *lines])
 
 
-def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
-    """The report that ends `make` for one document."""
+def summary(
+    made: Made, paths: Mapping[str, Path], columns: int = 100, merged: Sequence[str] = ()
+) -> str:
+    """The report that ends `make` for one document.
+
+    ``merged`` is what was done to the bank that stood there.
+    """
     document = made.document
-    rows: list[tuple[str, list[str]]] = [
+    rows: list[tuple[str, Sequence[str]]] = [
         ("read", [read_as(document)]),
-        ("found", [_found_sections(document), *_wrap(found_phrases(made.phrases), columns - 9)]),
+        ("found", [_found_sections(document), *wrap(found_phrases(made.phrases), columns - 9)]),
         ("made", [made_questions(made), _difficulties(made)]),
-        ("dropped", _wrap(turned_down(made), columns - 9)),
+        ("merged", merged),
+        ("dropped", wrap(turned_down(made), columns - 9)),
         ("files", _files(made, paths)),
     ]
     if made.problems:
@@ -297,7 +304,7 @@ def _files(made: Made, paths: Mapping[str, Path]) -> list[str]:
     return [f"{pad(plain(str(path)), longest)}  {notes[name]}" for name, path in paths.items()]
 
 
-def _wrap(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: int) -> list[str]:
     """``text`` broken at its commas into lines of at most ``columns``."""
     lines: list[str] = []
     for part in text.split(", "):
@@ -326,7 +333,7 @@ def batch_row(name: str, made: Made, widest: int, columns: int = 100) -> str:
 
     ``widest`` is the width of the column of names.
     """
-    questions = made.bank.questions
+    questions = live(made.bank).questions
     clozes = sum(isinstance(question, Cloze) for question in questions)
     counts = [(clozes, ("item", "items")), (len(questions) - clozes, ("set", "sets"))]
     counts += [

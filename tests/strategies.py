@@ -8,7 +8,20 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from quizgen.document import Span
-from quizgen.quiz import DIFFICULTIES, Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.quiz import (
+    DIFFICULTIES,
+    NO_RECORD,
+    Bank,
+    Blank,
+    Cloze,
+    Entry,
+    Heading,
+    Matching,
+    Pair,
+    Quote,
+    Record,
+    Text,
+)
 
 # A busy machine is no failure.
 settings.register_profile("quizgen", deadline=None)
@@ -62,6 +75,7 @@ clozes = st.builds(
     note=texts,
     made=st.text("0123456789abcdef", max_size=8),
     difficulty=difficulties,
+    retired=st.booleans(),
 )
 
 
@@ -70,7 +84,12 @@ def matchings(draw: st.DrawFn) -> Matching:
     """Matching sets whose premises, and whose pair ids, differ."""
     premises = draw(st.lists(quotes, min_size=2, max_size=5, unique_by=_identity))
     pairs = tuple(
-        Pair(premise, draw(quotes), source=draw(st.builds(Quote, texts, places)))
+        Pair(
+            premise,
+            draw(quotes),
+            source=draw(st.builds(Quote, texts, places)),
+            retired=draw(st.booleans()),
+        )
         for premise in premises
     )
     responses = {pair.response.text for pair in pairs}
@@ -87,12 +106,33 @@ def matchings(draw: st.DrawFn) -> Matching:
         note=draw(texts),
         made=draw(st.text("0123456789abcdef", max_size=8)),
         difficulty=draw(difficulties),
+        retired=draw(st.booleans()),
     )
 
 
 def _identity(quote: Quote) -> str:
     return unicodedata.normalize("NFC", quote.text).strip()
 
+
+entries = st.builds(
+    Entry,
+    question=identities,
+    pair=st.just("") | identities,
+    said=texts,
+    marks=st.text("abcXYZ019_", max_size=20),
+    retired=st.booleans(),
+) | st.builds(
+    Entry,
+    question=identities,
+    exported=st.text("0123456789abcdef", min_size=1, max_size=12),
+    changed=st.integers(0, 2**40),
+)
+records = st.just(NO_RECORD) | st.builds(
+    Record,
+    title=texts,
+    source=texts,
+    entries=st.lists(entries, min_size=1, max_size=4, unique_by=lambda e: e.key).map(tuple),
+)
 
 banks = st.builds(
     Bank,
@@ -102,4 +142,5 @@ banks = st.builds(
     digest=st.text("0123456789abcdef", max_size=64),
     seed=st.integers(-(2**63), 2**63 - 1),
     questions=st.lists(clozes | matchings(), max_size=4, unique_by=lambda q: q.id).map(tuple),
+    record=records,
 )

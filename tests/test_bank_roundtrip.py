@@ -106,7 +106,7 @@ def test_what_the_file_looks_like() -> None:
     )
     assert dump(bank).split("\n\n", 1)[1] == (
         """\
-format = 2
+format = 3
 id = "tqss-1f0c"
 title = "在全市工作会议上的讲话"
 source = "讲话.txt"

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Literal, cast
 
 from quizgen.errors import Problem
-from quizgen.quiz import Bank
+from quizgen.quiz import Bank, State, live
 from quizgen.resources import Templates
 
 LANGUAGES = ("zh", "en")
@@ -31,16 +31,20 @@ class Options:
     templates: Templates = field(default_factory=Templates)
     language: str = "zh"
     matching_cards: Literal["pairs", "sets", "both"] = "pairs"
-    edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
+    now: int = 0  # seconds since 1970; exporters read no clock
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The bytes of one file; ``count`` is its number of cards, pages or questions."""
+    """The bytes of one file; ``count`` is its number of cards, pages or questions.
+
+    ``states`` are those of the notes of a deck, for the record of the bank.
+    """
 
     data: bytes
     count: int
     problems: tuple[Problem, ...] = ()
+    states: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ class Exporter:
     unit: str  # what ``Output.count`` counts
 
     def export(self, bank: Bank, options: Options) -> Output:
-        """Run the module's ``export`` function."""
+        """Run the module's ``export`` function on what is not retired."""
         run = cast("Callable[[Bank, Options], Output]", import_module(self.module).export)
-        return run(bank, options)
+        return run(live(bank), options)
 
 
 EXPORTERS: Mapping[str, Exporter] = {

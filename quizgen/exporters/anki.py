@@ -23,7 +23,7 @@ def export(bank: Bank, options: Options) -> Output:
     card is left, and BadBank when two questions have the same id.
     """
     words = wording(options.templates, options.language)
-    maker = Maker(bank, words, options.matching_cards, options.edited)
+    maker = Maker(bank, words, options.matching_cards, options.now)
     notes = list(maker.notes())
     where = bank.source or bank.title
     if not notes:
@@ -34,7 +34,8 @@ def export(bank: Bank, options: Options) -> Output:
             raise BadBank(where, f"{twice.fields['Id']} is there {times} times", "mend the ids")
     looks = {kind: look(kind, options.templates) for kind in NOTE_TYPES}
     data = package(_decks(bank, notes, words), looks, bank.id)
-    return Output(data, len(notes), tuple(maker.problems))
+    states = tuple(note.state for note in notes)
+    return Output(data, len(notes), tuple(maker.problems), states)
 
 
 def _decks(bank: Bank, notes: list[Note], words: Wording) -> list[Deck]:
