@@ -85,7 +85,7 @@ FAULTS = {
     "difficulty in Chinese": ('id = "q1"', 'difficulty = "难"', 16, ["one of easy, medium, hard"]),
     "empty difficulty": ('id = "q1"', 'difficulty = ""', 16, ["one of easy, medium, hard"]),
     "difficulty of a number": ('id = "q1"', "difficulty = 2", 16, ["text in quotes", "not 2"]),
-    "truth value of retired": ('id = "q1"', 'retired = 1', 16, ["retired", "true or false"]),
+    "truth value of retired": ('id = "q1"', "retired = 1", 16, ["retired", "true or false"]),
     "row of the record": ('distractors = ["寅"]\n', """
 [record]
 items = [

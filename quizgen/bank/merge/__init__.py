@@ -16,6 +16,7 @@ from quizgen.bank.merge.changes import Change, Fate, Merged
 from quizgen.bank.merge.context import Context
 from quizgen.bank.merge.order import arrange
 from quizgen.bank.merge.parts import entries
+from quizgen.bank.merge.rivals import fitting
 from quizgen.document import Document
 from quizgen.quiz import NO_RECORD, Bank, Cloze, Entry, Matching, Question, Record, live
 
@@ -56,7 +57,8 @@ def merge(old: Bank, new: Bank, document: Document, *, title: str = "") -> Merge
     done_sets = sets.merge(context, old_sets, [q for q in new.questions if isinstance(q, Matching)])
     changes = done.changes | done_sets.changes
     after = {name: change.after for name, change in changes.items() if change.after is not None}
-    added: list[Question] = [*done.added, *done_sets.added]
+    kept = live(replace(old, questions=tuple(after.values()))).questions
+    added = fitting(kept, [*done_sets.added, *done.added])
     questions = arrange(old.questions, after, added)
     made: dict[str, Question] = {**done.made, **done_sets.made}
     made |= {question.id: question for question in added}

@@ -132,4 +132,4 @@ _MEANING = str.maketrans({char: f"\\{char}" for char in '\\*_":()'})
 
 def _escaped(text: str) -> str:
     """``text`` for a regular expression inside quotes of a search."""
-    return re.sub(r"[^\w/-]", lambda match: f"\\{match[0]}", text, flags=re.ASCII)
+    return re.sub(r"[!-,.:-@\[-^`{-~]", lambda match: f"\\{match[0]}", text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.bank.merge import standing
@@ -57,20 +57,10 @@ def merge(context: Context, olds: Sequence[Cloze], news: Sequence[Cloze]) -> Res
         result.changes[question.id] = Change(
             Fate.EDITED, question, standing.placed(question, context.ground)
         )
-    rivals = _by_sentence(
-        change.after for number, change in _numbered(known, result) if number not in taken
-    )
     for number, question in enumerate(news):
-        if number in pairs or _rivals(question, rivals.get(_place(question), ())):
-            continue
-        result.added.append(replace(question, id=context.fresh(question.id)))
+        if number not in pairs:
+            result.added.append(replace(question, id=context.fresh(question.id)))
     return result
-
-
-def _numbered(known: Sequence[Old], result: Result) -> Iterator[tuple[int, Change]]:
-    for number, old in enumerate(known):
-        if old.question is not None:
-            yield number, result.changes[old.question.id]
 
 
 def _known(context: Context, olds: Sequence[Cloze]) -> Iterator[Old]:
@@ -177,26 +167,3 @@ def _unlike(news: Sequence[Cloze], by_hand: Sequence[Cloze]) -> list[Cloze]:
         for question in news
         if (fold((item := Item.of(question)).shown), item.answers) not in written
     ]
-
-
-def _place(question: Cloze) -> int:
-    place = question.source.place
-    return -1 if place is None else place.start
-
-
-def _by_sentence(questions: Iterator[object]) -> dict[int, list[Item]]:
-    """Live items by the place of their sentence."""
-    rows: dict[int, list[Item]] = {}
-    for question in questions:
-        if isinstance(question, Cloze) and not question.retired and _place(question) >= 0:
-            rows.setdefault(_place(question), []).append(Item.of(question))
-    return rows
-
-
-def _rivals(question: Cloze, others: Iterable[Item]) -> bool:
-    """Whether items that stay give ``question``, of their sentence, away, or it gives them."""
-    item = Item.of(question)
-    shown = fold(item.filled)
-    return any(answer in shown for other in others for answer in other.answers) or any(
-        answer in fold(other.filled) for other in others for answer in item.answers
-    )
