@@ -166,7 +166,9 @@ def prepare(
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
     if standing is None:
         same = older is not None and older.bank.id == result.bank.id
-        merged = merge.begin(result.bank, older.bank.record if older and same else NO_RECORD)
+        merged = merge.begin(
+            result.bank, document, older.bank.record if older and same else NO_RECORD
+        )
     else:
         merged = merge.merge(standing.bank, result.bank, document, title=settings.title)
         if not merged.related:

@@ -200,11 +200,16 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The memory of a bank: title and file name as last found, an entry for each item."""
+    """The memory of a bank: title and file name as last found, an entry for each item.
+
+    ``sentences`` are short fingerprints of all sentences of the document, four characters
+    each, in alphabetical order: they tell a sentence that is new from one that was there.
+    """
 
     title: str = ""
     source: str = ""
     entries: tuple[Entry, ...] = ()
+    sentences: str = ""
 
     def with_states(self, states: Iterable[State]) -> Record:
         """The record after an export; entries keep their order, new ones come last."""

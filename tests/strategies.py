@@ -119,7 +119,7 @@ entries = st.builds(
     question=identities,
     pair=st.just("") | identities,
     said=texts,
-    marks=st.text("abcXYZ019_", max_size=20),
+    marks=st.text("abcXYZ019_-", max_size=20),
     retired=st.booleans(),
 ) | st.builds(
     Entry,
@@ -132,6 +132,7 @@ records = st.just(NO_RECORD) | st.builds(
     title=texts,
     source=texts,
     entries=st.lists(entries, min_size=1, max_size=4, unique_by=lambda e: e.key).map(tuple),
+    sentences=st.text("abcXYZ019_-", max_size=12),
 )
 
 banks = st.builds(

@@ -21,8 +21,8 @@ COMMENT = """\
 # quizgen's own record; leave it alone. It lets edits, deletions and learning progress survive
 # when the document changes and `quizgen make` is run again.
 """
-_KEYS = ("title", "source", "items")
-_RETIRED = "-"  # behind the marks of what was retired
+_KEYS = ("title", "source", "items", "sentences")
+_RETIRED = "~"  # behind the marks of what was retired; no mark has it
 _REMEDY = "put the line back as it was, or delete it"
 
 
@@ -35,6 +35,7 @@ def write(record: Record) -> str:
         f"title = {string(record.title)}\n"
         f"source = {string(record.source)}\n"
         f"items = {lines(map(_row, record.entries))}\n"
+        + (f"sentences = {string(record.sentences)}\n" if record.sentences else "")
     )
 
 
@@ -66,7 +67,12 @@ def read(head: Table, text: str) -> Record:
             what = "a row that quizgen cannot have written"
             table.fail("items", what, _REMEDY, element=number)
         entries[entry.key] = entry
-    return Record(table.text("title", ""), table.text("source", ""), tuple(entries.values()))
+    return Record(
+        table.text("title", ""),
+        table.text("source", ""),
+        tuple(entries.values()),
+        table.text("sentences", ""),
+    )
 
 
 def _entry(value: Any) -> Entry | None:

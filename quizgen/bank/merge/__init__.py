@@ -14,6 +14,7 @@ from dataclasses import replace
 from quizgen.bank.merge import items, sets
 from quizgen.bank.merge.changes import Change, Fate, Merged
 from quizgen.bank.merge.context import Context
+from quizgen.bank.merge.ground import Ground
 from quizgen.bank.merge.order import arrange
 from quizgen.bank.merge.parts import entries
 from quizgen.bank.merge.rivals import fitting
@@ -25,7 +26,7 @@ __all__ = ["begin", "merge"]
 _LEAST_SHARED = 0.1  # of the questions that were made must stand in a document of the bank
 
 
-def begin(new: Bank, record: Record = NO_RECORD) -> Merged:
+def begin(new: Bank, document: Document, record: Record = NO_RECORD) -> Merged:
     """A bank made anew, with its record.
 
     ``record`` is that of the bank that stood in its place: when notes changed last must be
@@ -37,9 +38,10 @@ def begin(new: Bank, record: Record = NO_RECORD) -> Merged:
         if entry.exported
     }
     made = {entry.key: entry for question in new.questions for entry in entries(question, known)}
+    marks = Ground.of(document, new).marks()
     rows = made | {key: entry for key, entry in known.items() if key not in made}
     return Merged(
-        replace(new, record=Record(new.title, new.source, tuple(rows.values()))),
+        replace(new, record=Record(new.title, new.source, tuple(rows.values()), marks)),
         tuple(Change(Fate.ADDED, None, question) for question in new.questions),
     )
 
@@ -73,7 +75,9 @@ def merge(old: Bank, new: Bank, document: Document, *, title: str = "") -> Merge
         seed=new.seed,
         questions=tuple(questions),
     )
-    bank = replace(bank, record=_record(new, known, recorded, title or _known_title(old, new)))
+    known |= {entry.key: entry for entry in (*done.deleted, *done_sets.deleted)}
+    record = _record(new, known, recorded, title or _known_title(old, new))
+    bank = replace(bank, record=replace(record, sentences=context.ground.marks()))
     rows = [changes.get(q.id) or Change(Fate.ADDED, None, q) for q in questions]
     return Merged(
         bank,

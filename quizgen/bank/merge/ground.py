@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from quizgen import sentences
+from quizgen.bank.merge.parts import WIDTH, mark
 from quizgen.bank.merge.similar import Index, bigrams, likeness
 from quizgen.document import Document, Span
 from quizgen.quiz import Bank, Cloze, Quote
@@ -29,6 +30,7 @@ class Ground:
     anchors: tuple[tuple[int, int], ...] = ()  # (place in the older version, place now)
     _starts: dict[str, list[int]] = field(default_factory=dict)
     _known: frozenset[str] = frozenset()  # passages of the older version
+    _older: frozenset[str] = frozenset()  # the marks of all its sentences, if they are recorded
     _changed: tuple[Span, ...] = ()  # sentences that are none of them
     _index: Index | None = None
     _versions: dict[Quote, Span | None] = field(default_factory=dict)
@@ -40,6 +42,8 @@ class Ground:
         ground = cls(document.text, spans)
         for span in spans:
             ground._starts.setdefault(document.slice(span), []).append(span.start)
+        marks = bank.record.sentences
+        ground._older = frozenset(marks[n : n + WIDTH] for n in range(0, len(marks), WIDTH))
         ground._known = frozenset(quote.text for quote in sources(bank))
         anchors = set()
         for quote in sources(bank):
@@ -61,6 +65,17 @@ class Ground:
             return offset
         old, new = min(near, key=lambda anchor: abs(anchor[0] - offset))
         return offset + new - old
+
+    def stood(self, words: str) -> bool:
+        """Whether the sentence stood in the older version, as far as that is known.
+
+        If it did, it is no later version of another.
+        """
+        return words in self._known or (bool(self._older) and mark(words) in self._older)
+
+    def marks(self) -> str:
+        """The marks of all sentences, for the record."""
+        return "".join(sorted({mark(self.slice(span)) for span in self.spans}))
 
     def find(self, quote: Quote, within: Span | None = None) -> Span | None:
         """Where ``quote`` stands word for word, nearest to where it is expected."""
@@ -91,7 +106,7 @@ class Ground:
         if not quote.text:
             return None
         if self._index is None:
-            spans = [span for span in self.spans if self.slice(span) not in self._known]
+            spans = [span for span in self.spans if not self.stood(self.slice(span))]
             self._changed = tuple(spans)
             self._index = Index([bigrams(self.slice(span)) for span in spans])
         wanted = bigrams(quote.text)

@@ -9,7 +9,7 @@ from quizgen.bank.merge import standing
 from quizgen.bank.merge.changes import Change, Fate, differ
 from quizgen.bank.merge.context import Context
 from quizgen.bank.merge.match import Item, pairing
-from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, words
+from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, entries, words
 from quizgen.quiz import Blank, Cloze, Entry, Text, fingerprint
 from quizgen.text import fold
 
@@ -29,13 +29,15 @@ class Result:
     """What became of the items.
 
     ``after`` has each old item by its id, ``made`` the same without a person's edits;
-    ``added`` are new items, in the order of the document.
+    ``added`` are new items, in the order of the document.  What was deleted is remembered
+    as the document says it now (``deleted``), to be known again after the next change.
     """
 
     changes: dict[str, Change] = field(default_factory=dict)
     made: dict[str, Cloze] = field(default_factory=dict)
     added: list[Cloze] = field(default_factory=list)
     left_out: list[Change] = field(default_factory=list)
+    deleted: list[Entry] = field(default_factory=list)  # as they would be made now
 
 
 def merge(context: Context, olds: Sequence[Cloze], news: Sequence[Cloze]) -> Result:
@@ -44,15 +46,20 @@ def merge(context: Context, olds: Sequence[Cloze], news: Sequence[Cloze]) -> Res
     known = list(_known(context, olds))
     by_hand = [question for question in olds if not context.generated(question)]
     news = _unlike(news, by_hand)
-    new_items = [Item.of(question) for question in news]
+    new_items = [
+        replace(Item.of(question), stood=context.ground.stood(question.source.text))
+        for question in news
+    ]
     pairs = pairing([old.item for old in known], new_items)
     taken = {old: news[new] for new, old in pairs.items()}
     for number, old in enumerate(known):
         if old.question is not None:
             _settle(context, old, taken.get(number), result)
         elif number in taken:
-            change = Change(Fate.DELETED, None, None, taken[number])
-            result.left_out.append(change)
+            result.left_out.append(Change(Fate.DELETED, None, None, taken[number]))
+            if old.entry is not None:
+                made = replace(taken[number], id=old.entry.question)
+                result.deleted += entries(made, context.entries)
     for question in by_hand:
         result.changes[question.id] = Change(
             Fate.EDITED, question, standing.placed(question, context.ground)
@@ -79,7 +86,7 @@ def _known(context: Context, olds: Sequence[Cloze]) -> Iterator[Old]:
     for entry in context.deleted_items:
         segments = words(entry.said)
         if any(isinstance(segment, Blank) for segment in segments):
-            yield Old(None, Item(segments), entry=entry)
+            yield Old(None, Item(segments, deleted=True), entry=entry)
 
 
 def _settle(context: Context, old: Old, new: Cloze | None, result: Result) -> None:

@@ -16,6 +16,7 @@ from quizgen.text import fold
 
 _GAP = "\x1e"  # stands for a blank
 _SAME_ANSWER = 0.5  # likeness of items with one answer that are one item
+_SURELY = 0.75  # of those whose sentences stood side by side
 _SAME_GAP = 0.75  # of what is shown around a blank whose answer was corrected
 
 
@@ -23,13 +24,17 @@ _SAME_GAP = 0.75  # of what is shown around a blank whose answer was corrected
 class Item:
     """What an item is known by; ``place`` is where its sentence is (or was expected), or -1.
 
-    ``answers`` stand in reading order, ``shown`` is the stem with a sign for each blank,
-    ``filled`` has the answers in their places.
+    ``stood`` is true of an item whose sentence was there before: it is no later version of
+    another one.  ``deleted`` is true of one that a person deleted.
+    ``answers`` stand in reading order, ``shown`` is the stem with a sign for
+    each blank, ``filled`` has the answers in their places.
     """
 
     segments: tuple[Segment, ...]
     source: str = ""
     place: int = -1
+    stood: bool = False
+    deleted: bool = False
     answers: tuple[str, ...] = field(init=False)
     shown: str = field(init=False)
     filled: str = field(init=False)
@@ -137,9 +142,12 @@ class _Table:
         near = self._by_stem.near(text)
         for number in dict.fromkeys([*near, *same[:_FEW]]):
             old = self.olds[number]
+            if item.stood and not old.deleted:
+                continue
             if old.answers == item.answers:
                 alike = self._alike(number, text, source)
-                if alike >= _SAME_ANSWER:
+                # rather leave one out too many than bring one back that was deleted
+                if alike >= (_SURELY if item.stood else _SAME_ANSWER):
                     yield 1 + alike, number  # before all that differ in the answer
                 continue
             alike = likeness(shown, self._shown[number])

@@ -15,7 +15,8 @@ from hashlib import sha256
 from quizgen.bank import stem
 from quizgen.quiz import Blank, Cloze, Entry, Matching, Pair, Question, Segment, Text, fingerprint
 
-_WIDTH = 4  # characters of a mark: 24 bits
+WIDTH = 4
+"""Characters of a mark: 24 bits."""
 
 
 def _accepted(question: Cloze) -> str:
@@ -56,14 +57,15 @@ PAIR: Mapping[str, Callable[[Pair], str]] = {
 }
 
 
-def _mark(text: str) -> str:
-    return urlsafe_b64encode(sha256(text.encode("utf-8", "surrogatepass")).digest())[
-        :_WIDTH
-    ].decode("ascii")
+def mark(text: str) -> str:
+    """A short fingerprint of ``text``."""
+    return urlsafe_b64encode(sha256(text.encode("utf-8", "surrogatepass")).digest())[:WIDTH].decode(
+        "ascii"
+    )
 
 
 def _marks(values: Mapping[str, str]) -> str:
-    return "".join(map(_mark, values.values()))
+    return "".join(map(mark, values.values()))
 
 
 def _values(thing: Cloze | Matching | Pair) -> dict[str, str]:
@@ -84,17 +86,25 @@ def words(text: str) -> tuple[Segment, ...]:
 
 def entries(question: Question, old: Mapping[tuple[str, str], Entry]) -> list[Entry]:
     """The entries of ``question`` as it was made, with the states that ``old`` ones have."""
-
-    def entry(thing: Cloze | Matching | Pair, pair: str, text: str, *, retired: bool) -> Entry:
-        known = old.get((question.id, pair)) or Entry(question.id, pair)
-        return replace(known, said=text, marks=_marks(_values(thing)), retired=retired)
-
     if isinstance(question, Cloze):
-        return [entry(question, "", said(question), retired=question.retired)]
+        return [_entry(question, question.id, "", old)]
     return [
-        entry(question, "", "", retired=question.retired),
-        *(entry(pair, pair.id, said(pair), retired=pair.retired) for pair in question.pairs),
+        _entry(question, question.id, "", old),
+        *(pair_entry(question.id, pair, old) for pair in question.pairs),
     ]
+
+
+def pair_entry(question: str, pair: Pair, old: Mapping[tuple[str, str], Entry]) -> Entry:
+    """The entry of a pair of the set ``question``."""
+    return _entry(pair, question, pair.id, old)
+
+
+def _entry(
+    thing: Cloze | Matching | Pair, question: str, pair: str, old: Mapping[tuple[str, str], Entry]
+) -> Entry:
+    known = old.get((question, pair)) or Entry(question, pair)
+    text = "" if isinstance(thing, Matching) else said(thing)
+    return replace(known, said=text, marks=_marks(_values(thing)), retired=thing.retired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +155,12 @@ def pair_edits(pair: Pair, entry: Entry | None) -> Edits:
 
 def _changed(thing: Cloze | Matching | Pair, entry: Entry) -> set[str]:
     """The names of the marked parts that differ from their marks."""
-    marks = [entry.marks[at : at + _WIDTH] for at in range(0, len(entry.marks), _WIDTH)]
+    marks = [entry.marks[at : at + WIDTH] for at in range(0, len(entry.marks), WIDTH)]
     values = _values(thing)
     if len(marks) != len(values):  # spoilt, or of another version: nothing is taken away
         return set(values)
     return {
         name
-        for (name, value), mark in zip(values.items(), marks, strict=True)
-        if _mark(value) != mark
+        for (name, value), known in zip(values.items(), marks, strict=True)
+        if mark(value) != known
     }

@@ -21,6 +21,9 @@ _LEAST = 3  # pairs of a set of which some were left out
 
 def fitting(there: Iterable[Question], added: Iterable[Question]) -> list[Question]:
     """Those ``added`` that go with the questions that are ``there``, and with each other."""
+    added = list(added)
+    if not added:
+        return []
     paper = Paper()
     for question in there:
         paper.add(drafted(question))

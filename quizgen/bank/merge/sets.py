@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from quizgen.bank.merge import standing
 from quizgen.bank.merge.changes import Change, Fate, differ
 from quizgen.bank.merge.context import Context, fresh
-from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, pair_edits, words
+from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, pair_edits, pair_entry, words
 from quizgen.bank.merge.similar import bigrams, likeness
-from quizgen.quiz import LEAST_PAIRS, Blank, Matching, Pair, Quote, Text, fingerprint
+from quizgen.quiz import LEAST_PAIRS, Blank, Entry, Matching, Pair, Quote, Text, fingerprint
 
 _LEAST_NEW = 3  # pairs of a new set from which deleted ones were taken
 _ONE_SIDE = 0.5  # likeness of a pair to a reworded one
@@ -29,6 +29,7 @@ class Result:
     made: dict[str, Matching] = field(default_factory=dict)
     added: list[Matching] = field(default_factory=list)
     left_out: list[Change] = field(default_factory=list)
+    deleted: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -66,9 +67,19 @@ def merge(context: Context, olds: Sequence[Matching], news: Sequence[Matching]) 
             continue
         if number in taken:
             result.left_out.append(Change(Fate.DELETED, None, None, question))
+            _remember(context, known[taken[number]], question, result)
             continue
         _add(context, question, standing_pairs, deleted, result)
     return result
+
+
+def _remember(context: Context, old: Old, new: Matching, result: Result) -> None:
+    """Remember the deleted pairs of a set as the document says them now."""
+    there = {pair.id for pair in old.question.pairs} if old.question is not None else set()
+    for name, pair in _pairs_of(old, new).items():
+        if name not in there:
+            made = replace(pair, id=name)
+            result.deleted.append(pair_entry(old.name, made, context.entries))
 
 
 def _known(context: Context, olds: Sequence[Matching]) -> dict[str, Old]:
@@ -193,6 +204,7 @@ def _settle(
     if new is not None:
         extra = _extra(old, new, matched, context.pair_ids(question.id), asked)
         any_edit = any_edit or len(old.pairs) > len(question.pairs)
+        _remember(context, old, new, result)
         made_pairs = _inserted(made_pairs, extra, new, matched)
         pairs = _inserted(pairs, extra, new, matched)
     whole = _whole(context, question, new, made_pairs)
