@@ -411,8 +411,8 @@ def _report(made: Made, written: Mapping[str, Path] | None, name: str, widest: i
         return difference.shown(made, columns)
     if widest is None:
         return screen.summary(made, written, columns, difference.told(made, columns))
-    row = screen.batch_row(name, made, widest, columns)
-    return row if made.merged.silent else f"{row}\n    {difference.counts(made.merged)}"
+    merged = "" if made.merged.silent else difference.counts(made.merged)
+    return screen.batch_row(name, made, widest, columns, merged)
 
 
 def _settings(base: Settings, choices: Choices, templates: Path | None) -> Settings:

@@ -328,10 +328,10 @@ def batch_names(paths: Sequence[Path]) -> dict[Path, str]:
     return {path: plain(os.path.relpath(path, common or ".")) for path in paths}
 
 
-def batch_row(name: str, made: Made, widest: int, columns: int = 100) -> str:
+def batch_row(name: str, made: Made, widest: int, columns: int = 100, merged: str = "") -> str:
     """One document of a batch on one line, and the first of its problems below it.
 
-    ``widest`` is the width of the column of names.
+    ``widest`` is the width of the column of names, ``merged`` what was done to its bank.
     """
     questions = live(made.bank).questions
     clozes = sum(isinstance(question, Cloze) for question in questions)
@@ -344,6 +344,7 @@ def batch_row(name: str, made: Made, widest: int, columns: int = 100) -> str:
     cells = "".join(f"{count:7,} {words[count != 1]:<5}" for count, words in counts)
     lines = [pad(name, widest) + cells.rstrip()]
     found = problem_lines(made.document, made.problems, columns - 4, MOST_IN_BATCH)
+    lines += [f"    {merged}"] if merged else []
     return "\n".join([*lines, *(f"  ! {line}" for line in found)])
 
 
