@@ -23,6 +23,7 @@ from quizgen.quiz import NO_RECORD, Bank, Cloze, Entry, Matching, Question, Reco
 
 __all__ = ["begin", "merge"]
 
+_LEAST_SAME = 0.3  # of the sentences; greetings and headings are shared by many documents
 _LEAST_SHARED = 0.1  # of the questions that were made must stand in a document of the bank
 
 
@@ -133,6 +134,8 @@ def _source(old: Bank, new: Bank) -> str:
 def _related(old: Bank, new: Bank, context: Context, changes: Iterable[Change]) -> bool:
     """Whether the bank is the document's: by its id, or because a part of it still stands."""
     if old.id == new.id or (old.digest and old.digest == new.digest):
+        return True
+    if context.ground.shared() >= _LEAST_SAME:
         return True
     known = [q for q in live(old).questions if context.generated(q)]
     stand = [

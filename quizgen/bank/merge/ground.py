@@ -77,6 +77,10 @@ class Ground:
         """The marks of all sentences, for the record."""
         return "".join(sorted({mark(self.slice(span)) for span in self.spans}))
 
+    def shared(self) -> float:
+        """The share of the sentences that stood in the older version, as far as that is known."""
+        return sum(self.stood(self.slice(span)) for span in self.spans) / max(1, len(self.spans))
+
     def find(self, quote: Quote, within: Span | None = None) -> Span | None:
         """Where ``quote`` stands word for word, nearest to where it is expected."""
         words = quote.text

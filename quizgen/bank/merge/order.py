@@ -29,15 +29,14 @@ def arrange(
     first, *rest = groups
     tail = _sets_behind(rest[-1] if rest else first)
     rows = list(zip([now for _, now in places], rest, strict=True))
+    new = [(place, [question]) for question in added if (place := _place(question)) is not None]
+    tail += [question for question in added if _place(question) is None]
     if all(one[0] <= other[0] for one, other in pairwise(places)):
-        rows.sort(key=lambda row: row[0])
-    for question in added:
-        place = _place(question)
-        if place is None:
-            tail.append(question)
-            continue
-        at = next((n for n in range(len(rows), 0, -1) if rows[n - 1][0] <= place), 0)
-        rows.insert(at, (place, [question]))
+        rows = sorted([*rows, *new], key=lambda row: row[0])
+    else:
+        for row in new:
+            at = next((n for n in range(len(rows), 0, -1) if rows[n - 1][0] <= row[0]), 0)
+            rows.insert(at, row)
     return [*first, *(question for _, row in rows for question in row), *tail]
 
 
