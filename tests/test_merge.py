@@ -386,6 +386,27 @@ def test_edited_and_deleted_pairs_stay_so() -> None:
     assert again(merged.bank, *QUOTED, sets=(matching(*HALVES, spare="别的"),)).bank == merged.bank
 
 
+def test_a_pair_that_stands_does_not_take_another_response() -> None:
+    """Its history would go to another answer."""
+    old = started(*QUOTED, D, sets=(matching(*HALVES[:3]),))
+    name = old.questions[-1].id
+    other = matching((HALVES[0][0], "统一格式"), *HALVES[1:3])
+    kept = again(old, *QUOTED, D, sets=(other,)).bank.questions[-1]
+    assert isinstance(kept, Matching)
+    assert [p.response.text for p in kept.pairs] == [two for _, two in HALVES[:3]]
+    # it does where its own response is gone, and where its premise was reworded
+    gone = QUOTED[0].replace("进中提质", "以进促稳")
+    mended = matching((HALVES[0][0], "以进促稳"), ("先做地下", "后地上"), HALVES[2])
+    text = (gone, QUOTED[1].replace("先地下", "先做地下"), *QUOTED[2:], D)
+    changed = again(old, *text, sets=(mended,)).bank.questions[-1]
+    assert isinstance(changed, Matching)
+    assert changed.id == name
+    assert [p.id for p in changed.pairs] == [p.id for p in kept.pairs]
+    assert [(p.premise.text, p.response.text) for p in changed.pairs] == [
+        (p.premise.text, p.response.text) for p in mended.pairs
+    ]
+
+
 def test_a_deleted_set_stays_away() -> None:
     old = started(*QUOTED, sets=(matching(*HALVES),))
     old = replace(old, questions=old.questions[:-1])

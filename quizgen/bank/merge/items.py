@@ -94,6 +94,7 @@ def _settle(context: Context, old: Old, new: Cloze | None, result: Result) -> No
     question = old.question
     if question is None:
         return
+    proposed = None
     if new is None and old.edits and old.entry is None:  # how it was made is not known
         after = _kept(context, question)
     else:
@@ -101,8 +102,9 @@ def _settle(context: Context, old: Old, new: Cloze | None, result: Result) -> No
         made = replace(made, id=question.id)
         result.made[question.id] = made
         after = _combined(context, question, made, old.edits)
+        if "words" in old.edits and not made.retired and _differs(made, old.item):
+            proposed = made
     fate = _fate(question, after, old.edits)
-    proposed = new if old.edits and new is not None and _differs(new, old.item) else None
     result.changes[question.id] = Change(fate, question, after, proposed)
 
 

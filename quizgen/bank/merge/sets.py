@@ -12,13 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from quizgen.bank.merge import standing
 from quizgen.bank.merge.changes import Change, Fate, differ
-from quizgen.bank.merge.context import Context, fresh
+from quizgen.bank.merge.context import Context
+from quizgen.bank.merge.pairs import combined, extra, inserted, paired
 from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, pair_edits, pair_entry, words
-from quizgen.bank.merge.similar import bigrams, likeness
 from quizgen.quiz import LEAST_PAIRS, Blank, Entry, Matching, Pair, Quote, Text, fingerprint
 
 _LEAST_NEW = 3  # pairs of a new set from which deleted ones were taken
-_ONE_SIDE = 0.5  # likeness of a pair to a reworded one
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ def merge(context: Context, olds: Sequence[Matching], news: Sequence[Matching]) 
 def _remember(context: Context, old: Old, new: Matching, result: Result) -> None:
     """Remember the deleted pairs of a set as the document says them now."""
     there = {pair.id for pair in old.question.pairs} if old.question is not None else set()
-    for name, pair in _pairs_of(old, new).items():
+    for name, pair in paired(old.pairs, new.pairs, context.ground).items():
         if name not in there:
             made = replace(pair, id=name)
             result.deleted.append(pair_entry(old.name, made, context.entries))
@@ -182,13 +181,13 @@ def _settle(
         after = _alive(standing.placed_set(question, context.ground), context)
         result.changes[question.id] = Change(_fate(question, after, done), question, after)
         return
-    matched = _pairs_of(old, new)
-    made_pairs, pairs = [], []
+    matched = paired(old.pairs, new.pairs if new is not None else (), context.ground)
+    made_pairs, after_pairs = [], []
     any_edit = bool(done)
     for pair in question.pairs:
         recorded = context.entries.get((question.id, pair.id))
         if context.entries and recorded is None:  # a person added it
-            pairs.append(standing.placed_pair(pair, context.ground))
+            after_pairs.append(standing.placed_pair(pair, context.ground))
             any_edit = True
             continue
         own = pair_edits(pair, recorded) if recorded is not None else NO_EDITS
@@ -200,93 +199,21 @@ def _settle(
             made = replace(base, retired=True) if made is None else replace(made, retired=False)
         made = replace(made, id=pair.id)
         made_pairs.append(made)
-        pairs.append(_combined_pair(context, pair, made, own))
+        after_pairs.append(combined(pair, made, own, context.ground))
     if new is not None:
-        extra = _extra(old, new, matched, context.pair_ids(question.id), asked)
+        used = {id(pair) for pair in matched.values()}
+        fresh_pairs = [p for p in new.pairs if id(p) not in used and p not in asked]
+        there = [*question.pairs, *old.pairs.values()]
+        more = extra(there, fresh_pairs, context.pair_ids(question.id))
         any_edit = any_edit or len(old.pairs) > len(question.pairs)
         _remember(context, old, new, result)
-        made_pairs = _inserted(made_pairs, extra, new, matched)
-        pairs = _inserted(pairs, extra, new, matched)
+        made_pairs = inserted(made_pairs, more, new.pairs, matched)
+        after_pairs = inserted(after_pairs, more, new.pairs, matched)
     whole = _whole(context, question, new, made_pairs)
-    after = _combined(context, question, whole, tuple(pairs), done)
+    after = _combined(context, question, whole, tuple(after_pairs), done)
     result.made[question.id] = whole
     fate = _fate(question, after, Edits(frozenset({"pairs"})) if any_edit else NO_EDITS)
     result.changes[question.id] = Change(fate, question, after)
-
-
-def _pairs_of(old: Old, new: Matching | None) -> dict[str, Pair]:
-    """For the id of an old pair, the new pair that it is."""
-    found: dict[str, Pair] = {}
-    left = list(new.pairs) if new is not None else []
-    for same in (
-        lambda a, b: (a.premise.text, a.response.text) == (b.premise.text, b.response.text),
-        lambda a, b: a.premise.text == b.premise.text,
-        lambda a, b: a.response.text == b.response.text,
-        _alike,
-    ):
-        for name, pair in old.pairs.items():
-            if name in found:
-                continue
-            other = next((other for other in left if same(pair, other)), None)
-            if other is not None:
-                found[name] = other
-                left.remove(other)
-    return found
-
-
-def _alike(one: Pair, other: Pair) -> bool:
-    return (
-        likeness(bigrams(one.premise.text), bigrams(other.premise.text)) >= _ONE_SIDE
-        and likeness(bigrams(one.response.text), bigrams(other.response.text)) >= _ONE_SIDE
-    )
-
-
-def _combined_pair(context: Context, mine: Pair, made: Pair, done: Edits) -> Pair:
-    """``made`` with what a person edited in ``mine``."""
-    after = made
-    if "words" in done:
-        after = replace(after, premise=mine.premise, response=mine.response)
-    if "source" in done:
-        after = replace(after, source=mine.source)
-    if "retired" in done:
-        after = replace(after, retired=mine.retired)
-    if "words" in done or "source" in done:
-        after = standing.placed_pair(after, context.ground)
-    return after
-
-
-def _extra(
-    old: Old, new: Matching, matched: Mapping[str, Pair], taken: set[str], asked: _Asked
-) -> list[Pair]:
-    """The pairs of ``new`` that are not there yet and were not deleted, with new ids."""
-    used = {id(pair) for pair in matched.values()}
-    there = old.question.pairs if old.question is not None else ()
-    premises = {pair.premise.text for pair in (*there, *old.pairs.values())}
-    return [
-        replace(pair, id=fresh(pair.id, taken))
-        for pair in new.pairs
-        if id(pair) not in used and pair not in asked and pair.premise.text not in premises
-    ]
-
-
-def _inserted(
-    pairs: Sequence[Pair], extra: Sequence[Pair], new: Matching, matched: Mapping[str, Pair]
-) -> list[Pair]:
-    """``pairs`` with ``extra`` ones, each behind the pair that it follows in ``new``."""
-    names = {(pair.premise.text, pair.response.text): name for name, pair in matched.items()}
-    fresh_ones = {(pair.premise.text, pair.response.text): pair for pair in extra}
-    done = list(pairs)
-    before = ""
-    for pair in new.pairs:
-        key = (pair.premise.text, pair.response.text)
-        if key in fresh_ones:
-            at = next((n for n, other in enumerate(done, 1) if other.id == before), None)
-            at = at if at is not None else (len(done) if before else 0)
-            done.insert(at, fresh_ones[key])
-            before = fresh_ones[key].id
-        elif key in names:
-            before = names[key]
-    return done
 
 
 def _whole(
