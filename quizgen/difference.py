@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from quizgen.bank.merge.changes import Change, Fate, Merged, facts, gone, search
 from quizgen.pipeline import Made
@@ -47,8 +47,8 @@ def shown(made: Made, columns: int = 100) -> str:
         rows = [change for change in merged.changes if change.fate is fate and _worth(change)]
         if rows and heading:
             lines += ["", f"{heading} ({len(rows)})"]
-            for change in rows:
-                lines += _change(change, columns)
+            for alike in _alike(rows):
+                lines += _change(alike, columns)
     found = gone(made.bank)
     if found:
         notes = number(len(found), ("note", "notes"))
@@ -69,7 +69,7 @@ def told(made: Made, columns: int = 100) -> list[str]:
     if merged.title:
         lines.append(title(merged))
     if merged.count(Fate.RETIRED) and (found := gone(made.bank)):
-        lines += ["to find the retired in Anki, search for", search(found)]
+        lines += ["in Anki, this search finds the retired:", search(found)]
     return lines
 
 
@@ -92,11 +92,24 @@ def _rows(question: Question | None) -> dict[str, str]:
     return {} if question is None else facts(question)
 
 
-def _change(change: Change, columns: int) -> Iterator[str]:
+def _alike(changes: Iterable[Change]) -> list[list[Change]]:
+    """The changes, those together that do nothing but move items to the same other section."""
+    rows: dict[object, list[Change]] = {}
+    for place, change in enumerate(changes):
+        before, after = _rows(change.before), _rows(change.after)
+        sections = before.pop("section", ""), after.pop("section", "")
+        moved = change.fate is Fate.CHANGED and before == after
+        rows.setdefault(sections if moved else place, []).append(change)
+    return list(rows.values())
+
+
+def _change(alike: Sequence[Change], columns: int) -> Iterator[str]:
+    """One change, or several that are alike."""
+    change = alike[0]
     question = change.question
     where = plain(question.section[-1].label) if question.section else ""
-    name = question.id if change.before or change.after else ""
-    yield f"  {shorten('  '.join(filter(None, (name, where))), columns - 2)}"
+    known = [each.question.id for each in alike if each.before or each.after]
+    yield f"  {shorten('  '.join(filter(None, (', '.join(known), where))), columns - 2)}"
     before, after = _rows(change.before), _rows(change.after)
     if change.before is None or change.after is None or change.fate in _WHOLE:
         sign = "-" if change.fate is Fate.RETIRED else " " if change.after is None else "+"

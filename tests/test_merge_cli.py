@@ -92,7 +92,7 @@ def test_edits_comments_and_deletions_survive_a_changed_document(work: Work) -> 
     work.rewrite(MENDED, GONE)
     said = work.make()
     assert re.search(r"merged .*1 changed, 1 retired, 1 edited or written by you", said)
-    assert re.search(r'find the retired in Anki, search for\n +"Id:\w+/38a50fe4"', said)
+    assert re.search(r'this search finds the retired:\n +"Id:\w+/38a50fe4"', said)
     text = work.path.read_text("utf-8")
     assert "# 我的說明\n[[question]]" in text
     assert "[[貿然進入現場]]。  " in text
@@ -123,6 +123,14 @@ def test_diff_and_dry_run_show_what_make_would_do_and_write_nothing(work: Work) 
     counts = re.search(r"^  (\d+ .*unchanged)$", shown.out, re.MULTILINE)
     assert counts is not None
     assert counts[1] in work.make()
+
+
+def test_diff_shows_together_what_only_moved_to_another_section(work: Work) -> None:
+    work.rewrite(("二、操作的步驟", "二、操作的各個步驟"))
+    shown = work.run("diff", work.document, work.path).out
+    assert shown.count("- section: ") == shown.count("+ section: ") == 1
+    (ids,) = re.findall(r"^  ((?:\w+, )+\w+)  二、操作的各個步驟$", shown, re.MULTILINE)
+    assert f"changed with the document ({len(ids.split(', '))})" in shown
 
 
 def test_diff_as_json(work: Work) -> None:
