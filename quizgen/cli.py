@@ -8,24 +8,42 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quizgen import __version__, cli_anki, console
-from quizgen.arguments import Language, TemplateFolder
-from quizgen.arguments import look as _look
-from quizgen.arguments import names as _names
+from quizgen import __version__, cli_anki, cli_bank, console
+from quizgen.arguments import (
+    Difficulty,
+    Documents,
+    Encoding,
+    Glossary,
+    Json,
+    MadeLanguage,
+    MatchingCards,
+    MaxItems,
+    OneDocument,
+    Quiet,
+    Seed,
+    StopList,
+    Strict,
+    Subdecks,
+    TemplateFolder,
+    Title,
+    Typed,
+    Types,
+    choices,
+    names,
+    run_settings,
+    with_project,
+)
 from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from quizgen.exporters import Options
-    from quizgen.pipeline import Settings
-    from quizgen.project import Choices
+    from quizgen.pipeline import Made
 
 EXIT_CODES = """Exit codes:
 
@@ -37,7 +55,7 @@ EXIT_CODES = """Exit codes:
   4  nothing in the document can be asked about
   5  the question bank is not valid
   6  an output file could not be written; nothing was changed
-  7  another bank stands where the new one would be written
+  7  the bank of another document stands where this one's would be
   8  a template cannot be used
   9  --strict was given and there were problems
   10  Anki cannot be reached, or refused
@@ -51,63 +69,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-Documents = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="DOCUMENT...", help="Text, Markdown, Word, PDF, HTML files …; - is standard input."
-    ),
-]
-OneDocument = Annotated[
-    Path,
-    typer.Argument(
-        metavar="DOCUMENT", help="A text, Markdown, Word, PDF, HTML file …; - is standard input."
-    ),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="Encoding of DOCUMENT, such as gb18030, if guessed wrong."),
-]
-Glossary = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        help="Your terms, one a line; asked for first wherever they stand in the document. "
-        "A definition may follow behind a tab or ：; it is matched with its term if the "
-        "document holds it word for word, and kept out if not.",
-    ),
-]
-StopList = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Words, one a line, that are never an answer."),
-]
-Subdecks = Annotated[
-    bool | None,
-    typer.Option(
-        "--subdecks/--no-subdecks",
-        help="A sub-deck of the Anki deck for each section; without, sections are tags only. "
-        "[as the bank says; a new one: without]",
-        show_default=False,
-    ),
-]
-Typed = Annotated[
-    bool | None,
-    typer.Option(
-        "--typed/--no-typed",
-        help="Anki asks to type the answers. [as the bank says; a new one: no]",
-        show_default=False,
-    ),
-]
-MatchingCards = Annotated[
-    str | None,
-    typer.Option(
-        "--matching",
-        metavar="pairs|sets|both",
-        help="Of a matching set, Anki gets a card a pair, one card for the set, or both. "
-        "[as the bank says; a new one: pairs]",
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
@@ -136,105 +97,93 @@ def make(
     to: Annotated[
         str, typer.Option(metavar="LIST", help="Which files, besides the bank.")
     ] = "anki,worksheet,answers",
-    types: Annotated[
-        str | None,
-        typer.Option(metavar="LIST", help="Which types of question. [default: cloze,matching]"),
-    ] = None,
-    max_items: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
-    ] = None,
-    difficulty: Annotated[
-        str | None,
-        typer.Option(metavar="LIST", help="Only questions that are easy, medium or hard."),
-    ] = None,
+    types: Types = None,
+    max_items: MaxItems = None,
+    difficulty: Difficulty = None,
     glossary: Glossary = None,
     stop_list: StopList = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Another number, another choice. [default: 0]"),
-    ] = None,
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", help="Title, instead of the one found in the document.")
-    ] = "",
-    lang: Annotated[
-        str | None,
-        typer.Option(metavar="zh|en", help="Language of headings and instructions. [default: zh]"),
-    ] = None,
+    seed: Seed = None,
+    title: Title = "",
+    lang: MadeLanguage = None,
     subdecks: Subdecks = None,
     typed: Typed = None,
     matching: MatchingCards = None,
     encoding: Encoding = None,
     templates: TemplateFolder = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing when there are problems.")
-    ] = False,
+    strict: Strict = False,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="List the candidates that were turned down, and why."),
     ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Show what would change in existing banks; write nothing."),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Make an existing bank anew; the old is kept as .bak.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a question bank, an Anki deck and worksheets from each DOCUMENT.
+
+    A bank that is there already is kept up with its document: ids, edits, deletions and your
+    own items stay, and what the document no longer says is retired.
 
     A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
     glossary, stop-list, max-items, types, difficulty, lang, seed, subdecks, typed, matching.
     """
-    from quizgen import files, pipeline, project, questions, screen
-    from quizgen.quiz import DIFFICULTIES, MATCHING_CARDS
+    from quizgen import files, pipeline, screen_runs, store
     from quizgen.text import width
 
-    paths = pipeline.check_batch(documents)
+    paths = store.check_batch(documents)
     if title and len(paths) > 1:
         raise UsageError("--title", "is for one document", "give the documents one at a time")
-    given = project.Choices(
+    given = choices(
+        types=types,
+        max_items=max_items,
+        difficulty=difficulty,
         glossary=glossary,
         stop_list=stop_list,
-        max_items=max_items,
-        types=_chosen("--types", types, questions.TYPES),
-        difficulty=_chosen("--difficulty", difficulty, DIFFICULTIES),
         lang=lang,
         seed=seed,
         subdecks=subdecks,
         typed=typed,
-        matching=_one("--matching", matching, MATCHING_CARDS),
+        matching=matching,
     )
     base = pipeline.Settings(
         encoding=encoding,
         title=title,
         strict=strict,
-        exports=_names("--to", to, pipeline.FILES),
+        exports=names("--to", to, pipeline.FILES),
     )
-    _settings(base, given, templates)  # an option that cannot be meant ends the run at once
+    run_settings(base, given, templates)  # an option that cannot be meant ends the run at once
     files.check_folder(out)
-    names = screen.batch_names(paths)
-    widest = max(width(name) for name in names.values())
+    labels = screen_runs.batch_names(paths)
+    widest = max(width(name) for name in labels.values())
     codes = []
     told: set[Path] = set()
     for index, path in enumerate(paths, 1):
         try:
-            choices = _with_project(given, path, None if quiet else told)
-            settings = _settings(base, choices, templates)
-            with console.progress(f"[{index}/{len(paths)}] {names[path]} …", quiet=quiet):
-                made = pipeline.prepare(path, settings)
-                written = pipeline.save(made, pipeline.stem(path), out, force=force)
+            chosen = with_project(given, path, None if quiet else told)
+            settings = run_settings(base, chosen, templates)
+            with console.progress(f"[{index}/{len(paths)}] {labels[path]} …", quiet=quiet):
+                old = store.standing(store.bank_path(path, out), anew=force)
+                made = pipeline.prepare(path, settings, old, anew=force)
+                written = None if dry_run else pipeline.save(made, store.stem(path), out)
         except Exception as error:  # noqa: BLE001 - one bad document stops no other
             codes.append(console.tell(error, str(path)))
             continue
-        if len(paths) > 1:
-            report = screen.batch_row(names[path], made, widest, console.columns())
-        else:
-            report = screen.summary(made, written, console.columns())
         if not quiet:
-            console.show(report)
+            console.show(_report(made, written, labels[path], widest if len(paths) > 1 else None))
         if explain and not quiet:
-            console.show("\n" + screen.refusals(made, console.columns()))
-    if len(paths) > 1 and not quiet:
-        console.show(screen.batch_total(len(paths) - len(codes), len(codes), out))
+            console.show("\n" + screen_runs.refusals(made, console.columns()))
+    if len(paths) > 1 and not quiet and not dry_run:
+        console.show(screen_runs.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
         raise typer.Exit(codes[0])
+
+
+app.command()(cli_bank.diff)
 
 
 @app.command()
@@ -277,7 +226,7 @@ def phrases(
     from quizgen import pipeline, screen, views
     from quizgen.document import PhraseKind
 
-    kinds = _names("--kind", kind, tuple(k.value for k in PhraseKind)) if kind else ()
+    kinds = names("--kind", kind, tuple(k.value for k in PhraseKind)) if kind else ()
     lists = pipeline.read_lists(glossary, stop_list)
     read = pipeline.read_document(document, encoding)
     found = [p for p in pipeline.find_phrases(read, lists) if not kinds or p.kind.value in kinds]
@@ -291,168 +240,26 @@ def phrases(
         console.show(screen.phrase_table(read, found, most, console.columns(), how))
 
 
-@app.command()
-def export(
-    bank: Annotated[Path, typer.Argument(metavar="BANK", help="A question bank, NAME.quiz.toml.")],
-    to: Annotated[
-        str,
-        typer.Option(metavar="LIST", help="Which files; json alone goes to standard output."),
-    ] = "anki,worksheet,answers",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Where the files go. [beside the bank]", show_default=False
-        ),
-    ] = None,
-    lang: Language = "zh",
-    subdecks: Subdecks = None,
-    typed: Typed = None,
-    matching: MatchingCards = None,
-    templates: TemplateFolder = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing when there are problems.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-) -> None:
-    """Make the deck and the worksheets again from an edited BANK.
-
-    What is chosen for the Anki deck is written into the bank, with the names of its decks.
-    """
-    from quizgen import pipeline, screen
-    from quizgen.exporters import EXPORTERS
-
-    names = _names("--to", to, tuple(EXPORTERS))
-    if "json" in names and len(names) > 1:
-        raise UsageError("--to", "json stands alone", "run export once more for the other files")
-    look = replace(
-        _deck_look(lang, templates, subdecks, typed, matching), edited=pipeline.last_saved(bank)
-    )
-    opened = pipeline.settle(pipeline.open_bank(bank), look)
-    outputs = pipeline.export(opened, names, look)
-    problems = [problem for output in outputs.values() for problem in output.problems]
-    if strict and problems:
-        raise pipeline.strict_error(str(bank), problems)
-    if "json" in names:
-        console.show_json(outputs["json"].data)
-        return
-    paths = pipeline.save_outputs(outputs, pipeline.stem(bank), out or bank.parent, {bank: opened})
-    if not quiet:
-        console.show(screen.exported(outputs, paths, problems))
-
-
-@app.command()
-def deck(
-    banks: Annotated[
-        list[Path], typer.Argument(metavar="BANK...", help="Question banks, NAME.quiz.toml.")
-    ],
-    name: Annotated[str, typer.Option(metavar="NAME", help="What the whole deck is called.")],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="The package. [NAME.apkg]", show_default=False
-        ),
-    ] = None,
-    lang: Language = "zh",
-    subdecks: Subdecks = None,
-    typed: Typed = None,
-    matching: MatchingCards = None,
-    templates: TemplateFolder = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing when there are problems.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-) -> None:
-    """Make one Anki deck NAME of several BANKs, with a sub-deck for each.
-
-    Each BANK notes that its deck is NAME::TITLE from now on, so that `quizgen export` of it
-    goes on to fill the same deck.  Sub-decks stand in the order of their names, as Anki
-    has them; new cards of each come up in the order of its document.
-    """
-    from quizgen import pipeline, screen
-
-    paths = pipeline.check_batch(banks)
-    target = output or Path(f"{pipeline.file_name(name)}.apkg")
-    look = _deck_look(lang, templates, subdecks, typed, matching)
-    look = replace(look, edited=max(map(pipeline.last_saved, paths)))
-    opened = {path: pipeline.open_bank(path) for path in paths}
-    joined = pipeline.join(opened, name, look)
-    made = pipeline.export_together(joined.values(), name, look)
-    if strict and made.problems:
-        raise pipeline.strict_error(str(target), made.problems)
-    pipeline.save_files({target: made.data}, joined)
-    if not quiet:
-        console.show(screen.joined(made, target, opened, joined))
-
-
-app.command()(cli_anki.push)
-app.command()(cli_anki.pull)
+for command in (cli_bank.export, cli_bank.deck, cli_anki.push, cli_anki.pull):
+    app.command()(command)
 
 _ROWS = 30  # of the table of phrases
 
 
-def _chosen(option: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...] | None:
-    """As ``_names``; None where the option is not given."""
-    return None if value is None else _names(option, value, allowed)
+def _report(made: Made, written: Mapping[str, Path] | None, name: str, widest: int | None) -> str:
+    """What is told of a document: all of it, or in a batch (``widest``) a line or two.
 
-
-def _one(option: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
-    """``value``, which must be one of ``allowed``; None where the option is not given."""
-    if value is not None and value not in allowed:
-        choice = ", ".join(allowed)
-        raise UsageError(option, f"{value!r} is none of its values", f"choose one of {choice}")
-    return value
-
-
-def _with_project(given: Choices, document: Path, told: set[Path] | None) -> Choices:
-    """What is given, and what the configuration of ``document`` says beside it.
-
-    A configuration is told once, and noted in ``told``; None tells nothing.
+    If nothing was ``written``, what would have changed.
     """
-    from quizgen import project, screen
+    from quizgen import difference, screen_runs
 
-    path = project.find(document)
-    if path is None:
-        return given
-    choices = given.over(project.read(path).choices)
-    if told is not None and path not in told:
-        console.show(f"Options from {screen.plain(str(path))}")
-        told.add(path)
-    return choices
-
-
-def _settings(base: Settings, choices: Choices, templates: Path | None) -> Settings:
-    """The settings of a run with all that was chosen, defaults where nothing was."""
-    from quizgen import pipeline, questions
-    from quizgen.exporters import LANGUAGES
-
-    return replace(
-        base,
-        types=choices.types or questions.TYPES,
-        max_items=choices.max_items,
-        seed=choices.seed or 0,
-        difficulty=choices.difficulty or (),
-        lists=pipeline.read_lists(choices.glossary, choices.stop_list),
-        look=replace(
-            _look(choices.lang if choices.lang is not None else LANGUAGES[0], templates),
-            subdecks=choices.subdecks,
-            typed=choices.typed,
-            matching_cards=choices.matching,
-        ),
-    )
-
-
-def _deck_look(
-    lang: str,
-    templates: Path | None,
-    subdecks: bool | None,  # noqa: FBT001 - as on the command line
-    typed: bool | None,  # noqa: FBT001
-    matching: str | None,
-) -> Options:
-    """What the exporters are told, with the choices for the Anki deck."""
-    from quizgen.quiz import MATCHING_CARDS
-
-    cards = _one("--matching", matching, MATCHING_CARDS)
-    return replace(_look(lang, templates), subdecks=subdecks, typed=typed, matching_cards=cards)
+    columns = console.columns()
+    if written is None:
+        return difference.shown(made, columns)
+    if widest is None:
+        return screen_runs.summary(made, written, columns, difference.told(made, columns))
+    merged = "" if made.merged.silent else difference.counts(made.merged)
+    return screen_runs.batch_row(name, made, widest, columns, merged)
 
 
 def run(arguments: Sequence[str]) -> int:

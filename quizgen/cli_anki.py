@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizgen import console
-from quizgen.arguments import Language, TemplateFolder, look, names
-from quizgen.errors import AnkiRefused, UsageError
+from quizgen.arguments import Bank, Banks, Language, Quiet, TemplateFolder, look, names
+from quizgen.errors import AnkiRefused
 
 if TYPE_CHECKING:
     from quizgen.ankiconnect.client import Client
@@ -34,9 +33,7 @@ _URL = "http://127.0.0.1:8765"
 
 
 def push(
-    banks: Annotated[
-        list[Path], typer.Argument(metavar="BANK...", help="Question banks, NAME.quiz.toml.")
-    ],
+    banks: Banks,
     url: Url = _URL,
     key: Key = "",
     tag_retired: Annotated[
@@ -51,7 +48,7 @@ def push(
     ] = False,
     lang: Language = "zh",
     templates: TemplateFolder = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Bring each BANK into the Anki that is running, and see what arrived.
 
@@ -85,22 +82,25 @@ def _push(
 def _bring(
     anki: Client, path: Path, options: Options, *, tag_retired: bool, dry_run: bool, quiet: bool
 ) -> None:
-    from quizgen import pipeline, screen, screen_anki
+    from quizgen import pipeline, screen, screen_anki, store
     from quizgen.ankiconnect import push
     from quizgen.exporters.ankideck.collect import gather
     from quizgen.exporters.ankideck.wording import wording
 
-    bank = pipeline.open_bank(path)
-    told = replace(options, edited=pipeline.last_saved(path))
-    found = gather([bank], told)
+    standing = store.open_bank(path)
+    bank = pipeline.settle(standing.bank, options)
+    found = gather([bank], options)
     made = push.plan(anki, bank.id, found.notes)
     failed: tuple[str, ...] = ()
     if made.standing.sent and not dry_run:
         decks = push.decks(anki, made, [note.deck for note in found.notes])
-        adapted = push.package_options(made, told, int(time.time()), decks)
+        adapted = push.package_options(made, options, decks)
         package = pipeline.export(bank, ["anki"], adapted)["anki"]
         with console.progress(f"{bank.title} …", quiet=quiet):
             failed = push.send(anki, made, package.data)
+        arrived = tuple(state for state in package.states if state.note not in failed)
+        after = pipeline.recorded(bank, [replace(package, states=arrived)])
+        store.write({}, [(standing, after)])
     tag = wording(options.templates, options.language).tag_retired
     tag = f"quizgen::{tag}"
     if not quiet:
@@ -124,7 +124,7 @@ def _bring(
 
 
 def pull(
-    bank: Annotated[Path, typer.Argument(metavar="BANK", help="A question bank, NAME.quiz.toml.")],
+    bank: Bank,
     url: Url = _URL,
     key: Key = "",
     yes: Annotated[bool, typer.Option("--yes", help="Take the edits over without asking.")] = False,
@@ -139,29 +139,28 @@ def pull(
     ] = "",
     lang: Language = "zh",
     templates: TemplateFolder = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Take edits that you made to notes in Anki over into BANK, after showing them.
 
     Stems with their answers, premises, responses and notes. Only these texts are changed in the
     file; your comments and layout stay.
     """
-    from quizgen import pipeline, screen_anki
+    from quizgen import screen_anki, store
     from quizgen.ankiconnect import pull
     from quizgen.ankiconnect.client import client
     from quizgen.exporters.ankideck.collect import gather
 
     if prefer:
         names("--prefer", prefer, ("anki", "bank"))
-    options = replace(look(lang, templates), edited=pipeline.last_saved(bank))
+    options = look(lang, templates)
     anki = client(url, key)
-    text = pipeline.bank_text(bank)
-    opened = pipeline.open_bank(bank)
+    standing = store.open_bank(bank)
     anki.check()
-    notes = gather([opened], options).notes
-    made = pull.plan(anki, opened, notes, text, str(bank))
+    notes = gather([standing.bank], options).notes
+    made = pull.plan(anki, standing.bank, notes, standing.text, str(bank))
     if not quiet:
-        title = opened.title or bank.name
+        title = standing.bank.title or bank.name
         console.show(screen_anki.pulled(title, made, console.columns()))
     changes, dropped = pull.choose(made, prefer)
     if dry_run or not (changes or dropped):
@@ -173,10 +172,8 @@ def pull(
         if not quiet:
             console.show("  nothing was written (in a script, say --yes)")
         return
-    if pipeline.bank_text(bank) != text:
-        raise UsageError(str(bank), "was changed meanwhile", "run the command again")
     if changes:
-        pipeline.save_bank_text(bank, pull.write(text, changes, str(bank)))
+        store.write_text(standing, pull.write(standing.text, changes, str(bank)))
     pull.agree(anki, [*dropped, *(source for change in changes for source in change.sources)])
     if not quiet:
         waiting = 0 if prefer else sum(change.conflict for change in made.changes)

@@ -6,22 +6,18 @@ Nothing is printed here.
 
 from __future__ import annotations
 
-import re
+import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizgen import bank as bankfile
-from quizgen import files, outline, phrases, questions, readers
+from quizgen import files, outline, phrases, questions, readers, store
+from quizgen.bank import merge
+from quizgen.bank.merge.changes import Merged
 from quizgen.document import Document, Phrase
-from quizgen.errors import (
-    BadBank,
-    NothingToAsk,
-    Problem,
-    ProblemsFound,
-    UsageError,
-    WouldOverwrite,
-)
+from quizgen.errors import NothingToAsk, Problem, ProblemsFound, UsageError, WouldOverwrite
 from quizgen.exporters import EXPORTERS, Options, Output
 from quizgen.exporters.ankideck import decks
 from quizgen.exporters.ankideck.names import deck_name
@@ -32,9 +28,9 @@ from quizgen.questions.draft import Refusal
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
 from quizgen.readers import wordlist
+from quizgen.store import BANK_SUFFIX, Standing, targets
 
-BANK_SUFFIX = ".quiz.toml"
-# What `make` writes beside the bank; json is for scripts and goes to standard output.
+# What `make` can write beside the bank; json is for scripts and goes to standard output.
 FILES = ("anki", "worksheet", "answers", "ankitext")
 USUAL = FILES[:3]
 
@@ -47,7 +43,7 @@ class Settings:
     title: str = ""
     types: tuple[str, ...] = questions.TYPES
     max_items: int | None = None
-    seed: int = 0
+    seed: int | None = None  # None: that of the bank, if there is one
     exports: tuple[str, ...] = USUAL
     look: Options = field(default_factory=Options)
     strict: bool = False
@@ -59,7 +55,7 @@ class Settings:
         return questions.Options(
             max_items=self.max_items,
             types=self.types,
-            seed=self.seed,
+            seed=self.seed or 0,
             wording=Wording.load(self.look.templates, self.look.language),
             lists=self.lists,
             difficulty=self.difficulty,
@@ -70,6 +66,8 @@ class Settings:
 class Made:
     """All that was made of one document, in memory.
 
+    ``bank`` is what is to be written, ``merged`` what that changes in the bank that
+    stood there (``standing``, if there was one).
     ``refused`` are the candidates that became no item, with the reasons.
     ``problems`` are those of the document, of the questions and of the exports.
     """
@@ -78,6 +76,8 @@ class Made:
     phrases: tuple[Phrase, ...]
     bank: Bank
     outputs: Mapping[str, Output]
+    merged: Merged
+    standing: Standing | None = None
     problems: tuple[Problem, ...] = ()
     refused: tuple[Refusal, ...] = ()
 
@@ -122,24 +122,72 @@ def explain_phrases(document: Document, found: Sequence[Phrase]) -> dict[Phrase,
     return explain.explain(document, found)
 
 
-def prepare(path: Path, settings: Settings) -> Made:
+def prepare(
+    path: Path, settings: Settings, standing: Standing | None = None, *, anew: bool = False
+) -> Made:
     """Make everything of the document at ``path``, without writing a file.
 
-    Raises UnreadableDocument, NothingToAsk, BadTemplate, and ProblemsFound when
-    the settings are strict.
+    With ``standing``, the bank that was made earlier, what is made now is merged with it;
+    ``anew``, it takes its place.
+    Raises UnreadableDocument, NothingToAsk, BadTemplate, WouldOverwrite when the two have
+    nothing in common, and ProblemsFound when the settings are strict.
     """
     where = str(path)
+    if settings.seed is None and standing is not None and not anew:
+        settings = replace(settings, seed=standing.bank.seed)
     document = read_document(path, settings.encoding, settings.title)
     found = phrases.find(document, settings.lists.terms)
     result = questions.make(document, found, settings.for_questions())
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
-    bank = settle(result.bank, settings.look)
+    merged = _merged(result.bank, document, settings, standing, anew=anew)
+    bank = settle(merged.bank, settings.look)
     outputs = export(bank, settings.exports, settings.look)
     problems = list(dict.fromkeys([*document.problems, *result.problems, *_problems(outputs)]))
     if settings.strict and problems:
         raise strict_error(where, problems)
-    return Made(document, found, bank, outputs, tuple(problems), result.refused)
+    return Made(
+        document=document,
+        phrases=found,
+        bank=recorded(bank, outputs.values()),
+        outputs=outputs,
+        merged=merged,
+        standing=None if anew else standing,
+        problems=tuple(problems),
+        refused=result.refused,
+    )
+
+
+def _merged(
+    bank: Bank, document: Document, settings: Settings, standing: Standing | None, *, anew: bool
+) -> Merged:
+    """The new ``bank``, merged with the one that stands."""
+    if standing is None:
+        return merge.begin(bank, document)
+    if anew:
+        same = standing.bank.id == bank.id
+        return merge.begin(bank, document, standing.bank if same else None)
+    merged = merge.merge(standing.bank, bank, document, title=settings.title)
+    if not merged.related:
+        raise _another_bank(standing, document)
+    return merged
+
+
+def settle(bank: Bank, options: Options) -> Bank:
+    """``bank`` with what is chosen for its Anki deck written down."""
+    return decks.settled(bank, options)
+
+
+def recorded(bank: Bank, outputs: Iterable[Output]) -> Bank:
+    """``bank`` with the states of its notes that are in ``outputs``."""
+    states = [state for output in outputs for state in output.states if state.bank == bank.id]
+    return replace(bank, record=bank.record.with_states(states)) if states else bank
+
+
+def now() -> int:
+    """The time, seconds since 1970: that of SOURCE_DATE_EPOCH, if it is set, else the clock's."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdecimal() else int(time.time())
 
 
 def _why_not(rejected: Mapping[str, int]) -> str:
@@ -163,42 +211,9 @@ def strict_error(where: str, problems: Sequence[Problem]) -> ProblemsFound:
     )
 
 
-def open_bank(path: Path) -> Bank:
-    """Read and check a question bank; BadBank when it is not one."""
-    return bankfile.load(bank_text(path), str(path))
-
-
-def bank_text(path: Path) -> str:
-    """The text of a bank file, byte order mark and line ends included; BadBank if it is none."""
-    data = files.read(path, BadBank)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadBank(f"{path}:{line}", "not UTF-8 text", "save it as UTF-8") from error
-
-
-def save_bank_text(path: Path, text: str) -> None:
-    """Write a bank file in the place of the old one, whole or not at all."""
-    files.write_together({path: text.encode("utf-8")})
-
-
-def last_saved(path: Path) -> int:
-    """When the file was last written, seconds since 1970; 0 where that is not known."""
-    try:
-        return int(path.stat().st_mtime)
-    except OSError:
-        return 0
-
-
 def export(bank: Bank, names: Sequence[str], options: Options) -> dict[str, Output]:
     """Run the exporters ``names`` on ``bank``."""
     return {name: EXPORTERS[name].export(bank, options) for name in names}
-
-
-def settle(bank: Bank, options: Options) -> Bank:
-    """``bank`` with what is chosen for its Anki deck written down."""
-    return decks.settled(bank, options)
 
 
 def join(banks: Mapping[Path, Bank], name: str, options: Options) -> dict[Path, Bank]:
@@ -211,7 +226,7 @@ def join(banks: Mapping[Path, Bank], name: str, options: Options) -> dict[Path, 
     joined: dict[Path, Bank] = {}
     owners: dict[str, Path] = {}
     for path, bank in banks.items():
-        joined[path] = decks.under(name, decks.settled(bank, options))
+        joined[path] = decks.under(name, settle(bank, options))
         deck = joined[path].deck.name
         other = owners.setdefault(deck.casefold(), path)
         if other != path:
@@ -225,110 +240,50 @@ def export_together(banks: Iterable[Bank], name: str, options: Options) -> Outpu
     return EXPORTERS["anki"].export_together(list(banks), options, name)
 
 
-def stem(path: Path) -> str:
-    """What the output files of ``path`` are called, before their suffixes."""
-    if path == files.STANDARD_INPUT:
-        return "stdin"
-    for suffix in (BANK_SUFFIX, ".toml"):
-        if path.name.lower().endswith(suffix) and len(path.name) > len(suffix):
-            return path.name[: -len(suffix)]
-    return path.stem
-
-
-def file_name(name: str) -> str:
-    """What a file of something called ``name`` is called on every system, without suffix."""
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .") or "deck"
-
-
-def targets(name: str, folder: Path, exports: Iterable[str]) -> dict[str, Path]:
-    """The path of each export of the document called ``name``."""
-    return {export: folder / f"{name}{EXPORTERS[export].suffix}" for export in exports}
-
-
-def save(made: Made, name: str, folder: Path, *, force: bool = False) -> dict[str, Path]:
+def save(made: Made, name: str, folder: Path) -> dict[str, Path]:
     """Write the bank and its exports as one change; the paths, ``bank`` first.
 
-    Raises CannotWrite, and WouldOverwrite when another bank stands in the place of
-    this one.  With ``force`` that bank is kept under a name of its own (``backup``).
+    A bank that the new one does not come from, and one of which something of a person's
+    would be lost, is kept under a name of its own (``backup``).  Raises CannotWrite.
     """
     paths = {"bank": folder / f"{name}{BANK_SUFFIX}", **targets(name, folder, made.outputs)}
-    contents = {"bank": bankfile.dump(made.bank).encode("utf-8")}
-    contents |= {export: output.data for export, output in made.outputs.items()}
-    old = _existing(paths["bank"])
-    if old is not None and old != contents["bank"]:
-        if not force:
-            raise _would_overwrite(paths["bank"])
-        paths["backup"] = _free_backup(paths["bank"])
-        contents["backup"] = old
-    files.write_together({paths[key]: data for key, data in contents.items()})
+    contents = {paths[export]: output.data for export, output in made.outputs.items()}
+    if made.standing is not None:
+        backups = store.write(contents, [(made.standing, made.bank)])
+        return _with_backup(paths, backups)
+    old = store.existing(paths["bank"])
+    contents[paths["bank"]] = bankfile.dump(made.bank).encode("utf-8")
+    if old is not None and old != contents[paths["bank"]]:
+        paths["backup"] = store.free_backup(paths["bank"])
+        contents[paths["backup"]] = old
+    store.write(contents)
     return paths
 
 
 def save_outputs(
-    outputs: Mapping[str, Output],
-    name: str,
-    folder: Path,
-    banks: Mapping[Path, Bank] | None = None,
+    outputs: Mapping[str, Output], name: str, folder: Path, standing: Standing, bank: Bank
 ) -> dict[str, Path]:
     """Write exports of a bank as one change, over older ones; the paths.
 
-    ``banks`` are written with them as :func:`save_files` does.
+    What the deck holds is recorded in the bank, if that is new.  Of its file nothing but the
+    record changes, what was settled, and ids that were still missing; a file in which more
+    would, is kept as a ``backup``.
     """
     paths = targets(name, folder, outputs)
-    save_files({paths[key]: output.data for key, output in outputs.items()}, banks)
-    return paths
+    contents = {paths[key]: output.data for key, output in outputs.items()}
+    backups = store.write(contents, [(standing, recorded(bank, outputs.values()))])
+    return _with_backup(paths, backups)
 
 
-def save_files(contents: Mapping[Path, bytes], banks: Mapping[Path, Bank] | None = None) -> None:
-    """Write ``contents`` and, of ``banks``, those that are not as their files say, as one change.
-
-    A bank that is as its file says keeps every byte of it, comments included.
-    """
-    changed = {
-        path: bankfile.dump(bank).encode("utf-8")
-        for path, bank in (banks or {}).items()
-        if bank != open_bank(path)
-    }
-    files.write_together({**contents, **changed})
+def _with_backup(paths: dict[str, Path], backups: Mapping[Path, Path]) -> dict[str, Path]:
+    """``paths``, and where the old bank is kept, if it had to be."""
+    return {**paths, **dict(zip(["backup"], backups.values(), strict=False))}
 
 
-def _existing(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as error:
-        raise _would_overwrite(path) from error
-
-
-def _would_overwrite(path: Path) -> WouldOverwrite:
+def _another_bank(standing: Standing, document: Document) -> WouldOverwrite:
+    whose = standing.bank.title or standing.bank.source or standing.bank.id
     return WouldOverwrite(
-        str(path),
-        "differs from the bank that would be made now, and may hold your edits",
-        f"`quizgen export {path} --to anki` builds from it and keeps the edits; "
-        "`--force` makes it anew and keeps the old one as .bak",
+        str(standing.path),
+        f"is the bank of another document ({whose}): nothing in it stands in {document.source}",
+        "name another folder with --out; or --force makes it anew and keeps the old one as .bak",
     )
-
-
-def _free_backup(path: Path) -> Path:
-    """``NAME.quiz.toml.bak``, or ``.bak2`` and so on: an older backup is never replaced."""
-    number = 1
-    while True:
-        candidate = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
-        if not candidate.exists():
-            return candidate
-        number += 1
-
-
-def check_batch(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """The documents of a batch, each once; two that would share their output are an error."""
-    unique = tuple(dict.fromkeys(paths))
-    seen: dict[str, Path] = {}
-    for path in unique:
-        name = stem(path)
-        other = seen.setdefault(name.casefold(), path)
-        if other is not path:
-            raise UsageError(
-                str(path),
-                f"would be written over the files of {other}: both are called {name!r}",
-                "rename one, or make them one at a time into different --out folders",
-            )
-    return unique

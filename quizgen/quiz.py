@@ -8,10 +8,13 @@ are ``None`` in what a person wrote by hand.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from quizgen.document import Span, label
+
+LEAST_PAIRS = 2  # of a matching set
 
 # How hard a question is to answer, as estimated when it was made; empty where it is not known.
 DIFFICULTIES = ("easy", "medium", "hard")
@@ -84,6 +87,7 @@ class Cloze:
     note: str = ""  # a person's own remark, shown on the back of the card
     made: str = ""  # the fingerprint of the item as it was made; empty for one by hand
     difficulty: str = ""  # one of DIFFICULTIES, or empty
+    retired: bool = False  # the document says it no longer: kept, but in no export
 
     @property
     def blanks(self) -> tuple[Blank, ...]:
@@ -108,6 +112,7 @@ class Pair:
     response: Quote
     id: str = ""
     source: Quote = NOTHING
+    retired: bool = False
 
     def __post_init__(self) -> None:
         """Mint the id of a new pair."""
@@ -135,6 +140,7 @@ class Matching:
     note: str = ""
     made: str = ""  # the fingerprint of the set as it was made; empty for one by hand
     difficulty: str = ""  # one of DIFFICULTIES, or empty
+    retired: bool = False
 
 
 Question = Cloze | Matching
@@ -174,6 +180,75 @@ MATCHING_CARDS = ("pairs", "sets", "both")
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What is remembered of an item, a set or a pair, whatever a person makes of it.
+
+    ``said`` is the item as it was last made (a stem, or ``premise[[response]]``; empty
+    for a set and for what a person added), ``marks`` are short fingerprints of its other
+    parts, ``retired`` is what the document made of it.  So an edit is told from a change
+    of the document, and what was deleted from what is new.
+
+    ``exported`` is the fingerprint of its note as it last went into a deck (empty: never),
+    ``changed`` when that became so (seconds since 1970).
+    """
+
+    question: str  # the id of the item or the set
+    pair: str = ""  # the id of the pair; empty for an item and for a set as a whole
+    said: str = ""
+    marks: str = ""
+    retired: bool = False
+    exported: str = ""
+    changed: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others of the bank."""
+        return self.question, self.pair
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A note as a deck holds it: whose it is, its fingerprint, and when it changed."""
+
+    bank: str
+    question: str
+    pair: str
+    exported: str
+    changed: int
+
+    @property
+    def note(self) -> str:
+        """The ``Id`` of the note."""
+        return "/".join(filter(None, (self.bank, self.question, self.pair)))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The memory of a bank: title and file name as last found, an entry for each item.
+
+    ``sentences`` are short fingerprints of all sentences of the document, four characters
+    each, in alphabetical order: they tell a sentence that is new from one that was there.
+    """
+
+    title: str = ""
+    source: str = ""
+    entries: tuple[Entry, ...] = ()
+    sentences: str = ""
+
+    def with_states(self, states: Iterable[State]) -> Record:
+        """The record after an export; entries keep their order, new ones come last."""
+        entries = {entry.key: entry for entry in self.entries}
+        for state in states:
+            key = (state.question, state.pair)
+            entry = entries.get(key) or Entry(*key)
+            entries[key] = replace(entry, exported=state.exported, changed=state.changed)
+        return replace(self, entries=tuple(entries.values()))
+
+
+NO_RECORD = Record()
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """All questions of a document, in document order: the source of every export."""
 
@@ -185,3 +260,20 @@ class Bank:
     questions: tuple[Question, ...] = ()
     date: str = ""  # of the document, as a person writes it
     deck: Deck = Deck()
+    record: Record = NO_RECORD
+
+
+def live(bank: Bank) -> Bank:
+    """The bank as exports show it: without what is retired, sets and pairs alike."""
+    kept: list[Question] = []
+    for question in bank.questions:
+        if question.retired:
+            continue
+        if isinstance(question, Matching) and any(pair.retired for pair in question.pairs):
+            pairs = tuple(pair for pair in question.pairs if not pair.retired)
+            if len(pairs) < LEAST_PAIRS:
+                continue
+            kept.append(replace(question, pairs=pairs))
+        else:
+            kept.append(question)
+    return replace(bank, questions=tuple(kept))

@@ -5,25 +5,18 @@ All functions return text; control characters of a document never reach the term
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind
 from quizgen.errors import Problem
-from quizgen.exporters import EXPORTERS, Output
 from quizgen.phrases.explain import FACTORS, Account, in_words
-from quizgen.pipeline import Made
-from quizgen.questions.checks import REASONS
-from quizgen.quiz import DIFFICULTIES, Bank, Cloze
 from quizgen.text import width
 
 Explain = Callable[[Document, Sequence[Phrase]], Mapping[Phrase, Account]]
 
 MOST_PROBLEMS = 8
-MOST_IN_BATCH = 2  # problems of each document
 _SCORES = 14  # columns before what makes up a score
 _FEATURES = 6  # of a phrase, that are shown
 _EXCERPT = 24  # columns of a problem's excerpt, at most
@@ -49,12 +42,6 @@ _SECTIONS: Mapping[SectionKind, tuple[str, str]] = {
     SectionKind.HEADING: ("heading", "headings"),
     SectionKind.DIRECTIVE: ("directive", "directives"),
     SectionKind.ARTICLE: ("article", "articles"),
-}
-_UNITS: Mapping[str, tuple[str, str]] = {
-    "cards": ("card", "cards"),
-    "pages": ("page", "pages"),
-    "questions": ("question", "questions"),
-    "notes": ("note", "notes"),
 }
 
 
@@ -102,7 +89,7 @@ def outline_tree(document: Document, columns: int = 100) -> str:
         for section, depth in _depths(root, 0)
     ]
     head = plain(document.title or document.source)
-    found = ", read ".join(filter(None, (_found_sections(document), read_as(document))))
+    found = ", read ".join(filter(None, (found_sections(document), read_as(document))))
     lines = [head, found, "", *rows]
     if not rows:
         lines[-1:] = ["", "No numbered or marked structure was found."]
@@ -137,7 +124,8 @@ def read_as(document: Document) -> str:
     return f"as {plain(document.encoding)} (if it was guessed wrong, give --encoding)"
 
 
-def _found_sections(document: Document) -> str:
+def found_sections(document: Document) -> str:
+    """``12 headings, 4 directives``."""
     counts = Counter(section.kind for section in document.walk())
     parts = [number(counts[kind], words) for kind, words in _SECTIONS.items() if counts[kind]]
     return ", ".join(parts) or "no sections"
@@ -180,7 +168,7 @@ def phrase_table(
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
     head = f"score  {document.unit:>5}  kind          phrase"
-    lines = [*_wrap(found_phrases(phrases), columns), "", head]
+    lines = [*wrap(found_phrases(phrases), columns), "", head]
     accounts = explain(document, [places[0] for _, places in shown]) if explain else {}
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
@@ -221,84 +209,7 @@ def found_phrases(phrases: Sequence[Phrase]) -> str:
     return ", ".join(parts) or "no key phrases"
 
 
-def made_questions(made: Made) -> str:
-    """``48 fill-in items, 4 matching sets``."""
-    clozes = sum(isinstance(question, Cloze) for question in made.bank.questions)
-    sets = len(made.bank.questions) - clozes
-    parts = [
-        number(clozes, ("fill-in item", "fill-in items")) if clozes else "",
-        number(sets, ("matching set", "matching sets")) if sets else "",
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _difficulties(made: Made) -> str:
-    """``9 easy, 11 medium, 4 hard``; nothing where no grade is known."""
-    counts = Counter(question.difficulty for question in made.bank.questions)
-    return ", ".join(f"{counts[name]} {name}" for name in DIFFICULTIES if counts[name])
-
-
-def turned_down(made: Made) -> str:
-    """``31 candidates: 18 trivial, 9 share, …``, the commonest reason first."""
-    counts = Counter(refusal.code for refusal in made.refused)
-    if not counts:
-        return ""
-    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    total = number(len(made.refused), ("candidate", "candidates"))
-    return f"{total}: " + ", ".join(f"{count:,} {code}" for code, count in rows)
-
-
-def refusals(made: Made, columns: int = 100) -> str:
-    """The candidates that became no item, by reason: line and phrase, in document order."""
-    if not made.refused:
-        return "No candidate was turned down."
-    document = made.document
-    rows: dict[str, dict[str, list[int]]] = {}
-    for refusal in sorted(made.refused, key=lambda refusal: (refusal.code, refusal.span)):
-        words = document.slice(refusal.span)
-        line = document.line(refusal.span.start)
-        rows.setdefault(refusal.code, {}).setdefault(words, []).append(line)
-    lines = []
-    for code in sorted(rows, key=lambda code: (-sum(map(len, rows[code].values())), code)):
-        total = sum(map(len, rows[code].values()))
-        lines += ["", f"{code}: {REASONS[code]} ({total:,})"]
-        for words, places in rows[code].items():
-            again = f"  ×{len(places)}" if len(places) > 1 else ""
-            head = f"{places[0] or '':>7}  "
-            lines.append(head + shorten(plain(words), columns - len(head) - len(again)) + again)
-    return "\n".join([f"turned down, by {document.unit}", *lines])
-
-
-def summary(made: Made, paths: Mapping[str, Path], columns: int = 100) -> str:
-    """The report that ends `make` for one document."""
-    document = made.document
-    rows: list[tuple[str, list[str]]] = [
-        ("read", [read_as(document)]),
-        ("found", [_found_sections(document), *_wrap(found_phrases(made.phrases), columns - 9)]),
-        ("made", [made_questions(made), _difficulties(made)]),
-        ("dropped", _wrap(turned_down(made), columns - 9)),
-        ("files", _files(made, paths)),
-    ]
-    if made.problems:
-        rows.append(("look at", problem_lines(document, made.problems, columns - 9)))
-    lines = [plain(made.bank.title or document.source)]
-    for label, texts in rows:
-        if not any(texts):
-            continue
-        lines += [f"  {label if i == 0 else '':<7}  {text}" for i, text in enumerate(texts)]
-    return "\n".join(lines)
-
-
-def _files(made: Made, paths: Mapping[str, Path]) -> list[str]:
-    notes = {"bank": "the question bank: edit it, then `quizgen export` it"}
-    notes["backup"] = "the bank that stood there before"
-    for name, output in made.outputs.items():
-        notes[name] = _count(name, output)
-    longest = max(width(str(path)) for path in paths.values())
-    return [f"{pad(plain(str(path)), longest)}  {notes[name]}" for name, path in paths.items()]
-
-
-def _wrap(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: int) -> list[str]:
     """``text`` broken at its commas into lines of at most ``columns``."""
     lines: list[str] = []
     for part in text.split(", "):
@@ -309,83 +220,3 @@ def _wrap(text: str, columns: int) -> list[str]:
                 lines[-1] += ","
             lines.append(part)
     return lines
-
-
-def batch_names(paths: Sequence[Path]) -> dict[Path, str]:
-    """What the documents of a batch are called: without the folder that all lie in."""
-    try:
-        common = os.path.commonpath([path.parent for path in paths])
-    except ValueError:  # some from the root, some from here; or on several drives
-        return {path: plain(str(path)) for path in paths}
-    if common == os.path.sep:
-        return {path: plain(str(path)) for path in paths}
-    return {path: plain(os.path.relpath(path, common or ".")) for path in paths}
-
-
-def batch_row(name: str, made: Made, widest: int, columns: int = 100) -> str:
-    """One document of a batch on one line, and the first of its problems below it.
-
-    ``widest`` is the width of the column of names.
-    """
-    questions = made.bank.questions
-    clozes = sum(isinstance(question, Cloze) for question in questions)
-    counts = [(clozes, ("item", "items")), (len(questions) - clozes, ("set", "sets"))]
-    counts += [
-        (output.count, _UNITS[EXPORTERS[export].unit])
-        for export, output in made.outputs.items()
-        if export != "answers"
-    ]
-    cells = "".join(f"{count:7,} {words[count != 1]:<5}" for count, words in counts)
-    lines = [pad(name, widest) + cells.rstrip()]
-    found = problem_lines(made.document, made.problems, columns - 4, MOST_IN_BATCH)
-    return "\n".join([*lines, *(f"  ! {line}" for line in found)])
-
-
-def batch_total(made: int, failed: int, out: Path) -> str:
-    """The line that ends a batch."""
-    if not made:
-        return f"None of the {failed} documents could be made."
-    line = f"{number(made, ('document', 'documents'))} made; the files are in {plain(str(out))}"
-    return f"{line}; {failed} could not be made" if failed else line
-
-
-def exported(
-    outputs: Mapping[str, Output], paths: Mapping[str, Path], problems: Sequence[Problem]
-) -> str:
-    """The report that ends `export`."""
-    longest = max(width(str(path)) for path in paths.values())
-    lines = [
-        f"{pad(plain(str(paths[name])), longest)}  {_count(name, output)}"
-        for name, output in outputs.items()
-    ]
-    lines += [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
-    if len(problems) > MOST_PROBLEMS:
-        lines.append(f"! and {len(problems) - MOST_PROBLEMS} more")
-    return "\n".join(lines)
-
-
-def joined(
-    output: Output, path: Path, before: Mapping[Path, Bank], after: Mapping[Path, Bank]
-) -> str:
-    """The report that ends `deck`: its sub-decks, and which banks were in another one before."""
-    lines = [f"{plain(str(path))}  {_count('anki', output)}"]
-    widest = max(width(bank.deck.name) for bank in after.values())
-    for bank, deck in ((file, bank.deck.name) for file, bank in after.items()):
-        lines.append(f"  {pad(plain(deck), widest)}  {plain(str(bank))}")
-    moved = [
-        (before[file].deck.name, bank.deck.name)
-        for file, bank in after.items()
-        if before[file].deck.name not in {"", bank.deck.name}
-    ]
-    if moved:
-        old, new = (plain(name) for name in moved[0])
-        lines.append(
-            f"Cards that Anki has already stay where they are. If you have imported ‘{old}’, "
-            f"rename that deck to ‘{new}’ in Anki first" + (", and so on." if moved[1:] else ".")
-        )
-    lines += [f"! {plain(problem.message)}" for problem in output.problems[:MOST_PROBLEMS]]
-    return "\n".join(lines)
-
-
-def _count(name: str, output: Output) -> str:
-    return number(output.count, _UNITS[EXPORTERS[name].unit])

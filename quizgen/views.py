@@ -1,4 +1,4 @@
-"""The JSON of a document's outline and phrases: a contract for scripts.
+"""The JSON of a document's outline and phrases, and of a merge: a contract for scripts.
 
 Offsets count characters (code points) of ``text``, start inclusive, end exclusive.
 The JSON of a bank is an export of its own (:mod:`quizgen.exporters.jsonbank`).
@@ -10,8 +10,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from quizgen.bank.merge.changes import Change, Fate, facts, gone, search
 from quizgen.document import Document, Phrase, Section
 from quizgen.phrases.explain import FACTORS, Account, in_words
+from quizgen.pipeline import Made
+from quizgen.quiz import Cloze
 
 
 def outline_json(document: Document) -> str:
@@ -82,6 +85,39 @@ def _phrase(document: Document, phrase: Phrase) -> dict[str, Any]:
         "end": phrase.span.end,
         "score": phrase.score,
         "section": [name(section) for section in document.path(phrase.span.start)],
+    }
+
+
+def difference_json(made: Made) -> str:
+    """``{"bank", "id", "title", "counts", "items": […], "retired": […], "search"}``.
+
+    ``counts`` has the number of items of each fate; ``before`` and ``after`` hold what a
+    person sees of a question, part by part; ``retired`` are ``Id`` fields of Anki notes.
+    """
+    merged = made.merged
+    retired = gone(made.bank)
+    return _dump(
+        {
+            "bank": str(made.standing.path) if made.standing else None,
+            "id": made.bank.id,
+            "title": made.bank.title,
+            "counts": {fate.value: merged.count(fate) for fate in Fate},
+            "items": [_change(change) for change in merged.changes],
+            "retired": list(retired),
+            "search": search(retired),
+        }
+    )
+
+
+def _change(change: Change) -> dict[str, Any]:
+    question = change.question
+    return {
+        "fate": change.fate.value,
+        "id": question.id if change.after or change.before else None,
+        "kind": "cloze" if isinstance(question, Cloze) else "matching",
+        "before": facts(change.before) if change.before else None,
+        "after": facts(change.after) if change.after else None,
+        "proposed": facts(change.proposed) if change.proposed else None,
     }
 
 

@@ -11,14 +11,17 @@ from quizgen.document import Span
 from quizgen.quiz import (
     DIFFICULTIES,
     MATCHING_CARDS,
+    NO_RECORD,
     Bank,
     Blank,
     Cloze,
     Deck,
+    Entry,
     Heading,
     Matching,
     Pair,
     Quote,
+    Record,
     Text,
 )
 
@@ -74,6 +77,7 @@ clozes = st.builds(
     note=texts,
     made=st.text("0123456789abcdef", max_size=8),
     difficulty=difficulties,
+    retired=st.booleans(),
 )
 
 
@@ -82,7 +86,12 @@ def matchings(draw: st.DrawFn) -> Matching:
     """Matching sets whose premises, and whose pair ids, differ."""
     premises = draw(st.lists(quotes, min_size=2, max_size=5, unique_by=_identity))
     pairs = tuple(
-        Pair(premise, draw(quotes), source=draw(st.builds(Quote, texts, places)))
+        Pair(
+            premise,
+            draw(quotes),
+            source=draw(st.builds(Quote, texts, places)),
+            retired=draw(st.booleans()),
+        )
         for premise in premises
     )
     responses = {pair.response.text for pair in pairs}
@@ -99,6 +108,7 @@ def matchings(draw: st.DrawFn) -> Matching:
         note=draw(texts),
         made=draw(st.text("0123456789abcdef", max_size=8)),
         difficulty=draw(difficulties),
+        retired=draw(st.booleans()),
     )
 
 
@@ -117,6 +127,27 @@ decks = st.builds(
     typed=st.booleans(),
     matching=st.sampled_from(MATCHING_CARDS),
 )
+entries = st.builds(
+    Entry,
+    question=identities,
+    pair=st.just("") | identities,
+    said=texts,
+    marks=st.text("abcXYZ019_-", max_size=20),
+    retired=st.booleans(),
+) | st.builds(
+    Entry,
+    question=identities,
+    exported=st.text("0123456789abcdef", min_size=1, max_size=12),
+    changed=st.integers(0, 2**40),
+)
+records = st.just(NO_RECORD) | st.builds(
+    Record,
+    title=texts,
+    source=texts,
+    entries=st.lists(entries, min_size=1, max_size=4, unique_by=lambda e: e.key).map(tuple),
+    sentences=st.text("abcXYZ019_-", max_size=12),
+)
+
 banks = st.builds(
     Bank,
     id=identities,
@@ -127,4 +158,5 @@ banks = st.builds(
     questions=st.lists(clozes | matchings(), max_size=4, unique_by=lambda q: q.id).map(tuple),
     date=texts,
     deck=decks,
+    record=records,
 )

@@ -111,8 +111,8 @@ def test_an_edit_in_the_bank_reaches_just_its_note_and_keeps_the_history(tmp_pat
         bring_in(col, export(made), tmp_path)
         assert answer_all(col) == 10
         history = col.db.all("select cid, ease, ivl from revlog order by id")
-        saved = replace(Options(), edited=1_790_000_000)
-        log = bring_in(col, EXPORTERS["anki"].export(load(dump(edited), "f"), saved).data, tmp_path)
+        later = replace(Options(), now=1_790_000_000)
+        log = bring_in(col, EXPORTERS["anki"].export(load(dump(edited), "f"), later).data, tmp_path)
         assert (log.new, log.updated, log.duplicate) == (0, 1, 9)
         (changed,) = (card for card in cards(col) if card.note()["Id"] == "b1/q3")
         assert seen(changed.question(), "stem") == "第3句：坚持[...]，贵在坚持。"

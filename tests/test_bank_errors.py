@@ -85,7 +85,6 @@ FAULTS = {
     "difficulty in Chinese": ('id = "q1"', 'difficulty = "难"', 16, ["one of easy, medium, hard"]),
     "empty difficulty": ('id = "q1"', 'difficulty = ""', 16, ["one of easy, medium, hard"]),
     "difficulty of a number": ('id = "q1"', "difficulty = 2", 16, ["text in quotes", "not 2"]),
-    "newer format": ("format = 1", "format = 4", 2, ["newer quizgen", "upgrade"]),
     "subdeck without a number": (
         *("seed = 3", 'seed = 3\nsubdecks = [["01", "一、", "甲"],\n  ["", "二、", "乙"]]', 9),
         ["subdecks", "must be a number, a marker and a title"],
@@ -93,6 +92,23 @@ FAULTS = {
     "subdeck that is no array": ("seed = 3", 'subdecks = ["01"]', 7, ["subdecks", "array of text"]),
     "unknown way to match": ("seed = 3", 'matching = "all"', 7, ["pairs, sets, both"]),
     "text for a truth value": ("seed = 3", 'typed = "yes"', 7, ["typed", "true or false"]),
+    "truth value of retired": ('id = "q1"', "retired = 1", 16, ["retired", "true or false"]),
+    "row of the record": ('distractors = ["寅"]\n', """
+[record]
+items = [
+  ["q1", "", "", "abcd"],
+  ["q1", "", ""],
+]
+""", 33, ["record", "items", "delete it"]),
+    "row of the record twice": ('distractors = ["寅"]\n', """
+[record]
+items = [
+  ["q1", "", "", ""],
+  ["q1", "", "", ""],
+]
+""", 33, ["record", "items"]),
+    "record that is no table": ("seed = 3", "record = 3", 7, ["record", "table"]),
+    "newer format": ("format = 1", "format = 4", 2, ["newer quizgen", "upgrade"]),
     "no format": ("format = 1\n", "", 1, ["format", "missing"]),
     "key twice": ("seed = 3", "seed = 3\nseed = 4", 8, ["not valid TOML"]),
     "quote in a quote": ("坚持[[", '坚"持[[', 15, ["not valid TOML", '\\"']),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen import cli, files, outline, pipeline
+from quizgen import cli, files, outline
 from tests.conftest import EXAMPLES, Run, left_over, spawn
 
 TEXT = (EXAMPLES / "traditional.txt").read_text("utf-8")
@@ -426,5 +426,5 @@ def test_the_signal_handlers_are_put_back() -> None:
     ],
 )
 def test_what_output_files_are_called(path: str, expected: str) -> None:
-    assert pipeline.stem(Path(path)) == expected
+    assert store.stem(Path(path)) == expected
     assert left_over(Path(__file__).parent) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen import outline, readers, screen
+from quizgen import outline, readers, screen, screen_runs
 from quizgen.document import Document, Phrase, PhraseKind, Span
 from quizgen.errors import Problem
 from quizgen.text import width
@@ -120,7 +120,7 @@ def test_a_phrase_that_occurs_again_is_one_row() -> None:
     ],
 )
 def test_a_batch_is_named_without_the_common_folder(paths: list[str], names: list[str]) -> None:
-    found = screen.batch_names([Path(path) for path in paths])
+    found = screen_runs.batch_names([Path(path) for path in paths])
     assert [Path(name).as_posix() for name in found.values()] == names
 
 

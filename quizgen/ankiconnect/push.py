@@ -45,17 +45,17 @@ def decks(client: Client, made: Plan, ours: Iterable[str]) -> dict[str, str]:
 
 
 def package_options(
-    made: Plan, options: Options, now: int, names: Mapping[str, str] | None = None
+    made: Plan, options: Options, names: Mapping[str, str] | None = None
 ) -> Options:
     """The options of the package that takes just what Anki is to take over.
 
     A note that the learner has only tagged is later than the bank's: it would not be
     taken over if its time did not go on from there; where the add-on does not tell it,
-    from ``now`` (seconds since 1970).  ``names`` are those of the decks in Anki.
+    from now.  ``names`` are those of the decks in Anki.
     """
     sent = frozenset(made.standing.sent)
     times = {name: made.held[name].changed for name in made.standing.updated}
-    later = {name: now if time is None else time for name, time in times.items()}
+    later = {name: options.now if time is None else time for name, time in times.items()}
     return replace(
         options, left_out=frozenset(made.notes) - sent, later_than=later, deck_names=names or {}
     )

@@ -7,5 +7,6 @@ a stem, scores with at most four decimals).
 
 from quizgen.bank.dump import FORMAT, dump
 from quizgen.bank.load import load
+from quizgen.bank.rewrite import rewrite
 
-__all__ = ["FORMAT", "dump", "load"]
+__all__ = ["FORMAT", "dump", "load", "rewrite"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from quizgen.bank import stem
+from quizgen.bank import record, stem
 from quizgen.bank.tomltext import array, lines, number, string
 from quizgen.document import Span
 from quizgen.quiz import MATCHING_CARDS, Bank, Cloze, Heading, Matching, Pair, Question, Quote
@@ -12,7 +12,8 @@ from quizgen.quiz import MATCHING_CARDS, Bank, Cloze, Heading, Matching, Pair, Q
 FORMAT = 3
 """The version of the file format; raised when an older quizgen could not read the file.
 
-2 has the key ``difficulty``; 3 has ``date`` and the keys of the Anki deck.
+2 has the key ``difficulty``; 3 has ``date``, the keys of the Anki deck, ``retired`` and the
+table ``record``.
 """
 
 # Both languages at once: the file goes from hand to hand, and the comment is all its help.
@@ -22,6 +23,7 @@ _HEAD = """\
 #   删题：删去整段（从 [[question]] 到下一个 [[question]] 之前）。  不要改 id：学习进度靠它对应。
 #   加题：复制一段，删去 id、places、source 等行，只留 kind 和 stem（或 pairs）即可。
 #   每空还可接受的答案： accept = [["其他答案"]]    给学习者的备注： note = "……"
+#   retired = true：文档里已经没有依据的题，不再导出。 No longer in the document, not exported.
 # Question bank: every [[question]] is one item. Edit it in any text editor, then quizgen export.
 #   Change: edit the text of stem or pairs; an answer stands between [[ and ]].
 #   Delete: remove the whole table. Leave each id alone: learning progress hangs on it.
@@ -34,9 +36,18 @@ def dump(bank: Bank) -> str:
 
     Keys that would say nothing (no note, no place, score 0) are left out.
     """
-    parts = [_HEAD, _table(_head(bank))]
-    parts += ["[[question]]\n" + _table(_question(question)) for question in bank.questions]
+    parts = [_HEAD, table(head(bank))]
+    parts += [HEADER + table(rows(question)) for question in bank.questions]
+    parts += filter(None, [record.write(bank.record)])
     return "\n".join(parts)
+
+
+HEADER = "[[question]]\n"
+
+
+def head(bank: Bank) -> list[tuple[str, str]]:
+    """Keys and values at the head of the file, the values as they are written."""
+    return list(_head(bank))
 
 
 def _head(bank: Bank) -> Iterator[tuple[str, str]]:
@@ -59,11 +70,12 @@ def _head(bank: Bank) -> Iterator[tuple[str, str]]:
         yield "matching", string(bank.deck.matching)
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> str:
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """The lines of a table."""
     return "".join(f"{key} = {value}\n" for key, value in rows)
 
 
-def _question(question: Question) -> Iterator[tuple[str, str]]:
+def rows(question: Question) -> Iterator[tuple[str, str]]:
     """Keys and values of an item: first what people edit, then what they had better not."""
     if isinstance(question, Cloze):
         yield from _cloze(question)
@@ -75,6 +87,7 @@ def _cloze(question: Cloze) -> Iterator[tuple[str, str]]:
     blanks = question.blanks
     yield "kind", string("cloze")
     yield from _section(question.section)
+    yield from _retired(retired=question.retired)
     yield "stem", string(stem.write(question.segments))
     if any(blank.accept for blank in blanks):
         yield "accept", array(array(map(string, blank.accept)) for blank in blanks)
@@ -96,6 +109,7 @@ def _cloze(question: Cloze) -> Iterator[tuple[str, str]]:
 def _matching(question: Matching) -> Iterator[tuple[str, str]]:
     yield "kind", string("matching")
     yield from _section(question.section)
+    yield from _retired(retired=question.retired)
     if question.instruction:
         yield "instruction", string(question.instruction)
     if any(question.columns):
@@ -126,6 +140,8 @@ def _pair(pair: Pair) -> str:
         fields.append(f"source = {string(pair.source.text)}")
     if pair.source.place is not None:
         fields.append(f"source_place = {_place(pair.source.place)}")
+    if pair.retired:
+        fields.append("retired = true")
     return f"{{ {', '.join(fields)} }}"
 
 
@@ -142,6 +158,11 @@ def _place(place: Span | None) -> str:
 def _section(path: tuple[Heading, ...]) -> Iterator[tuple[str, str]]:
     if path:
         yield "section", array(array(map(string, (step.marker, step.title))) for step in path)
+
+
+def _retired(*, retired: bool) -> Iterator[tuple[str, str]]:
+    if retired:
+        yield "retired", "true"
 
 
 def _note(note: str) -> Iterator[tuple[str, str]]:

@@ -125,6 +125,87 @@ def _in_row(rows: list[dict[str, Place]], match: re.Match[str], depth: int, befo
     return before + "=" if piece == "=" and before.startswith(_QUOTES) else piece
 
 
+@dataclass(frozen=True, slots=True)
+class KeyText:
+    """Where a key with its value stands: ``end`` is behind its last line.
+
+    ``value`` and ``value_end`` enclose the value without the comment behind it.
+    """
+
+    name: str
+    start: int
+    value: int
+    value_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """Where a table stands: its header (nothing for the top table) and its keys."""
+
+    name: str
+    array: bool  # [[name]]
+    start: int
+    body: int  # behind the line of the header
+    keys: tuple[KeyText, ...]
+
+
+def tables(text: str) -> list[TableText]:
+    """All tables of ``text``, which is valid TOML with line feeds, the top table first."""
+    found: list[TableText] = []
+    keys: list[KeyText] = []
+    name, array, start, body = "", False, 0, 0
+    at = 0
+    while True:
+        at = _end(_SKIP, text, at)
+        header = _HEADER.match(text, at)
+        if header or at >= len(text):
+            found.append(TableText(name, array, start, body, tuple(keys)))
+            if header is None:
+                return found
+            name, array, start = _bare(header[2]), header[1] == "[[", at
+            body = at = _line_end(text, header.end())
+            keys = []
+            continue
+        key = _KEY.match(text, at)
+        if key is None:  # cannot be in valid TOML; step on, never hang
+            at += 1
+            continue
+        stop, comment = _extent(text, key.end())
+        value = key.end() + len(text[key.end() : comment]) - len(text[key.end() : comment].lstrip())
+        value_end = value + len(text[value:comment].rstrip())
+        end = min(stop + 1, len(text))
+        keys.append(KeyText(_bare(key[0][:-1]), at, value, value_end, end))
+        at = end
+
+
+def comments(value: str) -> list[str]:
+    """The comments inside the text of a value or behind it."""
+    return [piece for match in _PIECE.finditer(value) if (piece := match[0]).startswith("#")]
+
+
+def _extent(text: str, at: int) -> tuple[int, int]:
+    """Where the lines of the value at ``at`` end, and where a comment behind it begins."""
+    depth = 0
+    while at < len(text):
+        match = _PIECE.match(text, at)
+        if match is None:  # not possible: the last alternative takes any character
+            break
+        piece = match[0]
+        if depth == 0 and piece == "\n":
+            return at, at
+        if depth == 0 and piece.startswith("#"):
+            return match.end(), at
+        depth += (piece in {"[", "{"}) - (piece in {"]", "}"})
+        at = match.end()
+    return at, at
+
+
+def _line_end(text: str, at: int) -> int:
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     match = pattern.match(text, at)
     return match.end() if match else at

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from quizgen.bank import stem
+from quizgen.bank import record, stem
 from quizgen.bank.dump import FORMAT
 from quizgen.bank.lines import TableLines, locate
 from quizgen.bank.table import Table, is_identity
@@ -43,14 +43,14 @@ else:
 
 _HEAD = (
     *("format", "id", "title", "date", "source", "digest", "seed"),
-    *("deck", "subdecks", "typed", "matching", "question"),
+    *("deck", "subdecks", "typed", "matching", "question", record.TABLE),
 )
-_COMMON = ("kind", "id", "section", "note", "score", "difficulty", "made")
+_COMMON = ("kind", "id", "section", "note", "score", "difficulty", "made", "retired")
 _KEYS = {
     "cloze": (*_COMMON, "stem", "accept", "unordered", "source", "source_place", "places"),
     "matching": (*_COMMON, "relation", "instruction", "columns", "pairs", "distractors"),
 }
-_PAIR = ("premise", "response", "id", "places", "source", "source_place")
+_PAIR = ("premise", "response", "id", "places", "source", "source_place", "retired")
 _DISTRACTOR = ("text", "place")
 
 _LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
@@ -91,6 +91,7 @@ def load(text: str, where: str) -> Bank:
         questions=_identified(tables, questions),
         date=head.text("date", ""),
         deck=_deck(head),
+        record=record.read(head, text),
     )
 
 
@@ -170,6 +171,7 @@ def _cloze(table: Table) -> Cloze:
         note=table.text("note", ""),
         made=table.text("made", ""),
         difficulty=table.one_of("difficulty", DIFFICULTIES),
+        retired=table.flag("retired"),
     )
 
 
@@ -223,6 +225,7 @@ def _matching(table: Table) -> Matching:
         note=table.text("note", ""),
         made=table.text("made", ""),
         difficulty=table.one_of("difficulty", DIFFICULTIES),
+        retired=table.flag("retired"),
     )
 
 
@@ -257,6 +260,7 @@ def _pair(row: Table, name: str) -> Pair:
         Quote(_filled(row, "response"), second),
         name,
         Quote(row.text("source", ""), row.place("source_place")),
+        row.flag("retired"),
     )
 
 

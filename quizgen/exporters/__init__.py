@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import cast
 
 from quizgen.errors import Problem
-from quizgen.quiz import Bank
+from quizgen.quiz import Bank, State, live
 from quizgen.resources import Templates
 
 LANGUAGES = ("zh", "en")
@@ -38,7 +38,7 @@ class Options:
     matching_cards: str | None = None
     subdecks: bool | None = None
     typed: bool | None = None
-    edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
+    now: int = 0  # seconds since 1970; exporters read no clock
     left_out: frozenset[str] = frozenset()
     later_than: Mapping[str, int] = field(default_factory=dict)
     deck_names: Mapping[str, str] = field(default_factory=dict)
@@ -46,11 +46,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """The bytes of one file; ``count`` is its number of cards, pages or questions."""
+    """The bytes of one file; ``count`` is its number of cards, pages or questions.
+
+    ``states`` are those of the notes of a deck, for the record of the bank.
+    """
 
     data: bytes
     count: int
     problems: tuple[Problem, ...] = ()
+    states: tuple[State, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ class Exporter:
     unit: str  # what ``Output.count`` counts
 
     def export(self, bank: Bank, options: Options) -> Output:
-        """Run the module's ``export`` function."""
+        """Run the module's ``export`` function on what is not retired."""
         run = cast("Callable[[Bank, Options], Output]", import_module(self.module).export)
-        return run(bank, options)
+        return run(live(bank), options)
 
     def export_together(self, banks: Sequence[Bank], options: Options, parent: str) -> Output:
         """Several banks as one file, below the deck ``parent``; ``anki`` alone can do it."""

@@ -32,8 +32,9 @@ def export_together(banks: Sequence[Bank], options: Options, parent: str = "") -
     decks = _adapted(_decks(found), options)
     looks = {kind: look(kind, options.templates) for kind in NOTE_TYPES}
     seed = "\x1f".join(bank.id for bank in banks)
-    count = sum(len(deck.notes) for deck in decks)
-    return Output(package(decks, looks, seed), count, found.problems)
+    rows = sorted((row for deck in decks for row in deck.notes), key=lambda row: row[0])
+    states = tuple(note.state for _, note in rows)
+    return Output(package(decks, looks, seed), len(rows), found.problems, states)
 
 
 def _decks(found: Collected) -> list[Deck]:
@@ -49,10 +50,9 @@ def _adapted(decks: list[Deck], options: Options) -> list[Deck]:
     done: dict[str, Deck] = {}
     for deck in decks:
         rows = [
-            (position, replace(note, changed=max(note.changed, later + 1)))
+            (position, note.later_than(options.later_than.get(name, 0)))
             for position, note in deck.notes
             if (name := base.identity(note.fields)) not in options.left_out
-            for later in (options.later_than.get(name, 0),)
         ]
         name = options.deck_names.get(deck.name, deck.name)
         if name in done:

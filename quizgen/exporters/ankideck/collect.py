@@ -13,7 +13,7 @@ from quizgen.exporters.ankideck import decks, names
 from quizgen.exporters.ankideck.fields import verbatim
 from quizgen.exporters.ankideck.notes import Maker, Note
 from quizgen.exporters.ankideck.wording import Wording, wording
-from quizgen.quiz import Bank
+from quizgen.quiz import Bank, live
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def gather(banks: Sequence[Bank], options: Options, parent: str = "") -> Collect
     notes: list[Note] = []
     problems: list[Problem] = []
     decks_found = {names.deck_name(parent): ""} if parent else {}
-    for bank in (decks.settled(bank, options) for bank in banks):
-        maker = Maker(bank, words, options.edited)
+    for bank in (live(decks.settled(bank, options)) for bank in banks):
+        maker = Maker(bank, words, options.now)
         notes += maker.notes()
         problems += maker.problems
         decks_found[names.deck(bank)] = verbatim(_description(bank, words))

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from quizgen.exporters import Options
 from quizgen.exporters.ankideck import names
-from quizgen.quiz import Bank, Deck, Heading
+from quizgen.quiz import Bank, Deck, Heading, live
 
 Path = tuple[Heading, ...]
 Row = tuple[str, Heading]  # a sub-deck: the number before its name, and its section
@@ -28,7 +28,7 @@ def settled(bank: Bank, options: Options) -> Bank:
     """
     deck = bank.deck
     wanted = bool(deck.subdecks) if options.subdecks is None else options.subdecks
-    paths = [question.section for question in bank.questions]
+    paths = [question.section for question in live(bank).questions]
     known = deck.subdecks
     chosen = Deck(
         name=deck.name if names.deck_name(deck.name) else names.deck(bank),

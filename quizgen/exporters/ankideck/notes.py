@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import unicodedata
 from base64 import b32encode
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import escape
 
@@ -25,12 +25,22 @@ from quizgen.exporters.ankideck import base, context, decks, names
 from quizgen.exporters.ankideck.fields import element, listing, verbatim, visible
 from quizgen.exporters.ankideck.notetypes import CLOZE, MATCHING, PAIR, NoteType
 from quizgen.exporters.ankideck.wording import Wording
-from quizgen.quiz import Bank, Blank, Cloze, Matching, Pair, Question, fingerprint
+from quizgen.quiz import (
+    Bank,
+    Blank,
+    Cloze,
+    Entry,
+    Matching,
+    Pair,
+    Question,
+    State,
+    fingerprint,
+)
 
 BASE_TIME = 1_700_000_000
-"""When notes as they were made were last changed (seconds since 1970): one time for all, so
-that the same bank gives the same bytes.  Anki takes over a changed note only with a later
-time; a question that a person has edited has that of the bank file."""
+"""When notes that are new changed last (seconds since 1970): one time for all, so that the
+same bank gives the same bytes.  Anki takes over a changed note only with a later time; the
+record of the bank holds that of each note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,18 @@ class Note:
     fields: dict[str, str]
     tags: tuple[str, ...]
     deck: str  # its full name
-    changed: int = BASE_TIME
+    state: State
+
+    @property
+    def changed(self) -> int:
+        """When what it says last changed, seconds since 1970."""
+        return self.state.changed
+
+    def later_than(self, time: int) -> Note:
+        """The same, changed after ``time`` (seconds since 1970)."""
+        if self.changed > time:
+            return self
+        return replace(self, state=replace(self.state, changed=time + 1))
 
     def values(self) -> list[str]:
         """The fields in the order of the note type."""
@@ -55,9 +76,14 @@ class Maker:
 
     bank: Bank
     words: Wording
-    edited: int = 0  # when the bank was last saved
+    now: int = 0  # seconds since 1970, for notes that have changed
     problems: list[Problem] = field(default_factory=list)
     _deck: str = ""  # of the question at hand
+    _known: dict[tuple[str, str], Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up what is recorded of earlier exports."""
+        self._known = {entry.key: entry for entry in self.bank.record.entries}
 
     def notes(self) -> Iterator[Note]:
         """All notes in the order of the bank."""
@@ -187,20 +213,33 @@ class Maker:
         if isinstance(question, Matching):
             common["PremiseHead"], common["ResponseHead"] = map(verbatim, question.columns)
         content = common | fields
+        tags = tuple(names.tags(self.bank, question.section, word, question.difficulty))
+        state = self._state(question, part, _content(kind, content, tags))
         content[base.FIELD] = base.write(kind.name, content)
-        return Note(
-            kind,
-            guid(kind.stem, *identity),
-            content,
-            tuple(names.tags(self.bank, question.section, word, question.difficulty)),
-            self._deck,
-            BASE_TIME if fingerprint(question) == question.made else max(BASE_TIME, self.edited),
-        )
+        return Note(kind, guid(kind.stem, *identity), content, tags, self._deck, state)
+
+    def _state(self, question: Question, part: str, content: str) -> State:
+        """When the note changed: as recorded if it is the same, later than that if it is not."""
+        entry = self._known.get((question.id, part))
+        if entry is not None and entry.exported:
+            same = entry.exported == content
+            changed = entry.changed if same else max(self.now, entry.changed + 1)
+        elif fingerprint(question) == question.made:
+            changed = BASE_TIME
+        else:  # it may have been in a deck before there was a record
+            changed = max(BASE_TIME, self.now)
+        return State(self.bank.id, question.id, part, content, changed)
 
     def _unseen(self, name: str, place: Span | None) -> None:
         span = place or Span(0, 0)
         message = f"question {name} has an answer that cannot be seen: not in the deck"
         self.problems.append(Problem(message, span.start, span.end))
+
+
+def _content(kind: NoteType, fields: dict[str, str], tags: Iterable[str]) -> str:
+    """A fingerprint of all that a note says; fields that say nothing do not count."""
+    said = [part for name in kind.fields if fields.get(name) for part in (name, fields[name])]
+    return _digest(kind.stem, *said, *tags).hex()[:12]
 
 
 def guid(*identity: str) -> str:
