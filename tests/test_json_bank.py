@@ -10,7 +10,7 @@ from strategies import banks
 
 from quizgen.document import Span
 from quizgen.exporters import EXPORTERS, Options
-from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text
+from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text, live
 
 TEXT = "一、总则\n坚持预防为主、源头治理的方针。"
 CLOZE = Cloze(
@@ -136,6 +136,7 @@ def test_text_is_readable_and_ends_in_a_line_feed() -> None:
 @given(banks)
 def test_any_bank_is_valid_json_with_its_own_words(bank: Bank) -> None:
     contract = json.loads(EXPORTERS["json"].export(bank, Options()).data)
+    bank = live(bank)
     assert [question["id"] for question in contract["questions"]] == [q.id for q in bank.questions]
     for question, rows in zip(bank.questions, contract["questions"], strict=True):
         if isinstance(question, Cloze):
