@@ -72,6 +72,18 @@ def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
     return clause or _NUMBER_OF_TEXT.search(before) is not None
 
 
+_SIGNIFICANT = 3  # digits of a figure that people keep in mind
+_DIGIT = re.compile(r"[0-9０-９零〇一二三四五六七八九两]")
+
+
+def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the answer is a figure of more digits than one learns: 三亿二千三百八十万九千."""
+    if kind is not PhraseKind.QUANTITY or document.text[blank.end : blank.end + 1] == "年":
+        return False
+    digits = "".join(_DIGIT.findall(document.slice(blank)))
+    return len(digits.strip("0０零〇")) > _SIGNIFICANT
+
+
 def uneven(answer: str, kind: PhraseKind) -> bool:
     """Whether an answer with 、 is not a series but a piece of one."""
     if "、" not in answer or kind in (PhraseKind.QUOTED, PhraseKind.GLOSSARY):
