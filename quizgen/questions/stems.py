@@ -274,9 +274,14 @@ def topicless(words: str) -> bool:
 
 
 # The heading over the definitions of a standard, or of a textbook.
-_TERMS = re.compile(r"术语|定义|名词|缩略语")
+_TERMS = re.compile(r"术语|定义|名词|概念|词汇|释义|缩略语")
 # 灾难备份 backup for disaster recovery: the term, and its name in another language.
 _NAMED = re.compile(r"([\u4e00-\u9fff][^A-Za-z]*?)[\s（(]+[A-Za-z][A-Za-z0-9 ,;/()（）-]*$")
+
+
+def lists_terms(title: str) -> bool:
+    """Whether a title stands over a list of terms with their definitions."""
+    return _TERMS.search(title) is not None
 
 
 def term(document: Document, path: Sequence[Section]) -> Span | None:
@@ -284,7 +289,7 @@ def term(document: Document, path: Sequence[Section]) -> Span | None:
 
     It is the section's title, or, where only the number stands there, its first line.
     """
-    if len(path) < 2 or _TERMS.search(path[-2].title) is None:
+    if len(path) < 2 or not lists_terms(path[-2].title):
         return None
     section = path[-1]
     start = section.span.start + (len(section.marker.text) if section.marker else 0)
