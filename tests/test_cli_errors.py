@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen import cli, files, outline
+from quizgen import cli, files, outline, store
 from tests.conftest import EXAMPLES, Run, left_over, spawn
 
 TEXT = (EXAMPLES / "traditional.txt").read_text("utf-8")

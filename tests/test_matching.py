@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document
 from quizgen.questions.matching import directives, statutes, tables, terms
@@ -79,6 +81,16 @@ def test_a_term_is_matched_with_its_meaning() -> None:
     rows = offered(list(terms.terms(read)), made)
     assert rows["围绕行星运转的自然天体"] == "卫星"
     assert len(rows) == 5
+
+
+@pytest.mark.parametrize(("title", "count"), [("名词解释", 2), ("解题指导", 0)])
+def test_a_label_is_a_term_only_in_a_list_of_terms(title: str, count: int) -> None:
+    lines = (
+        "蒸发皿：用来浓缩溶液或者蒸干溶液的瓷质器皿。",
+        "干燥器：用来保持物品干燥的密闭器皿。",
+    )
+    made, read = material(f"# 化学实验手册\n\n## {title}\n\n" + "\n\n".join(lines) + "\n", "t.md")
+    assert len(offered(list(terms.terms(read)), made)) == count
 
 
 def test_halves_of_slogans() -> None:

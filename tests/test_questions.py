@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
+from quizgen.phrases import edges
+from quizgen.phrases.tokens import cut
 from quizgen.questions import checks, select, stems
 from quizgen.questions.checks import answers, bounds, hints
+from quizgen.questions.matching import terms
+from quizgen.questions.matching.pool import Material
 from quizgen.quiz import Cloze, Matching, Text, fingerprint
 from tests.documents import RULES, SPEECH, document
 
@@ -215,6 +219,66 @@ HALF_FIGURES = [
 @pytest.mark.parametrize(("text", "expected"), HALF_FIGURES)
 def test_a_range_or_a_reference_is_not_asked_for_in_part(text: str, expected: bool) -> None:
     assert bounds.half_figure(*asked(text), PhraseKind.QUANTITY) is expected
+
+
+FIGURES = [
+    ("共登记选民[[三亿二千三百八十万九千六百八十四]]人。", "detail"),
+    ("职工已经达到[[13,826,000]]余人。", "detail"),
+    ("全年实现增加值[[1.2364]]亿元。", "detail"),
+    ("改造老旧小区[[一百二十六]]个。", None),
+    ("城镇新增就业[[6400万]]人。", None),
+    ("到[[2035]]年基本实现现代化。", None),
+    ("办结率提高到百分之[[九十八点五]]。", None),
+    ("复查的间隔为[[1.5]]个月（6周）。", "leak"),
+    ("水管的直径为[[二]]英寸（五十毫米）。", "leak"),
+    ("保存期为[[三]]年（自登记之日起计算）。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), FIGURES)
+def test_figures_that_nobody_learns_or_that_stand_there_twice(text: str, code: str | None) -> None:
+    given = (*asked(text), PhraseKind.QUANTITY)
+    found = {"detail": answers.unlearnable(*given), "leak": hints.converted(*given)}
+    assert [name for name, is_so in found.items() if is_so] == ([code] if code else [])
+
+
+LIST_OF_VERBS = [
+    ("不得生产、经营、运输烟花爆竹。", "运输烟花爆竹", True),  # the fireworks belong to all three
+    ("应当加强管理、落实责任。", "落实责任", False),
+    ("不得侮辱、诽谤。", "诽谤", False),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "shared"), LIST_OF_VERBS)
+def test_an_object_of_several_verbs_is_not_asked_for_with_the_last(
+    text: str, answer: str, shared: bool
+) -> None:
+    words = cut(text, [Span(0, len(text))])
+    start = text.index(answer)
+    first = next(i for i, w in enumerate(words) if w.start == start)
+    last = next(i for i, w in enumerate(words) if w.end == start + len(answer))
+    assert (edges.whole(words, first, last) < 0.1) is shared
+
+
+def test_a_term_that_is_the_heading_of_its_definition() -> None:
+    made = document(
+        "# 排水系统运行规范\n\n## 3 术语和定义\n\n### 3.1 泵站 pumping station\n\n"
+        "设有水泵机组、用于提升污水或者雨水的建筑物。\n\n"
+        "### 3.2 汇水面积 catchment area\n\n雨水管渠所收集雨水的地面面积。\n\n"
+        "### 3.3 检查井 manhole\n\n设在管道交汇处、供检查和清通管道的井。\n\n"
+        "### 3.4 溢流井 overflow well\n\n雨季水量超过截流能力时排出多余水量的构筑物。\n",
+        "t.md",
+    )
+    material = Material.of(made, made, sentences.split(made), phrases.find(made))
+    (pool,) = terms.terms(material)
+    assert [(made.slice(row.responses[0]), made.slice(row.premise)[:4]) for row in pool.rows] == [
+        ("泵站", "设有水泵"),
+        ("汇水面积", "雨水管渠"),
+        ("检查井", "设在管道"),
+        ("溢流井", "雨季水量"),
+    ]
+    shown = [q.text() for q in clozes(questions.make(made, phrases.find(made)))]
+    assert all(stem.startswith(("泵站：", "汇水面积：", "检查井：", "溢流井：")) for stem in shown)
 
 
 TOPICS = [

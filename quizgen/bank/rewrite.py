@@ -134,7 +134,7 @@ def _patched(chunk: _Chunk, old: Mapping[str, str], new: Sequence[Row]) -> str:
     """The text of a table in which only what differs from ``old`` is written anew."""
     wanted = dict(new)
     there = {key.name for key in chunk.part.keys}
-    missing = _missing([row for row in new if _worth(row, old)], there)
+    missing = _missing(old, new, there)
     done = [chunk.slice(chunk.start, chunk.part.body), table(missing.get("", ()))]
     at = chunk.part.body
     for key in chunk.part.keys:
@@ -153,21 +153,20 @@ def _patched(chunk: _Chunk, old: Mapping[str, str], new: Sequence[Row]) -> str:
     return "".join([*done, chunk.slice(at, chunk.end)])
 
 
-def _worth(row: Row, old: Mapping[str, str]) -> bool:
-    """Whether a row that the file lacks says more than its absence: an id was minted."""
-    name, value = row
-    return name == "id" or old.get(name) != value
+def _missing(
+    old: Mapping[str, str], new: Sequence[Row], there: Iterable[str]
+) -> dict[str, list[Row]]:
+    """The rows that the file lacks and needs, by the key that they go behind.
 
-
-def _missing(new: Sequence[Row], there: Iterable[str]) -> dict[str, list[Row]]:
-    """The rows that the file does not have, by the key that they go behind."""
+    What says the same as its absence is not needed; an id is, since it was only minted.
+    """
     known = set(there)
     found: dict[str, list[Row]] = {}
     behind = ""
     for name, value in new:
         if name in known:
             behind = name
-        else:
+        elif name == "id" or old.get(name) != value:
             found.setdefault(behind, []).append((name, value))
     return found
 

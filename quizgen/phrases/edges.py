@@ -92,8 +92,8 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
     """生产、经营、|运输烟花爆竹: the object belongs to all of the verbs, the blank to the last."""
     if first < _SHARING or words[first - 1].word not in _LISTING or last == first:
         return False
-    if not (_is_verb(words[first]) and _is_verb(words[first - 2])):
-        return False
+    if not (words[first].tag[:1] == "v" and words[first - 2].tag[:1] == "v"):
+        return False  # verbal nouns, too: the dictionary cannot tell
     alone = not _binds(words[first - 3]) if first > _SHARING else True
     return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
 

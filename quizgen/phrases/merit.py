@@ -34,6 +34,7 @@ Feature = tuple[str, str]  # family and value
 LOOKED_AT = 16
 # Of one that is not looked at.
 NONE = -1.0
+_CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 
 _CONDITION = re.compile(r"[^，]{1,24}的，")  # 违反本条例规定的，…
 _JOINED = frozenset("、和或及与等")
@@ -76,14 +77,19 @@ def merits(
     table = weights()
     about = _total(table["features"], of_sentence(document, sentence, scored))
     view = features.view(scored.parts)
-    values = [0.0 + phrase.score for phrase in scored.phrases()]
-    hopeful = sorted(range(len(values)), key=lambda i: -values[i])[:LOOKED_AT]
+    values = [phrase.score for phrase in scored.phrases()]
+    sound = [i for i in range(len(values)) if _lowered(scored, i) > _CUT_ACROSS]
+    hopeful = sorted(sound, key=lambda i: -values[i])[:LOOKED_AT]
     found = [NONE] * len(values)
     for index, numbers in zip(hopeful, of_numbers(scored, hopeful), strict=True):
         own = _total(table["features"], of_phrase(document.text, scored, index, view, common))
         plus = sum(table["numbers"].get(name, 0.0) * value for name, value in numbers.items())
         found[index] = round(table["base"] + about + own + plus, 4)
     return found
+
+
+def _lowered(scored: Scored, index: int) -> float:
+    return math.prod(factor for _, factor in scored.factors[index])
 
 
 def _total(table: Mapping[str, Mapping[str, float]], found: Iterator[Feature]) -> float:
@@ -98,14 +104,13 @@ def of_numbers(scored: Scored, indexes: Sequence[int]) -> Iterator[dict[str, flo
     ranked = sorted(range(len(odds)), key=lambda i: -odds[i])
     rank = {index: place for place, index in enumerate(ranked)}
     for index in indexes:
-        lowered = math.prod(factor for _, factor in scored.factors[index])
         yield {
             "odds": odds[index],
             "gap": best - odds[index],
             "chance": odds[index] - best - all_of_them,
             "rank": min(8, rank[index]),
             "worth": scored.worth,
-            "lowered": math.log(max(lowered, 1e-3)),
+            "lowered": math.log(max(_lowered(scored, index), 1e-3)),
         }
 
 

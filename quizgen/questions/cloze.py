@@ -239,8 +239,11 @@ def _stem(source: _Source, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem
     if document.text[sentence.span.end - 1] in "：:":
         return None
     stem = stems.cut(document, sentence, blanks)
-    if stem is None:
-        return None
+    return None if stem is None else _with_subject(document, sentence, stem)
+
+
+def _with_subject(document: Document, sentence: Sentence, stem: Stem) -> Stem | None:
+    """The stem, behind the heading that it speaks of where it does not name that itself."""
     term = stems.term(document, sentence.path)
     if term is not None and term.end <= sentence.span.start:
         return stems.under(term, stem)

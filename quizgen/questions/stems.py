@@ -59,7 +59,7 @@ _PAIRS = (
 )
 # Words that point outside the stem.
 _POINTS_AWAY = re.compile(
-    r"本组|上法|两者|[把将对在]此|前[款条项]|前两款|(?<![尤极与])其(?![他它中余次实一二三])|上述|前述|下列|如下|下述|以下(?:[几三四五六七八九十]|简称|列)|本条第|第[一二三四五六]款|见[图表]|如[图表]|[上下][图表式]|"
+    r"本组|上法|两者|[把将对在]此|前[款条项]|前两款|(?<![尤极与])其(?![他它中余次实一二三])|上述|前述|下列|如下|下述|以下(?:[几三四五六七八九十]|简称|列)|本条第|第[一二三四五六]款|第[（(][一二三四五六七八九十]+[）)]项|条(?:第[一二三四五六七八九十]+[款项])*规定的|见[图表]|如[图表]|[上下][图表式]|"
     r"该(?!校|县)|此(?:类|时|种|项|次|举|外)|这(?:些|种|类|项|样|是|就|个|一|里|次|两|三)|那(?:些|种|样|个)|它们?|他们|她们|那些"
 )
 _SUBJECT_FREE = re.compile(
@@ -274,9 +274,14 @@ def topicless(words: str) -> bool:
 
 
 # The heading over the definitions of a standard, or of a textbook.
-_TERMS = re.compile(r"术语|定义|名词|缩略语")
+_TERMS = re.compile(r"术语|定义|名词|概念|词汇|释义|缩略语")
 # 灾难备份 backup for disaster recovery: the term, and its name in another language.
 _NAMED = re.compile(r"([\u4e00-\u9fff][^A-Za-z]*?)[\s（(]+[A-Za-z][A-Za-z0-9 ,;/()（）-]*$")
+
+
+def lists_terms(title: str) -> bool:
+    """Whether a title stands over a list of terms with their definitions."""
+    return _TERMS.search(title) is not None
 
 
 def term(document: Document, path: Sequence[Section]) -> Span | None:
@@ -284,7 +289,7 @@ def term(document: Document, path: Sequence[Section]) -> Span | None:
 
     It is the section's title, or, where only the number stands there, its first line.
     """
-    if len(path) < 2 or _TERMS.search(path[-2].title) is None:
+    if len(path) < 2 or not lists_terms(path[-2].title):
         return None
     section = path[-1]
     start = section.span.start + (len(section.marker.text) if section.marker else 0)

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Span
 from quizgen.questions import stems
-from quizgen.questions.checks.answers import LOOSE, cited, counted, trivial, uneven
+from quizgen.questions.checks.answers import (
+    LOOSE,
+    cited,
+    counted,
+    trivial,
+    uneven,
+    unlearnable,
+)
 from quizgen.questions.checks.bounds import (
     framed,
     half_figure,
@@ -23,7 +30,7 @@ from quizgen.questions.checks.bounds import (
     unbalanced,
 )
 from quizgen.questions.checks.elsewhere import ambiguous, refrain
-from quizgen.questions.checks.hints import CORE, glossed, hinted, leaks, open_member
+from quizgen.questions.checks.hints import CORE, converted, glossed, hinted, leaks, open_member
 from quizgen.questions.stems import Stem
 from quizgen.sentences import REMOVED
 
@@ -40,6 +47,7 @@ REASONS: Mapping[str, str] = {
     "leak": "the stem gives the answer away",
     "ambiguous": "the same words go on differently elsewhere in the document",
     "trivial": "the answer says nothing by itself",
+    "detail": "the answer is a figure of more digits than one learns",
     "boundary": "the answer is cut at a mark",
     "question": "the source is itself a question",
     "open": "another member of the list would be as right",
@@ -89,6 +97,8 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
     ("trivial", lambda i: any(cited(i.document, b, i.kind) for b in i.blanks)),
     ("trivial", lambda i: any(framed(i.document, b) for b in i.blanks)),
+    ("detail", lambda i: any(unlearnable(i.document, b, i.kind) for b in i.blanks)),
+    ("leak", lambda i: any(converted(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(len(a) >= CORE and a in i.document.title for a in i.answers)),
     ("bare", lambda i: i.kind in LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),

@@ -33,7 +33,7 @@ _GENERAL = re.compile(
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
     r"^(?:[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|时要|有关|(?<![纪需重主摘概紧必])要)$"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要)$"
 )
 _MEASURED = frozenset("种类个项方大件点条步")
 
@@ -70,6 +70,18 @@ def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
     clause = "." in text[blank.start : blank.end] and before[-1:] in ("(", "（")
     clause = clause and text[blank.end : blank.end + 1] in (")", "）")
     return clause or _NUMBER_OF_TEXT.search(before) is not None
+
+
+_SIGNIFICANT = 3  # digits of a figure that people keep in mind
+_DIGIT = re.compile(r"[0-9０-９零〇一二三四五六七八九两]")
+
+
+def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the answer is a figure of more digits than one learns: 三亿二千三百八十万九千."""
+    if kind is not PhraseKind.QUANTITY or document.text[blank.end : blank.end + 1] == "年":
+        return False
+    digits = "".join(_DIGIT.findall(document.slice(blank)))
+    return len(digits.strip("0０零〇")) > _SIGNIFICANT
 
 
 def uneven(answer: str, kind: PhraseKind) -> bool:

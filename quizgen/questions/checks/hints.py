@@ -43,6 +43,17 @@ def glossed(answer: str, shown: str) -> bool:
     return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
 
 
+# 1.5個月（6週）, 1 英寸（25.4 毫米）: the same in another unit.
+_CONVERTED = re.compile(
+    r"\s?[^\s，。；（(]{1,3}\s?[（(]\s?[约約]?\s?[0-9０-９一二三四五六七八九十百]"
+)
+
+
+def converted(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether a figure stands behind its blank once more, in another unit."""
+    return kind is PhraseKind.QUANTITY and bool(_CONVERTED.match(document.text, blank.end))
+
+
 _EXAMPLE = re.compile(
     r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$"
 )

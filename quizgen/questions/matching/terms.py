@@ -11,7 +11,7 @@ from quizgen.phrases.glossary import places
 from quizgen.questions import stems
 from quizgen.questions.checks.answers import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
-from quizgen.sentences import REMOVED
+from quizgen.sentences import REMOVED, Sentence
 
 _HALF = range(3, 11)
 _MEANING = range(8, 64)
@@ -127,6 +127,9 @@ def _defined(material: Material) -> list[Row]:
             continue
         span = _without_stop(material, meanings[index])
         words = material.text(phrase.span)
+        between = material.document.text[phrase.span.end : span.start]
+        if not _SAYS.search(between) and not _is_list_of_terms(material, sentence):
+            continue
         if (
             len(span) in _MEANING
             and words not in material.text(span)
@@ -138,6 +141,15 @@ def _defined(material: Material) -> list[Row]:
         ):
             rows.append(Row(span, (phrase.span,), 0.9))
     return rows
+
+
+# Between a term and its meaning.  With a colon alone it may be any label: 配平技巧：先…
+_SAYS = re.compile(r"[是为指叫称即]")
+
+
+def _is_list_of_terms(material: Material, sentence: Sentence) -> bool:
+    titles = [section.title for section in sentence.path]
+    return any(map(stems.lists_terms, [material.document.title, *titles]))
 
 
 def _headed(material: Material) -> Iterator[Row]:
