@@ -21,7 +21,7 @@ _LEAST_WHERE_THIN = 0.7
 _THIN = 600
 # From this it is taken for a directive that has no better, if that says something: an entry
 # of a list of catchwords is left out.
-_LEAST_COVERING = 0.62
+_LEAST_COVERING = 0.65
 _SAYING = 45  # characters
 # From this it is taken for the first few items of a document that has no better.
 LEAST_AT_ALL = 0.6

@@ -20,6 +20,8 @@ _SPARES = 2
 _NEIGHBOURS = 24
 _ALIKE = 8  # premises that begin alike are told apart by little
 _FIGURES = frozenset({"figure"})
+# The sides of a pair are as long as each other, so all must be as long, or lengths solve the set.
+_EVEN = frozenset({"halves"})
 
 Pair = tuple[Span, Span, float]
 
@@ -65,6 +67,8 @@ def _best(material: Material, rows: Sequence[Row], relation: str) -> list[Pair]:
         longest = max(shortest * _FACTOR, shortest + 3)
         if relation in _FIGURES:
             longest = 20.0
+        if relation in _EVEN:
+            longest = shortest
         for low in sorted({len(t) for t in texts.values()})[:24]:
             window = [
                 r for r in rows if low <= len(texts[r.premise]) <= max(low * _FACTOR, low + 6)
@@ -128,23 +132,23 @@ def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
 
 
 def _not_solved(material: Material, pairs: list[Pair]) -> list[Pair]:
-    """Drop pairs until shared characters solve no more of them than chance would."""
+    """Drop pairs until shared characters, then lengths, solve hardly more than chance would."""
     kept = list(pairs)
     while len(kept) >= LEAST:
-        texts = [(set(material.text(p[0])), set(material.text(p[1]))) for p in kept]
-        gains = [
-            len(premise & response) - max(len(premise & r) for r in _others(texts, i))
-            for i, (premise, response) in enumerate(texts)
-        ]
-        solved = [i for i, gain in enumerate(gains) if gain > 0]
+        texts = [(material.text(p[0]), material.text(p[1])) for p in kept]
+        solved = [i for i, (premise, own) in enumerate(texts) if _likest(premise, texts) == own]
         if len(solved) <= 1:
             return kept
-        del kept[max(solved, key=lambda i: (gains[i], i))]
+        del kept[max(solved, key=lambda i: (len(set(texts[i][0]) & set(texts[i][1])), i))]
     return kept
 
 
-def _others(texts: list[tuple[set[str], set[str]]], index: int) -> list[set[str]]:
-    return [response for i, (_, response) in enumerate(texts) if i != index]
+def _likest(premise: str, texts: Sequence[tuple[str, str]]) -> str:
+    """The response that a learner without knowledge would choose for ``premise``."""
+    return max(
+        (response for _, response in texts),
+        key=lambda r: (len(set(r) & set(premise)), -abs(len(r) - len(premise)), r),
+    )
 
 
 def bigrams(words: str) -> set[str]:
