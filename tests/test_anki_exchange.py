@@ -12,9 +12,9 @@ import pytest
 import typer
 from anki_connect import Desk, served
 from conftest import Outcome, Run
-from real_anki import answer_all, collection
+from real_anki import answer_all, bring_in, collection
 
-from quizgen import console
+from quizgen import bank, console
 
 BANK = """\
 # 二年级用
@@ -131,6 +131,29 @@ def test_an_edit_in_the_bank_changes_one_note_and_keeps_its_history_and_tags(tab
     after = {row[0]: row for row in table.col.db.all("select id, mod, flds, tags from notes")}
     assert {number for number in after if after[number] != before[number]} == {note.id}
     assert table.counts() == NOTHING
+
+
+def test_a_push_is_recorded_so_that_no_import_overwrites_what_was_edited_since(
+    table: Table, tmp_path: Path
+) -> None:
+    table.counts()
+    table.mend("底线", "红线")
+    table.counts()
+    recorded = {entry.key: entry.changed for entry in bank.load(table.text, "x").record.entries}
+    assert recorded["q1", ""] == table.note("q1").mod
+    assert recorded["m1", "p2"] == table.note("m1/p2").mod
+    table.edit("q1", "Note", "", "会考")
+    assert table.quizgen("export", table.bank, "--to", "anki", "-q").code == 0
+    log = bring_in(table.col, table.bank.with_name("讲话.apkg").read_bytes(), tmp_path)
+    assert (log.new, log.updated) == (0, 0)
+    assert table.note("q1")["Note"] == "会考"
+
+
+def test_what_is_retired_is_reported_with_an_empty_bank_too(table: Table) -> None:
+    table.counts()
+    for question in ("q1", "q2", "m1"):
+        table.mend(f'id = "{question}"\n', f'id = "{question}"\nretired = true\n')
+    assert table.counts() == {"added": 0, "updated": 0, "unchanged": 0, "retired": 5}
 
 
 def test_edits_in_anki_are_never_overwritten(table: Table) -> None:

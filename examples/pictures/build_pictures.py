@@ -10,6 +10,7 @@ into README.md.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -37,7 +38,8 @@ def make(folder: Path) -> str:
     (folder / "examples").mkdir()
     shutil.copy(ROOT / EXAMPLE, folder / EXAMPLE)
     command = [sys.executable, "-m", "quizgen", "make", EXAMPLE]
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    here = os.environ | {"PYTHONPATH": str(ROOT)}  # not one that is installed
+    done = subprocess.run(command, cwd=folder, env=here, check=True, capture_output=True, text=True)
     return done.stdout
 
 
