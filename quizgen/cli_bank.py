@@ -86,6 +86,9 @@ def diff(
         console.show(difference.shown(made, console.columns()))
 
 
+_FOR_ANKI = frozenset({"anki", "ankitext"})
+
+
 def export(
     bank: Bank,
     to: Annotated[
@@ -118,7 +121,9 @@ def export(
         raise UsageError("--to", "json stands alone", "run export once more for the other files")
     look = deck_look(lang, templates, subdecks, typed, matching)
     standing = store.open_bank(bank)
-    settled = pipeline.settle(standing.bank, look)
+    settled = standing.bank
+    if not _FOR_ANKI.isdisjoint(wanted) or (subdecks, typed, matching) != (None, None, None):
+        settled = pipeline.settle(settled, look)
     outputs = pipeline.export(settled, wanted, look)
     problems = [problem for output in outputs.values() for problem in output.problems]
     if strict and problems:

@@ -71,6 +71,17 @@ def test_choices_of_an_export_are_remembered_by_the_bank(
     assert replace(read(speech), record=before.record) == before
 
 
+def test_paper_alone_names_no_deck(quizgen: Run, speech: Path) -> None:
+    text = "".join(
+        line for line in speech.read_text("utf-8").splitlines(True) if not line.startswith("deck =")
+    )
+    speech.write_text(text, encoding="utf-8")
+    assert quizgen("export", speech, "--to", "worksheet,answers").code == 0
+    assert speech.read_text("utf-8") == text
+    assert quizgen("export", speech, "--to", "worksheet", "--typed").code == 0
+    assert read(speech).deck.typed
+
+
 def test_make_takes_them_from_the_project_too(
     quizgen: Run, example: Example, tmp_path: Path
 ) -> None:
