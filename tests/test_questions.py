@@ -15,7 +15,7 @@ from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.phrases import edges
 from quizgen.phrases.tokens import cut
-from quizgen.questions import checks, select, stems
+from quizgen.questions import checks, cloze, select, stems
 from quizgen.questions.checks import answers, bounds, hints
 from quizgen.questions.matching import terms
 from quizgen.questions.matching.pool import Material
@@ -294,6 +294,24 @@ TOPICS = [
 @pytest.mark.parametrize(("words", "expected"), TOPICS)
 def test_a_stem_that_is_about_its_heading(words: str, expected: bool) -> None:
     assert stems.topicless(words) is expected
+
+
+LEANING = [
+    ("被许可人应当在开工前书面通知相邻单位。通知应当写明施工的起止时间、方法和影响范围。", True),
+    ("擅自填堵河道的，责令改正。造成损失的，应当依法承担赔偿责任，并恢复河道的原状。", True),
+    ("渡口经营人应当定期检查渡船。船员不得酒后驾驶渡船，不得超过核定的人数载客。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "leans"), LEANING)
+def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, leans: bool) -> None:
+    made = document(f"河道管理办法\n\n第一条 {text}\n第二条 本办法自五月一日起施行。\n")
+    first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
+    assert stems.leans(made, second, first) is leans
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
+    assert mine
+    assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
 
 
 def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:

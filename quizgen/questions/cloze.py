@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases import glossary
@@ -36,6 +37,7 @@ class _Source:
     document: Document
     shown: Document
     heads: Mapping[int, tuple[Span, bool]]  # of lists, by the start of their items
+    before: Mapping[int, Sentence]  # in the same paragraph of an article, by the start
     lists: WordLists
 
 
@@ -84,7 +86,7 @@ def trials(
         index = bisect_right(starts, phrase.span.start) - 1
         if index >= 0 and found[index].span.contains(phrase.span):
             groups[index].append(phrase)
-    source = _Source(document, shown, _list_heads(document, found), lists)
+    source = _Source(document, shown, _list_heads(document, found), _before(found), lists)
     untaught = _untaught(document)
     for sentence, group in zip(found, groups, strict=True):
         if any(span.contains(sentence.span) for span in untaught):
@@ -163,6 +165,18 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
     return heads
 
 
+def _before(found: Sequence[Sentence]) -> dict[int, Sentence]:
+    """The sentence before each one that goes on in a paragraph of an article."""
+    return {
+        sentence.span.start: before
+        for before, sentence in pairwise(found)
+        if not sentence.first
+        and sentence.section is not None
+        and sentence.section is before.section
+        and sentence.section.kind is SectionKind.ARTICLE
+    }
+
+
 def _of_sentence(source: _Source, sentence: Sentence, group: Sequence[Phrase]) -> Iterator[Trial]:
     kept = 0
     for phrase in group[:_TRIED]:
@@ -239,7 +253,12 @@ def _stem(source: _Source, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem
     if document.text[sentence.span.end - 1] in "：:":
         return None
     stem = stems.cut(document, sentence, blanks)
-    return None if stem is None else _with_subject(document, sentence, stem)
+    if stem is None:
+        return None
+    before = source.before.get(sentence.span.start)
+    if before is not None and stems.leans(document, sentence, before):
+        return stems.together(stem, before) or stem
+    return _with_subject(document, sentence, stem)
 
 
 def _with_subject(document: Document, sentence: Sentence, stem: Stem) -> Stem | None:

@@ -88,6 +88,34 @@ class Stem:
         return self.joint.join(document.slice(p) for p in self.pieces) + self.end
 
 
+# A case that does not say whose it is: the sentence before it does.
+_WHOSE = re.compile(
+    r"(?:不|未|拒|逾期|情节|构成|造成|确?需|认为|经|对|有|无|符合|违反|属于)[^，]{0,18}的，"
+)
+_NAME = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
+
+
+def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence of an article goes on about what the sentence before it names.
+
+    通知应当包括… behind …有权通知网络服务提供者…; 情节严重的，… behind the deed.
+    """
+    words = document.slice(sentence.span)
+    name = _NAME.match(words)
+    return _WHOSE.match(words) is not None or (
+        name is not None and name[1] in document.slice(before.span)
+    )
+
+
+def together(stem: Stem, before: Sentence) -> Stem | None:
+    """The stem behind the whole sentence before it; None where that is too long."""
+    span = Span(before.span.start, stem.pieces[0].end)
+    if len(span) > LONGEST:
+        return None
+    return Stem((span,), stem.end, round(stem.quality - _LEANING, 4))
+
+
+_LEANING = 0.1
 OMISSION = "……"  # the earlier items of a list, left out
 
 
