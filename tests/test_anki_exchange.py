@@ -142,6 +142,8 @@ def test_a_push_is_recorded_so_that_no_import_overwrites_what_was_edited_since(
     recorded = {entry.key: entry.changed for entry in bank.load(table.text, "x").record.entries}
     assert recorded["q1", ""] == table.note("q1").mod
     assert recorded["m1", "p2"] == table.note("m1/p2").mod
+    while time.time() <= table.note("q1").mod:  # Anki counts seconds: nobody edits within one
+        time.sleep(0.05)
     table.edit("q1", "Note", "", "会考")
     assert table.quizgen("export", table.bank, "--to", "anki", "-q").code == 0
     log = bring_in(table.col, table.bank.with_name("讲话.apkg").read_bytes(), tmp_path)
