@@ -43,8 +43,40 @@ _UNITS = (
     *("米", "千米", "公里", "厘米", "毫米", "平方米", "平方公里", "立方米", "亩", "公顷"),
     *("吨", "克", "千克", "公斤", "毫克", "升", "毫升", "瓦", "千瓦", "伏", "安"),
 )
-_LONGEST_FIRST = "|".join(sorted(_UNITS, key=lambda unit: (-len(unit), unit)))
-_UNIT = re.compile(f"{_MULTIPLIER}(?:{_LONGEST_FIRST})|[十百千万亿]{{1,2}}")
+_LATIN_UNITS = (
+    *("km", "m", "dm", "cm", "mm", "μm", "nm", "kg", "g", "mg", "μg", "t", "L", "mL", "ml"),
+    *("h", "min", "s", "ms", "W", "kW", "MW", "kWh", "V", "kV", "A", "mA", "Hz", "MHz", "GHz"),
+    *(
+        "Pa",
+        "kPa",
+        "MPa",
+        "mmHg",
+        "mol",
+        "J",
+        "kJ",
+        "KB",
+        "MB",
+        "GB",
+        "TB",
+        "hm²",
+        "km²",
+        "m²",
+        "m³",
+    ),
+)
+
+
+def _one_of(units: Iterable[str]) -> str:
+    return "|".join(sorted(units, key=lambda unit: (-len(unit), unit)))
+
+
+_FIGURE = "[0-9]+(?:[.,:][0-9]+)*[%％‰]?"
+# A figure or a range of figures with what counts it: 第 12 条, 3～5 个, 2021—2025年, 50 km.
+_FIGURES = re.compile(
+    f"(?:第 ?)?{_FIGURE}(?:(?:[～〜∶－]|—{{1,2}}){_FIGURE})*"
+    f"(?: ?(?:{_MULTIPLIER}(?:{_one_of(_UNITS)})|[十百千万亿]{{1,2}})"
+    f"| (?:{_one_of(_LATIN_UNITS)})(?![A-Za-z]))?"
+)
 
 _BREAKS_AFTER = frozenset("/?&=_-.,;:")  # inside a Latin word that is too long for a line
 
@@ -76,6 +108,14 @@ class Gap:
 Inline = Run | Gap
 
 
+def longest_word(measure: float) -> float:
+    """The width of the longest Latin word that is not broken in a column of ``measure`` em.
+
+    It leaves room for the marks that may stand with the word.
+    """
+    return min(max(measure - 2, measure / 2), LONGEST_WORD)
+
+
 class Cluster(NamedTuple):
     """What is never parted.
 
@@ -101,10 +141,11 @@ class Joint(NamedTuple):
     space: float = 0.0
     shrink: float = 0.0
     stretches: bool = True
+    if_need_be: bool = False  # a line may end here where it could end nowhere else
 
     def bound(self) -> Joint:
-        """The same joint where no line may end."""
-        return self._replace(breaks=False)
+        """The same joint inside what should stand on one line."""
+        return self._replace(breaks=False, if_need_be=self.breaks)
 
 
 _ANY = frozenset(Kind)
@@ -187,15 +228,18 @@ class Setter:
     def _run(self, run: Run, longest: float, clusters: list[Cluster], bound: set[int]) -> None:
         text, ink = printable(run.text), run.ink
         first = len(clusters)
+        inside = {at for found in _FIGURES.finditer(text) for at in range(*_inner(found))}
+        quotes = 0  # straight ones
         for what, start, stop in _tokens(text):
             piece = text[start:stop]
+            if start in inside:
+                bound.add(len(clusters))
             if what is Kind.LATIN:
-                if text[:start].endswith("第") and piece[0].isdecimal():
-                    bound.add(len(clusters))
-                clusters += self._word(piece, ink, longest)
-                unit = _UNIT.match(text, stop) if piece[-1].isdecimal() else None
-                if unit:
-                    bound.update(range(len(clusters), len(clusters) + len(unit.group())))
+                words = self._word(piece, ink, longest)
+                if '"' in piece:
+                    words = _quoted(words, quotes)
+                    quotes += piece.count('"')
+                clusters += words
             elif what is Kind.SPACE:
                 width = sum(1.0 if c == "\u3000" else WORD_SPACE for c in piece)
                 clusters.append(Cluster(piece, ink, what, what, width, width, width))
@@ -256,6 +300,28 @@ def _latin(text: str, ink: Ink, width: float) -> Cluster:
     left = Kind.POSTFIX if text[0] in LATIN_POSTFIXES else Kind.LATIN
     right = Kind.PREFIX if text[-1] in LATIN_PREFIXES else Kind.LATIN
     return Cluster(text, ink, left, right, width)
+
+
+def _quoted(words: list[Cluster], before: int) -> list[Cluster]:
+    """``words`` with the edges that straight quotation marks make, of which ``before`` stood.
+
+    The first of two opens, the second closes.
+    """
+    found = []
+    for word in words:
+        after = before + word.text.count('"')
+        closes = word.text.startswith('"') and before % 2
+        opens = word.text.endswith('"') and after % 2
+        left = Kind.POSTFIX if closes else word.left
+        right = Kind.PREFIX if opens else word.right
+        found.append(word._replace(left=left, right=right))
+        before = after
+    return found
+
+
+def _inner(found: re.Match[str]) -> tuple[int, int]:
+    """The places inside a match where a cluster may begin."""
+    return found.start() + 1, found.end()
 
 
 def _blank(width: int, number: int) -> list[Cluster]:
