@@ -40,6 +40,8 @@ def arrange(paper: Paper, compose: Compose, height: float) -> tuple[Paper, Seque
     """``paper`` with sets divided where that helps, and its blocks, as ``compose`` makes them."""
     plan = _Plan(paper)
     blocks = compose(plan.paper, plan.forms)
+    if not paper.sets:
+        return paper, blocks
     tried: set[int] = set()  # first numbers of sets that are left as they are
     while True:
         trouble = _trouble(paginate(blocks, height), height, tried)

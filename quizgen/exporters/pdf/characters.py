@@ -26,6 +26,8 @@ class Kind(Enum):
     SPACE = auto()
     BLANK = auto()  # a ruled gap
 
+    __hash__ = object.__hash__  # Enum's own is slow, and kinds are looked up for every character
+
 
 OPENING = frozenset("“‘（《〈【「『〔［｛〖｟")
 CLOSING = frozenset("”’）》〉】」』〕］｝〗｠")

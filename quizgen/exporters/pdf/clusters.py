@@ -9,7 +9,7 @@ of the text's size.  Nothing here knows a font: a :data:`Measure` is passed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -70,6 +70,7 @@ def _one_of(units: Iterable[str]) -> str:
     return "|".join(sorted(units, key=lambda unit: (-len(unit), unit)))
 
 
+_FIRST_FIGURE = re.compile("[0-9]")
 _FIGURE = "[0-9]+(?:[.,:][0-9]+)*[%％‰]?"
 # A figure or a range of figures with what counts it: 第 12 条, 3～5 个, 2021—2025年, 50 km.
 _FIGURES = re.compile(
@@ -203,58 +204,57 @@ class Setter:
     def __init__(self, measure: Measure) -> None:
         """Widths are taken from ``measure``."""
         self._measure = measure
-        self._single: dict[tuple[str, Ink], Cluster] = {}
+        self._single: dict[Ink, dict[str, Cluster]] = {}
 
     def text(self, inlines: Iterable[Inline], longest: float = LONGEST_WORD) -> Text:
         """The clusters and joints of ``inlines``; no Latin word is wider than ``longest`` em."""
         clusters: list[Cluster] = []
         bound: set[int] = set()  # clusters that may not part from the one before
+        within: dict[int, Joint] = {}  # joints inside blanks, by the cluster after them
         gaps = 0
         for inline in inlines:
             if isinstance(inline, Gap):
                 gaps += 1
+                within.update(enumerate(_within_blank(inline.width), len(clusters) + 1))
                 clusters += _blank(inline.width, gaps)
             else:
                 self._run(inline, longest, clusters, bound)
         joints = []
         for index, (before, after) in enumerate(pairwise(clusters), 1):
-            if before.gap and before.gap == after.gap:
-                joints.append(_within_blank(clusters, index))
-                continue
-            found = joint(before.right, after.left)
+            found = within.get(index) or joint(before.right, after.left)
             joints.append(found.bound() if index in bound else found)
         return Text(clusters, joints)
 
     def _run(self, run: Run, longest: float, clusters: list[Cluster], bound: set[int]) -> None:
         text, ink = printable(run.text), run.ink
         first = len(clusters)
-        inside = {at for found in _FIGURES.finditer(text) for at in range(*_inner(found))}
+        inside = _inside_figures(text)
+        single = self._single.setdefault(ink, {})
         quotes = 0  # straight ones
-        for what, start, stop in _tokens(text):
-            piece = text[start:stop]
+        start = 0
+        while start < len(text):
             if start in inside:
                 bound.add(len(clusters))
+            known = single.get(text[start])
+            if known is not None:
+                clusters.append(known)
+                start += 1
+                continue
+            what, stop = _token(text, start)
+            piece = text[start:stop]
             if what is Kind.LATIN:
-                words = self._word(piece, ink, longest)
-                if '"' in piece:
-                    words = _quoted(words, quotes)
-                    quotes += piece.count('"')
-                clusters += words
+                clusters += _quoted(self._word(piece, ink, longest), quotes)
+                quotes += piece.count('"')
             elif what is Kind.SPACE:
                 width = sum(1.0 if c == "\u3000" else WORD_SPACE for c in piece)
                 clusters.append(Cluster(piece, ink, what, what, width, width, width))
-            elif len(piece) > 1:
-                clusters.append(self._plain(piece, ink, what))
             else:
-                clusters.append(self._character(piece, ink))
+                clusters.append(self._plain(piece, ink, what))
+                if what is not Kind.DASH:  # of which two may be one cluster
+                    single[piece] = clusters[-1]
+            start = stop
         if run.whole:
             bound.update(range(first + 1, len(clusters)))
-
-    def _character(self, character: str, ink: Ink) -> Cluster:
-        known = self._single.get((character, ink))
-        if known is None:
-            known = self._single[character, ink] = self._plain(character, ink, kind(character))
-        return known
 
     def _plain(self, text: str, ink: Ink, what: Kind) -> Cluster:
         width = sum(self._measure(ink.role, character) for character in text)
@@ -281,19 +281,24 @@ class Setter:
         return pieces
 
 
-def _tokens(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """Latin words, spaces, —— and …… as wholes, all else by the character; start and stop."""
-    start = 0
-    while start < len(text):
-        what = kind(text[start])
-        stop = start + 1
-        if what in (Kind.LATIN, Kind.SPACE):
-            while stop < len(text) and kind(text[stop]) is what:
-                stop += 1
-        elif what is Kind.DASH and text[stop : stop + 1] == text[start]:
+def _token(text: str, start: int) -> tuple[Kind, int]:
+    """Latin words, spaces, —— and …… as wholes, all else by the character; kind and stop."""
+    what = kind(text[start])
+    stop = start + 1
+    if what in (Kind.LATIN, Kind.SPACE):
+        while stop < len(text) and kind(text[stop]) is what:
             stop += 1
-        yield what, start, stop
-        start = stop
+    elif what is Kind.DASH and text[stop : stop + 1] == text[start]:
+        stop += 1
+    return what, stop
+
+
+def _inside_figures(text: str) -> set[int]:
+    """The places in ``text`` inside figures that should stand on one line."""
+    if not _FIRST_FIGURE.search(text):
+        return set()
+    figures = _FIGURES.finditer(text)
+    return {at for found in figures for at in range(found.start() + 1, found.end())}
 
 
 def _latin(text: str, ink: Ink, width: float) -> Cluster:
@@ -307,6 +312,8 @@ def _quoted(words: list[Cluster], before: int) -> list[Cluster]:
 
     The first of two opens, the second closes.
     """
+    if not any('"' in word.text for word in words):
+        return words
     found = []
     for word in words:
         after = before + word.text.count('"')
@@ -319,24 +326,15 @@ def _quoted(words: list[Cluster], before: int) -> list[Cluster]:
     return found
 
 
-def _inner(found: re.Match[str]) -> tuple[int, int]:
-    """The places inside a match where a cluster may begin."""
-    return found.start() + 1, found.end()
-
-
 def _blank(width: int, number: int) -> list[Cluster]:
     cell = Cluster("", Ink(), Kind.BLANK, Kind.BLANK, 1.0, gap=number)
     return [cell] * max(1, width)
 
 
-def _within_blank(clusters: list[Cluster], index: int) -> Joint:
-    """Between two em of one blank: a line may end where enough stands on either side."""
-    number = clusters[index].gap
-    before = index - BLANK_PIECE
-    after = index + BLANK_PIECE - 1
-    breaks = (
-        before >= 0
-        and after < len(clusters)
-        and clusters[before].gap == clusters[after].gap == number
+@cache
+def _within_blank(width: int) -> tuple[Joint, ...]:
+    """Inside a blank: a line may end where enough stands on either side."""
+    return tuple(
+        Joint(BLANK_PIECE <= place <= width - BLANK_PIECE, stretches=False)
+        for place in range(1, width)
     )
-    return Joint(breaks, stretches=False)

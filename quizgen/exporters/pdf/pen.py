@@ -99,7 +99,7 @@ class _Writer:
 
     def _glyphs(self, characters: str, role: str, place: float) -> None:
         for character in characters:
-            font, code = self._fonts.code(role, character)
+            font, code, width = self._fonts.glyph(role, character)
             if font != self._font:
                 self._flush()
                 self._operators.append(f"/{font} {self._size:g} Tf")
@@ -110,7 +110,6 @@ class _Writer:
                 self._array.append(str(round(1000 * off)))
                 self._at -= round(1000 * off) / 1000
             self._string.append(code)
-            width = self._fonts.width(role, character)
             self._at += width
             place += width
 
