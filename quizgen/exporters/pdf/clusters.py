@@ -177,7 +177,6 @@ _SPACING = (
 )
 
 
-@cache
 def joint(left: Kind, right: Kind) -> Joint:
     """The joint between an edge of kind ``left`` and an edge of kind ``right``."""
     if (left, right) in _ALWAYS_BREAK:
@@ -189,6 +188,9 @@ def joint(left: Kind, right: Kind) -> Joint:
         if left in lefts and right in rights
     )
     return Joint(breaks, space, shrink)
+
+
+_JOINTS = {left: {right: joint(left, right) for right in Kind} for left in Kind}
 
 
 class Text(NamedTuple):
@@ -221,7 +223,7 @@ class Setter:
                 self._run(inline, longest, clusters, bound)
         joints = []
         for index, (before, after) in enumerate(pairwise(clusters), 1):
-            found = within.get(index) or joint(before.right, after.left)
+            found = within.get(index) or _JOINTS[before.right][after.left]
             joints.append(found.bound() if index in bound else found)
         return Text(clusters, joints)
 
