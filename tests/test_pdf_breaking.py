@@ -17,7 +17,7 @@ from quizgen.exporters.pdf.clusters import Gap, Ink, Inline, Run, Setter, Text
 PROSE = (Path(__file__).parent / "data" / "prose.txt").read_text(encoding="utf-8").splitlines()
 
 # Written out, not taken from the program: what clreq and GB/T 15834 forbid.
-NEVER_FIRST = set("，。、；：？！）》〉】』」”’…—·～％℃,.;:?!)]}%")
+NEVER_FIRST = set("，。、；：？！）》〉】』」”’…—·～／％℃,.;:?!)]}%/")
 NEVER_LAST = set("（《〈【『「“‘([{")
 
 
@@ -65,9 +65,17 @@ def right_edge(text: Text, line: Line) -> float:
         ("甲乙丙50万元丁戊", 4, ["甲乙丙", "50万元", "丁戊"]),
         ("依据第12条办理", 4, ["依据", "第12条", "办理"]),
         ("增长6.4%以上的", 4, ["增长", "6.4%以", "上的"]),
+        ("应当在 30 日内办理", 5, ["应当在 ", "30 日内", "办理"]),
+        ("长约 50 km 的河", 4, ["长约 ", "50 km ", "的河"]),
+        ("在2021—2025年期间", 6.5, ["在", "2021—2025年", "期间"]),
+        ("比例为3∶1的混合", 4, ["比例为", "3∶1的", "混合"]),
+        ("误差不超过±5毫米", 6, ["误差不超过", "±5毫米"]),
+        ("甲乙丙和/或丁戊", 4, ["甲乙丙", "和/或", "丁戊"]),
+        ('称为"一带一路"的话', 3, ["称为", '"一带', '一路"', "的话"]),
         ("安娜·卡列尼娜说", 3, ["安娜·", "卡列尼", "娜说"]),
         ("甲乙丙丁戊", 4, ["甲乙丙", "丁戊"]),  # no single character at the end
         ("甲乙丙丁戊。", 4, ["甲乙丙", "丁戊。"]),  # the stop does not count
+        ("甲、乙、丙、丁、戊己。", 8.2, ["甲、乙、丙、丁、", "戊己。"]),
         ("甲（乙）（丙）丁", 7.5, ["甲（乙）（丙）丁"]),  # marks close up: 7.5 em, not 8
         ("one two three", 4, ["one two ", "three"]),
         ("", 4, []),
@@ -125,6 +133,10 @@ def test_a_whole_run_moves_to_the_next_line() -> None:
     text = set_text("甲乙丙", Run("（二·三）", whole=True))
     assert [shown(text, line) for line in broken(text, 6)] == ["甲乙丙", "（二·三）"]
     assert len(broken(text, 3)) > 2  # too narrow for it
+
+
+def test_what_should_be_whole_is_parted_where_a_line_may_end_if_it_must() -> None:
+    assert lines_of("2021—2025年间的工作", 4) == ["2021—", "2025年", "间的工作"]
 
 
 def prose_lines() -> Iterator[tuple[float, Text, list[Line]]]:

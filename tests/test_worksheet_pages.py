@@ -6,13 +6,19 @@ import re
 import subprocess
 import sys
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pypdf
 import pypdfium2
 import pytest
 
+from quizgen.exporters import Options
+from quizgen.exporters.pdf.blocks import Paragraph
+from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.pagination import paginate
 from quizgen.exporters.pdf.style import MM
+from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
 from tests.printing import (
     PAIRS,
@@ -24,6 +30,7 @@ from tests.printing import (
     export,
     matching,
     pages,
+    squeezed,
     text_of,
 )
 
@@ -123,37 +130,83 @@ def test_nothing_is_drawn_outside_the_margins() -> None:
                 assert top <= 297 * MM
 
 
-def test_no_page_is_half_empty_before_a_matching_set() -> None:
-    long = "这一条举措写得比较长，要占去右栏的两三行，才能看出版面是否匀称"
-    sets = [matching(n, [(f"第{n}组任务{k}", f"{n}{k}{long}") for k in range(8)]) for n in range(6)]
-    for before in range(0, 30, 3):
-        data = export("worksheet", bank(*clozes(before), *sets)).data
-        document = pypdfium2.PdfDocument(data)
-        for index in range(len(document) - 1):
-            lowest = min(
-                item.get_bounds()[1]
-                for item in document[index].get_objects()
-                if item.get_bounds()[1] > 20 * MM
-            )
-            assert lowest < 297 * MM / 2, (before, index)
+LONG = "这一条举措写得比较长，要占去右栏的两三行，才能看出版面是否匀称"
 
 
-def test_the_answers_follow_a_set_that_the_worksheet_divides() -> None:
-    long = "这一条举措写得比较长，要占去右栏的两三行，才能看出版面是否匀称"
-    pairs = [(f"任务{k}", f"{k}{long}") for k in range(8)]
-    divided = 0
-    for before in range(13, 19):
-        given = bank(*clozes(before), matching(1, pairs))
+def long_pairs(count: int, repeats: int, name: str = "任务") -> list[tuple[str, str]]:
+    """Pairs whose responses take up to so many times 31 characters."""
+    return [(f"{name}{k}", f"{k}{LONG * repeats or '举措'}") for k in range(count)]
+
+
+@pytest.mark.parametrize("repeats", [0, 1, 3])
+@pytest.mark.parametrize("pairs", [3, 5, 8, 10])
+def test_no_page_is_a_third_empty_before_a_matching_set(pairs: int, repeats: int) -> None:
+    sets = [matching(n, long_pairs(pairs, repeats, f"第{n}组任务")) for n in range(3)]
+    for before in range(0, 26, 5):
+        layout, blocks = arranged(Layout.of(bank(*clozes(before), *sets), Options()))
+        height = layout.style.page.text_height
+        for page in paginate(blocks, height)[:-1]:
+            last = page[-1]
+            assert height - last.offset - last.block.height < height / 3, before
+            assert not (last.block.keep_with_next and isinstance(last.block, Paragraph)), before
+
+
+def sets_of(sheet: str) -> list[str]:
+    """The text of each matching set of a worksheet."""
+    section = sheet.split("匹配题")[1]
+    return re.split(r"第\d组", section) if "第1组" in section else [section]
+
+
+def test_the_answers_fit_the_worksheet_however_its_sets_are_arranged() -> None:
+    forms = set()
+    for pairs, repeats, before in product((4, 5, 8), (0, 1, 3), range(8, 19, 2)):
+        expected = long_pairs(pairs, repeats)
+        given = bank(*clozes(before), matching(1, expected))
         sheet = body_of(export("worksheet", given).data)
-        divided += "第2组" in sheet
-        numbers = [str(number) for number in range(before + 1, before + 9)]
+        forms.add(("第2组" in sheet, "（续）" in sheet, "重点任务主要举措" in sheet))
+        numbers = range(before + 1, before + 1 + pairs)
         key = body_of(export("answers", given).data)
-        letters = re.findall(r"题号\d+答案([A-H]+)", key)[0]
-        sets = re.split("第2组", sheet.split("匹配题")[1])
-        for number, letter, (premise, response) in zip(numbers, letters, pairs, strict=True):
-            (home,) = [part for part in sets if f"）{number}.{premise}" in part]
+        letters = re.findall(r"题号\d+答案([A-J]+)", key)[0]
+        sheet = re.sub(r"(?:重点任务|主要举措)（续）", "", sheet)
+        for number, letter, (premise, response) in zip(numbers, letters, expected, strict=True):
+            (home,) = [part for part in sets_of(sheet) if f"（）{number}.{premise}" in part]
             assert f"{letter}.{response}" in home
-    assert 0 < divided < 6
+    assert len(forms) >= 4  # as a table, divided, with the responses above, going on
+
+
+def test_a_set_that_would_leave_a_hole_takes_less_height_with_its_responses_above() -> None:
+    pairs = [(f"任务{k}，管全年", f"{k}{(LONG * 3)[:78]}") for k in range(5)]
+    columns = "请将右栏的主要举措与左栏的重点任务配对。"
+    given = bank(*clozes(12), matching(1, pairs, instruction=columns))
+    text, *others = pages(export("worksheet", given).data)
+    assert not others
+    assert "左栏" not in text
+    assert "请为下列各项选配方框中的主要举措。" in text
+    given = bank(*clozes(12), matching(1, pairs, instruction="把它们配起来。"))
+    assert "把它们配起来。" in text_of(export("worksheet", given).data)
+
+
+def test_premises_go_on_under_their_head_while_the_responses_stay_in_one_place() -> None:
+    pairs = [(f"{k}{LONG}的那项任务", f"{k}{LONG * 2}") for k in range(5)]
+    torn = 0
+    for before in range(3, 12):
+        output = export("worksheet", bank(*clozes(before), matching(1, pairs)))
+        shown = [squeezed(page) for page in pages(output.data)]
+        if "重点任务（续）" not in shown[-1]:
+            continue
+        torn += 1
+        above, below = shown
+        assert all(f"{letter}." in above and f"{letter}." not in below for letter in "ABCDE")
+        for page in shown:
+            assert page.count("（）") >= 2
+    assert torn
+
+
+def test_a_set_higher_than_a_page_is_divided() -> None:
+    pairs = [(f"任务{k}，{LONG * 3}", f"{k}{LONG * 3}") for k in range(10)]
+    sheet = body_of(export("worksheet", bank(matching(1, pairs))).data)
+    assert "第2组" in sheet
+    assert "（续）" not in sheet
 
 
 def test_the_same_bank_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:

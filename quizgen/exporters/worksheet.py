@@ -36,7 +36,7 @@ def arranged(layout: Layout) -> tuple[Layout, Sequence[Block]]:
     section = MatchingSection(layout)
     paper, blocks = arrange(
         layout.paper,
-        lambda paper: [*above, *section.blocks(paper)],
+        lambda paper, forms: [*above, *section.blocks(paper, forms)],
         layout.style.page.text_height,
     )
     return replace(layout, paper=paper), blocks

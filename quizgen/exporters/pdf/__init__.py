@@ -11,7 +11,8 @@ Each module knows only what stands before it in this list:
   glyph for a character.  ``missing``: what no font has, as problems.
 * ``tagging`` → ``pen``: drawing on a canvas, with its tags.
 * ``pagination``: blocks (paragraphs, tables, …) → pages.
-* ``blocks``, ``columns``, ``tables`` → ``beside``, ``keys``, ``furniture``: the blocks there are.
+* ``blocks``, ``columns``, ``tables`` → ``beside``, ``stacked``, ``keys``, ``furniture``: the
+  blocks there are.
 * ``sheet`` → ``layout``: a whole PDF, and what worksheet and answers share.
 * ``sets`` → ``arranging``: the matching section, and how it is fitted to the pages.
 """

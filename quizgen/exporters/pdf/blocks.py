@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from quizgen.exporters.pdf.breaking import Line, Width, break_lines, natural_width
-from quizgen.exporters.pdf.clusters import LONGEST_WORD, Ink, Inline, Run, Setter, Text
+from quizgen.exporters.pdf.clusters import Ink, Inline, Run, Setter, Text, longest_word
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.pen import Pen
 
 MIDDLE = 0.38  # em: how far the middle of a Han character lies above its baseline
+ONE_LINE = 1000.0  # em: a measure in which no word is broken but the longest
 LABEL_GAP = 0.4  # em between a hanging label and its text
 _HALVINGS = 8  # steps in the search for the narrowest measure of a title
 
@@ -142,7 +143,7 @@ class Typesetter:
 
     def line(self, inlines: Sequence[Inline] | str) -> Text:
         """Text for a single line."""
-        return self._set(inlines, LONGEST_WORD)
+        return self._set(inlines, ONE_LINE)
 
     def width(self, inlines: Sequence[Inline] | str) -> float:
         """The width of ``inlines`` on one line, in em."""
@@ -177,7 +178,7 @@ class Typesetter:
 
     def _set(self, inlines: Sequence[Inline] | str, measure: float) -> Text:
         given = [Run(inlines)] if isinstance(inlines, str) else inlines
-        return self._setter.text(given, min(measure, LONGEST_WORD))
+        return self._setter.text(given, longest_word(measure))
 
 
 def _constant(measure: float) -> Width:

@@ -81,7 +81,8 @@ def _fill(text: Text, start: int, width: float, *, justify: bool) -> Line:
     last = len(clusters) - 1
     at = -clusters[start].lead
     shrink, gaps = 0.0, 0
-    loose = tight = None  # the last legal ends: as it is, and only when narrowed
+    # The last legal ends: as it is, only when narrowed, and inside what should stay whole.
+    loose = tight = reserve = None
     loose_gaps, tight_shrink = 0, 0.0
     index = start
     while index <= last:
@@ -96,10 +97,14 @@ def _fill(text: Text, start: int, width: float, *, justify: bool) -> Line:
                 loose, loose_gaps = Line(start, index + 1, end), gaps
             else:
                 tight, tight_shrink = Line(start, index + 1, end), shrink
+        elif between.if_need_be and end <= width + _SLACK:
+            reserve = Line(start, index + 1, end)
         at += between.space
         shrink += between.shrink
         gaps += between.stretches
         index += 1
+    if loose is None and tight is None and reserve is not None:
+        return reserve
     if loose is None and tight is None:  # nothing may end here: part what must not be parted
         return _forced(text, start, max(index, start + 1), width)
     stretch = (width - loose.width) / loose_gaps if loose and loose_gaps else MOST_STRETCH
@@ -158,8 +163,12 @@ def _move_down(text: Text, lines: list[Line], width: Width, *, justify: bool) ->
         if _lonely(text.clusters, last):
             continue
         room = width(len(lines) - 2)
-        shorter = Line(above.start, stop, _ink_width(text, above.start, stop))
-        if shorter.width > room + _SLACK:
+        shorter = _forced(text, above.start, stop, room)
+        if shorter.squeeze:  # it was narrowed, and need be so no less without its last cluster
+            shrink = sum(between.shrink for between in text.joints[above.start : stop - 1])
+            if shorter.width - shorter.squeeze * shrink > room + _SLACK:
+                return
+            lines[-2:] = [shorter, last]
             return
         gaps = sum(between.stretches for between in text.joints[above.start : stop - 1])
         stretch = (room - shorter.width) / gaps if gaps else MOST_STRETCH

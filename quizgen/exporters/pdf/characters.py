@@ -18,22 +18,25 @@ class Kind(Enum):
     OPEN = auto()  # （《“: ink on the right half; never ends a line
     CLOSE = auto()  # ）》”: ink on the left half; never starts a line
     STOP = auto()  # ，。、；：？！: the same, and a pause
-    DOT = auto()  # · ～ 々: sits between two; never starts a line
+    DOT = auto()  # · ～ 々 °: sits between two, or ends one; never starts a line
     DASH = auto()  # —— ……: never starts a line, never split
     LATIN = auto()  # letters, figures, anything that is not set on the em grid
-    PREFIX = auto()  # a Latin edge that never ends a line: ( [ # $ ￥
-    POSTFIX = auto()  # a Latin edge that never starts a line: , . ) %
+    PREFIX = auto()  # an edge that never ends a line: ( [ # $ ￥ ±
+    POSTFIX = auto()  # a Latin edge that never starts a line: , . ) % /
     SPACE = auto()
     BLANK = auto()  # a ruled gap
+
+    __hash__ = object.__hash__  # Enum's own is slow, and kinds are looked up for every character
 
 
 OPENING = frozenset("“‘（《〈【「『〔［｛〖｟")
 CLOSING = frozenset("”’）》〉】」』〕］｝〗｠")
 STOPS = frozenset("，。、；：？！．｡､")
-DOTS = frozenset("·・～〜々〻ーゝゞヽヾ％‰℃")
+DOTS = frozenset("·・～〜々〻ーゝゞヽヾ％‰℃°′″／－∶")
 DASHES = frozenset("—…⋯―")
 LATIN_PREFIXES = frozenset("([{<#$£¥€@￥＄￡＃＠")
-LATIN_POSTFIXES = frozenset(",.;:?!)]}>%°'\"")
+LATIN_POSTFIXES = frozenset(",.;:?!)]}>%/~–'")
+SIGNS = frozenset("￥＄￡＃＠±−§№")  # stand before figures
 
 _KINDS: dict[str, Kind] = {
     **dict.fromkeys(OPENING, Kind.OPEN),
@@ -42,7 +45,7 @@ _KINDS: dict[str, Kind] = {
     **dict.fromkeys(DOTS, Kind.DOT),
     **dict.fromkeys(DASHES, Kind.DASH),
     **dict.fromkeys(" \u3000", Kind.SPACE),
-    **dict.fromkeys("￥＄￡＃＠", Kind.PREFIX),
+    **dict.fromkeys(SIGNS, Kind.PREFIX),
 }
 
 # First and last code points of what stands on the em grid.
@@ -60,7 +63,7 @@ _GRID = (
     (0x1F000, 0x1FAFF),  # pictographs
     (0x20000, 0x3FFFF),  # ideographs beyond the BMP
 )
-_GRID_SIGNS = frozenset("※×÷§¤±°′″‰‖")
+_GRID_SIGNS = frozenset("※×÷¤‖")
 
 _LINE_ENDS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))

@@ -9,7 +9,7 @@ of the text's size.  Nothing here knows a font: a :data:`Measure` is passed in.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -43,8 +43,41 @@ _UNITS = (
     *("米", "千米", "公里", "厘米", "毫米", "平方米", "平方公里", "立方米", "亩", "公顷"),
     *("吨", "克", "千克", "公斤", "毫克", "升", "毫升", "瓦", "千瓦", "伏", "安"),
 )
-_LONGEST_FIRST = "|".join(sorted(_UNITS, key=lambda unit: (-len(unit), unit)))
-_UNIT = re.compile(f"{_MULTIPLIER}(?:{_LONGEST_FIRST})|[十百千万亿]{{1,2}}")
+_LATIN_UNITS = (
+    *("km", "m", "dm", "cm", "mm", "μm", "nm", "kg", "g", "mg", "μg", "t", "L", "mL", "ml"),
+    *("h", "min", "s", "ms", "W", "kW", "MW", "kWh", "V", "kV", "A", "mA", "Hz", "MHz", "GHz"),
+    *(
+        "Pa",
+        "kPa",
+        "MPa",
+        "mmHg",
+        "mol",
+        "J",
+        "kJ",
+        "KB",
+        "MB",
+        "GB",
+        "TB",
+        "hm²",
+        "km²",
+        "m²",
+        "m³",
+    ),
+)
+
+
+def _one_of(units: Iterable[str]) -> str:
+    return "|".join(sorted(units, key=lambda unit: (-len(unit), unit)))
+
+
+_FIRST_FIGURE = re.compile("[0-9]")
+_FIGURE = "[0-9]+(?:[.,:][0-9]+)*[%％‰]?"
+# A figure or a range of figures with what counts it: 第 12 条, 3～5 个, 2021—2025年, 50 km.
+_FIGURES = re.compile(
+    f"(?:第 ?)?{_FIGURE}(?:(?:[～〜∶－]|—{{1,2}}){_FIGURE})*"
+    f"(?: ?(?:{_MULTIPLIER}(?:{_one_of(_UNITS)})|[十百千万亿]{{1,2}})"
+    f"| (?:{_one_of(_LATIN_UNITS)})(?![A-Za-z]))?"
+)
 
 _BREAKS_AFTER = frozenset("/?&=_-.,;:")  # inside a Latin word that is too long for a line
 
@@ -76,6 +109,14 @@ class Gap:
 Inline = Run | Gap
 
 
+def longest_word(measure: float) -> float:
+    """The width of the longest Latin word that is not broken in a column of ``measure`` em.
+
+    It leaves room for the marks that may stand with the word.
+    """
+    return min(max(measure - 2, measure / 2), LONGEST_WORD)
+
+
 class Cluster(NamedTuple):
     """What is never parted.
 
@@ -101,10 +142,11 @@ class Joint(NamedTuple):
     space: float = 0.0
     shrink: float = 0.0
     stretches: bool = True
+    if_need_be: bool = False  # a line may end here where it could end nowhere else
 
     def bound(self) -> Joint:
-        """The same joint where no line may end."""
-        return self._replace(breaks=False)
+        """The same joint inside what should stand on one line."""
+        return self._replace(breaks=False, if_need_be=self.breaks)
 
 
 _ANY = frozenset(Kind)
@@ -135,7 +177,6 @@ _SPACING = (
 )
 
 
-@cache
 def joint(left: Kind, right: Kind) -> Joint:
     """The joint between an edge of kind ``left`` and an edge of kind ``right``."""
     if (left, right) in _ALWAYS_BREAK:
@@ -147,6 +188,9 @@ def joint(left: Kind, right: Kind) -> Joint:
         if left in lefts and right in rights
     )
     return Joint(breaks, space, shrink)
+
+
+_JOINTS = {left: {right: joint(left, right) for right in Kind} for left in Kind}
 
 
 class Text(NamedTuple):
@@ -162,55 +206,57 @@ class Setter:
     def __init__(self, measure: Measure) -> None:
         """Widths are taken from ``measure``."""
         self._measure = measure
-        self._single: dict[tuple[str, Ink], Cluster] = {}
+        self._single: dict[Ink, dict[str, Cluster]] = {}
 
     def text(self, inlines: Iterable[Inline], longest: float = LONGEST_WORD) -> Text:
         """The clusters and joints of ``inlines``; no Latin word is wider than ``longest`` em."""
         clusters: list[Cluster] = []
         bound: set[int] = set()  # clusters that may not part from the one before
+        within: dict[int, Joint] = {}  # joints inside blanks, by the cluster after them
         gaps = 0
         for inline in inlines:
             if isinstance(inline, Gap):
                 gaps += 1
+                within.update(enumerate(_within_blank(inline.width), len(clusters) + 1))
                 clusters += _blank(inline.width, gaps)
             else:
                 self._run(inline, longest, clusters, bound)
         joints = []
         for index, (before, after) in enumerate(pairwise(clusters), 1):
-            if before.gap and before.gap == after.gap:
-                joints.append(_within_blank(clusters, index))
-                continue
-            found = joint(before.right, after.left)
+            found = within.get(index) or _JOINTS[before.right][after.left]
             joints.append(found.bound() if index in bound else found)
         return Text(clusters, joints)
 
     def _run(self, run: Run, longest: float, clusters: list[Cluster], bound: set[int]) -> None:
         text, ink = printable(run.text), run.ink
         first = len(clusters)
-        for what, start, stop in _tokens(text):
+        inside = _inside_figures(text)
+        single = self._single.setdefault(ink, {})
+        quotes = 0  # straight ones
+        start = 0
+        while start < len(text):
+            if start in inside:
+                bound.add(len(clusters))
+            known = single.get(text[start])
+            if known is not None:
+                clusters.append(known)
+                start += 1
+                continue
+            what, stop = _token(text, start)
             piece = text[start:stop]
             if what is Kind.LATIN:
-                if text[:start].endswith("第") and piece[0].isdecimal():
-                    bound.add(len(clusters))
-                clusters += self._word(piece, ink, longest)
-                unit = _UNIT.match(text, stop) if piece[-1].isdecimal() else None
-                if unit:
-                    bound.update(range(len(clusters), len(clusters) + len(unit.group())))
+                clusters += _quoted(self._word(piece, ink, longest), quotes)
+                quotes += piece.count('"')
             elif what is Kind.SPACE:
                 width = sum(1.0 if c == "\u3000" else WORD_SPACE for c in piece)
                 clusters.append(Cluster(piece, ink, what, what, width, width, width))
-            elif len(piece) > 1:
-                clusters.append(self._plain(piece, ink, what))
             else:
-                clusters.append(self._character(piece, ink))
+                clusters.append(self._plain(piece, ink, what))
+                if what is not Kind.DASH:  # of which two may be one cluster
+                    single[piece] = clusters[-1]
+            start = stop
         if run.whole:
             bound.update(range(first + 1, len(clusters)))
-
-    def _character(self, character: str, ink: Ink) -> Cluster:
-        known = self._single.get((character, ink))
-        if known is None:
-            known = self._single[character, ink] = self._plain(character, ink, kind(character))
-        return known
 
     def _plain(self, text: str, ink: Ink, what: Kind) -> Cluster:
         width = sum(self._measure(ink.role, character) for character in text)
@@ -237,19 +283,24 @@ class Setter:
         return pieces
 
 
-def _tokens(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """Latin words, spaces, —— and …… as wholes, all else by the character; start and stop."""
-    start = 0
-    while start < len(text):
-        what = kind(text[start])
-        stop = start + 1
-        if what in (Kind.LATIN, Kind.SPACE):
-            while stop < len(text) and kind(text[stop]) is what:
-                stop += 1
-        elif what is Kind.DASH and text[stop : stop + 1] == text[start]:
+def _token(text: str, start: int) -> tuple[Kind, int]:
+    """Latin words, spaces, —— and …… as wholes, all else by the character; kind and stop."""
+    what = kind(text[start])
+    stop = start + 1
+    if what in (Kind.LATIN, Kind.SPACE):
+        while stop < len(text) and kind(text[stop]) is what:
             stop += 1
-        yield what, start, stop
-        start = stop
+    elif what is Kind.DASH and text[stop : stop + 1] == text[start]:
+        stop += 1
+    return what, stop
+
+
+def _inside_figures(text: str) -> set[int]:
+    """The places in ``text`` inside figures that should stand on one line."""
+    if not _FIRST_FIGURE.search(text):
+        return set()
+    figures = _FIGURES.finditer(text)
+    return {at for found in figures for at in range(found.start() + 1, found.end())}
 
 
 def _latin(text: str, ink: Ink, width: float) -> Cluster:
@@ -258,19 +309,34 @@ def _latin(text: str, ink: Ink, width: float) -> Cluster:
     return Cluster(text, ink, left, right, width)
 
 
+def _quoted(words: list[Cluster], before: int) -> list[Cluster]:
+    """``words`` with the edges that straight quotation marks make, of which ``before`` stood.
+
+    The first of two opens, the second closes.
+    """
+    if not any('"' in word.text for word in words):
+        return words
+    found = []
+    for word in words:
+        after = before + word.text.count('"')
+        closes = word.text.startswith('"') and before % 2
+        opens = word.text.endswith('"') and after % 2
+        left = Kind.POSTFIX if closes else word.left
+        right = Kind.PREFIX if opens else word.right
+        found.append(word._replace(left=left, right=right))
+        before = after
+    return found
+
+
 def _blank(width: int, number: int) -> list[Cluster]:
     cell = Cluster("", Ink(), Kind.BLANK, Kind.BLANK, 1.0, gap=number)
     return [cell] * max(1, width)
 
 
-def _within_blank(clusters: list[Cluster], index: int) -> Joint:
-    """Between two em of one blank: a line may end where enough stands on either side."""
-    number = clusters[index].gap
-    before = index - BLANK_PIECE
-    after = index + BLANK_PIECE - 1
-    breaks = (
-        before >= 0
-        and after < len(clusters)
-        and clusters[before].gap == clusters[after].gap == number
+@cache
+def _within_blank(width: int) -> tuple[Joint, ...]:
+    """Inside a blank: a line may end where enough stands on either side."""
+    return tuple(
+        Joint(BLANK_PIECE <= place <= width - BLANK_PIECE, stretches=False)
+        for place in range(1, width)
     )
-    return Joint(breaks, stretches=False)

@@ -17,6 +17,8 @@ from quizgen.exporters.pdf.embedding import EmbeddedFont
 from quizgen.exporters.pdf.face import Face, load
 
 GETA = "〓"  # the printer's mark for a character that is not at hand
+Glyph = tuple[str, str, float]  # font resource, hexadecimal code, advance width in em
+
 SPACES = frozenset(" \u3000")
 
 
@@ -33,7 +35,7 @@ class Fonts:
         self._embedded: dict[Path, EmbeddedFont] = {}
         self._found: dict[tuple[str, str], tuple[Path, Face, str]] = {}
         self._widths: dict[tuple[str, str], float] = {}
-        self._codes: dict[tuple[str, str], tuple[str, str]] = {}
+        self._glyphs: dict[str, dict[str, Glyph]] = {role: {} for role in roles}
 
     def lacks(self, role: str, character: str) -> bool:
         """Whether no font has ``character``."""
@@ -49,14 +51,20 @@ class Fonts:
 
     def code(self, role: str, character: str) -> tuple[str, str]:
         """The font resource and the hexadecimal code that draw ``character``."""
-        known = self._codes.get((role, character))
+        return self.glyph(role, character)[:2]
+
+    def glyph(self, role: str, character: str) -> Glyph:
+        """What draws ``character``."""
+        glyphs = self._glyphs[role]
+        known = glyphs.get(character)
         if known is None:
             path, face, drawn = self._find(role, character)
             font = self._embedded.get(path)
             if font is None:
                 font = EmbeddedFont(f"F{len(self._embedded) + 1}", face)
                 self._embedded[path] = font
-            known = self._codes[role, character] = (font.name, font.code(drawn))
+            width = self.width(role, character)
+            known = glyphs[character] = (font.name, font.code(drawn), width)
         return known
 
     @property

@@ -85,9 +85,11 @@ class Layout:
         )
         return self.paragraph([Run(text, HEADING), Run(note)], look)
 
-    def hang(self, labels: Iterable[str]) -> float:
-        """The room (em) that hanging ``labels`` need."""
-        return max(map(self.typesetter.width, labels), default=0.0) + LABEL_ROOM
+    def hang(self, labels: Sequence[str]) -> float:
+        """The room (em) that hanging ``labels``, which are numbers, need."""
+        most = max(map(len, labels), default=0)
+        longest = [label for label in labels if len(label) == most]
+        return max(map(self.typesetter.width, longest), default=0.0) + LABEL_ROOM
 
     def output(self, blocks: Sequence[Block], pieces: Iterable[Piece], running: str = "") -> Output:
         """The finished PDF; ``running`` stands at the right of the footer."""

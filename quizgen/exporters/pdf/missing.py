@@ -19,8 +19,12 @@ Piece = tuple[str, str, str, Quote | None]  # where, role, text as drawn, where 
 def problems(fonts: Fonts, pieces: Iterable[Piece]) -> tuple[Problem, ...]:
     """At most two problems a place: what no font has, and what is not set as it should be."""
     found: dict[Problem, None] = {}
+    fine: dict[str, set[str]] = {}  # characters without a problem, by role
     for where, role, text, source in pieces:
+        known = fine.setdefault(role, set())
         characters = "".join(dict.fromkeys(printable(text)))
+        if known.issuperset(characters):
+            continue
         missing = [character for character in characters if fonts.lacks(role, character)]
         if missing:
             names = ", ".join(
@@ -32,6 +36,7 @@ def problems(fonts: Fonts, pieces: Iterable[Piece]) -> tuple[Problem, ...]:
         if turned:
             message = f"{where}: right-to-left text is printed letter by letter, from the left"
             found[_problem(message, turned[0], source)] = None
+        known.update(set(characters).difference(missing, turned))
     return tuple(found)
 
 

@@ -85,8 +85,10 @@ class _Writer:
                 open_gap = cluster.gap
                 continue
             open_gap = 0
-            self._shade(cluster.ink.grey)
-            self._glyphs(cluster.text, cluster.ink.role, place)
+            ink = cluster.ink
+            if ink.grey != self._grey:
+                self._shade(ink.grey)
+            self._glyphs(cluster.text, ink.role, place)
         self._flush()
         if line.reach:
             start, stop, y = self.rules[-1]
@@ -98,21 +100,26 @@ class _Writer:
         return "\n".join(self._operators)
 
     def _glyphs(self, characters: str, role: str, place: float) -> None:
+        """The innermost loop of all printing, hence the local names."""
+        glyph, array, string, at = self._fonts.glyph, self._array, self._string, self._at
         for character in characters:
-            font, code = self._fonts.code(role, character)
+            font, code, width = glyph(role, character)
             if font != self._font:
                 self._flush()
                 self._operators.append(f"/{font} {self._size:g} Tf")
                 self._font = font
-            off = self._at - place
-            if abs(off) > _NEGLIGIBLE:
-                self._close_string()
-                self._array.append(str(round(1000 * off)))
-                self._at -= round(1000 * off) / 1000
-            self._string.append(code)
-            width = self._fonts.width(role, character)
-            self._at += width
+            off = at - place
+            if not -_NEGLIGIBLE <= off <= _NEGLIGIBLE:
+                if string:
+                    array.append(f"<{''.join(string)}>")
+                    string.clear()
+                thousandths = round(1000 * off)
+                array.append(str(thousandths))
+                at -= thousandths / 1000
+            string.append(code)
+            at += width
             place += width
+        self._at = at
 
     def _underline(self, gap: int, place: float) -> None:
         """Invisible ____ at the blank's first piece, for copying and screen readers."""

@@ -26,6 +26,18 @@ HEAD = Ink("heading")
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What encloses the place of a letter, and the head of a column that goes on."""
+
+    box: tuple[str, str]
+    continued: str  # of {column}
+
+    def again(self, column: str) -> str:
+        """The head of ``column`` on the next page."""
+        return self.continued.format(column=column)
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A premise and the response that stands beside it by chance; either may be missing."""
 
@@ -45,6 +57,7 @@ class MatchingTable:
     typesetter: Typesetter
     first: int  # the number of the first premise
     heads: tuple[Text, Text]
+    heads_again: tuple[Text, Text]  # of what goes on on another page
     rows: tuple[Row, ...]
     box: Text
     box_width: float  # points
@@ -74,11 +87,11 @@ class MatchingTable:
             room -= self.rows[count].height
             count += 1
         if 0 < count < len(self.rows):
-            return self._with(self.rows[:count]), self._with(self.rows[count:])
+            return self._parted(self.rows[:count], self.rows[count:])
         halves = _split_row(self.rows[0], room - 2 * PADDING)
         if not halves:
             return None
-        return self._with(halves[:1]), self._with((halves[1], *self.rows[1:]))
+        return self._parted(halves[:1], (halves[1], *self.rows[1:]))
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Frame, heads and rows."""
@@ -123,8 +136,10 @@ class MatchingTable:
             y -= row.height
             pen.rule(x, y, (x + self.width, y), HAIRLINE, HAIRLINE_GREY)
 
-    def _with(self, rows: Sequence[Row]) -> MatchingTable:
-        return replace(self, rows=tuple(rows))
+    def _parted(
+        self, above: tuple[Row, ...], below: tuple[Row, ...]
+    ) -> tuple[MatchingTable, MatchingTable]:
+        return replace(self, rows=above), replace(self, rows=below, heads=self.heads_again)
 
 
 def _split_row(row: Row, room: float) -> tuple[Row, Row] | None:
@@ -147,14 +162,15 @@ def _split_row(row: Row, room: float) -> tuple[Row, Row] | None:
 def matching_table(
     typesetter: Typesetter,
     block: MatchingSet,
-    box: tuple[str, str],
+    words: Words,
     width: float,
     look: Look,
 ) -> MatchingTable:
     """The table of ``block``; ``look`` is that of its cells."""
     size = look.size
-    box_text = typesetter.line(box[0] + BOX_ROOM + box[1])
-    box_width = (typesetter.width(box[0] + BOX_ROOM + box[1]) + BOX_GAP) * size
+    box = words.box[0] + BOX_ROOM + words.box[1]
+    box_text = typesetter.line(box)
+    box_width = (typesetter.width(box) + BOX_GAP) * size
     numbers = [f"{number}." for number in block.numbers]
     letters = [f"{letter(place)}." for place in range(len(block.responses))]
     left = replace(look, hang=_hang(typesetter, numbers), align=Align.LEFT, tag="TD")
@@ -176,11 +192,14 @@ def matching_table(
         typesetter.paragraph(text, width - divide - 2 * SIDE, right, label)
         for text, label in zip(responses, letters, strict=True)
     ]
-    heads = [typesetter.line([Run(column, HEAD)]) for column in block.matching.columns]
+    columns = block.matching.columns
+    heads = [typesetter.line([Run(column, HEAD)]) for column in columns]
+    again = [typesetter.line([Run(words.again(column), HEAD)]) for column in columns]
     return MatchingTable(
         typesetter=typesetter,
         first=block.first,
         heads=(heads[0], heads[1]),
+        heads_again=(again[0], again[1]),
         rows=tuple(Row(*cells) for cells in zip_longest(left_cells, right_cells)),
         box=box_text,
         box_width=box_width,

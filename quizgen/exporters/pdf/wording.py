@@ -31,7 +31,12 @@ class FillInWords:
 
 @dataclass(frozen=True, slots=True)
 class MatchingWords:
-    """The matching section.  ``box`` is what encloses the place of a letter."""
+    """The matching section.
+
+    ``box`` encloses the place of a letter; ``continued`` heads a column on its second page;
+    ``stacked`` is the instruction of a set that has no columns, in place of one that has a
+    word of ``sides``.
+    """
 
     heading: str
     note: str
@@ -39,6 +44,9 @@ class MatchingWords:
     key_note: str
     set: str
     box: tuple[str, str]
+    stacked: str
+    sides: tuple[str, ...]
+    continued: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,9 @@ def _matching(table: Settings) -> MatchingWords:
         key_note=table.text("key_note", _MARKS),
         set=table.text("set", ["number"]),
         box=(box[0], box[1]),
+        stacked=table.text("stacked", ["left", "right"]),
+        sides=table.texts("sides"),
+        continued=table.text("continued", ["column"]),
     )
     table.finish()
     return words
