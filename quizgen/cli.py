@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quizgen import __version__, console
+from quizgen import __version__, cli_print, console
 from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -301,6 +301,8 @@ def export(
     if not quiet:
         console.show(screen.exported(outputs, paths, problems))
 
+
+app.command("print")(cli_print.print_bank)
 
 _ROWS = 30  # of the table of phrases
 

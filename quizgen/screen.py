@@ -357,10 +357,26 @@ def exported(
         f"{pad(plain(str(paths[name])), longest)}  {_count(name, output)}"
         for name, output in outputs.items()
     ]
-    lines += [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
+    return "\n".join([*lines, *_problem_lines(problems)])
+
+
+def printed(
+    outputs: Mapping[str, Output], paths: Mapping[str, Path], problems: Sequence[Problem]
+) -> str:
+    """The report that ends `print`."""
+    longest = max(width(str(path)) for path in paths.values())
+    lines = [
+        f"{pad(plain(str(paths[name])), longest)}  {number(output.count, _UNITS['pages'])}"
+        for name, output in outputs.items()
+    ]
+    return "\n".join([*lines, *_problem_lines(problems)])
+
+
+def _problem_lines(problems: Sequence[Problem]) -> list[str]:
+    lines = [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"! and {len(problems) - MOST_PROBLEMS} more")
-    return "\n".join(lines)
+    return lines
 
 
 def _count(name: str, output: Output) -> str:

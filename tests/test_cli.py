@@ -200,11 +200,11 @@ def test_version_and_help(quizgen: Run) -> None:
     for arguments in ([], ["--help"]):
         outcome = quizgen(*arguments)
         assert outcome.code == 0
-        for word in ("make", "outline", "phrases", "export", "Exit codes"):
+        for word in ("make", "outline", "phrases", "export", "print", "Exit codes"):
             assert word in outcome.out
 
 
-@pytest.mark.parametrize("command", ["make", "outline", "phrases", "export"])
+@pytest.mark.parametrize("command", ["make", "outline", "phrases", "export", "print"])
 def test_every_option_is_explained_and_stands_in_the_readme(quizgen: Run, command: str) -> None:
     help_text = quizgen(command, "--help").out
     options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", help_text)) - {"--help"}

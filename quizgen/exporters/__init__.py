@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Literal, cast
 
 from quizgen.errors import Problem
+from quizgen.exporters.choices import SheetForm, SheetLook
 from quizgen.quiz import Bank
 from quizgen.resources import Templates
 
@@ -32,6 +33,8 @@ class Options:
     language: str = "zh"
     matching_cards: Literal["pairs", "sets", "both"] = "pairs"
     edited: int = 0  # when the bank was last saved, seconds since 1970; 0: it was made just now
+    sheet: SheetLook = field(default_factory=SheetLook)  # of printed pages
+    form: SheetForm = field(default_factory=SheetForm)
 
 
 @dataclass(frozen=True, slots=True)

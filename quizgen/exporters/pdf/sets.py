@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from quizgen.exporters.pdf.beside import Beside, half
 from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
 from quizgen.exporters.pdf.clusters import Run
-from quizgen.exporters.pdf.layout import HEADING, Layout
+from quizgen.exporters.pdf.layout import ANSWER, HEADING, Layout
 from quizgen.exporters.pdf.pagination import Block
-from quizgen.exporters.pdf.paper import MatchingSet, Paper, mark
+from quizgen.exporters.pdf.paper import MatchingSet, Paper
 from quizgen.exporters.pdf.tables import MatchingTable, matching_table
 
 SET_GAP = 12.0  # points above a set
@@ -31,11 +31,11 @@ class MatchingSection:
         if not paper.sets:
             return
         words = self._layout.wording.matching
-        marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
+        marks = self._layout.set_marks
         numeral = self._layout.wording.numerals[1 if paper.fill_ins else 0]
         spare = any(len(block.responses) > len(block.key) for block in paper.sets)
         note = words.note if spare else words.note_all_used
-        yield self._layout.heading(words.heading.format(numeral=numeral), note.format(**marks))
+        yield self._layout.section(words.heading.format(numeral=numeral), note.format(**marks))
         labels = [words.set.format(number=number) for number in range(1, len(paper.sets) + 1)]
         if len(labels) == 1:
             labels = [""]
@@ -72,6 +72,8 @@ class MatchingSection:
             cells = Look(style.sizes.table, style.leading.table)
             box = self._layout.wording.matching.box
             table = matching_table(setter, block, box, width, cells)
+            if self._layout.form.teacher:
+                table = table.answered([setter.line([Run(a, ANSWER)]) for a in block.key])
             self._tables[block, width] = table
         return setter.paragraph(intro, width, look), table
 
