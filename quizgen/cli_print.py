@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quizgen import console
 from quizgen.errors import UsageError
-from quizgen.exporters.choices import KEYS, KINDS, PAPERS, VARIANTS
+from quizgen.exporters.choices import (
+    FROM_DOCUMENT,
+    KEYS,
+    KINDS,
+    PAPERS,
+    VARIANTS,
+    SheetForm,
+    SheetLook,
+)
+
+if TYPE_CHECKING:
+    from quizgen.exporters.material import Material
+    from quizgen.exporters.printed import Request
+    from quizgen.quiz import Bank
+
+# Options that mean nothing for a kind of sheet.
+_OF_DOCUMENT = ("--marks", "--minutes", "--word-bank", "--variants")
+_MEANINGLESS = {
+    "worksheet": ("--minutes", "--document"),
+    "test": ("--document",),
+    "handout": _OF_DOCUMENT,
+    "review": (*_OF_DOCUMENT, "--teacher"),
+}
 
 
 def print_bank(
@@ -18,6 +40,14 @@ def print_bank(
     kind: Annotated[
         str, typer.Option(metavar="KIND", help=f"What to print: one of {', '.join(KINDS)}.")
     ] = "worksheet",
+    document: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The document of BANK, for a handout or a review. [beside the bank]",
+            show_default=False,
+        ),
+    ] = None,
     paper: Annotated[
         str,
         typer.Option(
@@ -85,14 +115,13 @@ def print_bank(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
 ) -> None:
-    """Print BANK as a worksheet or a test paper, with its answers.
+    """Print BANK as a worksheet, a test, a cloze handout or a review sheet, with its answers.
 
     The files are called NAME-KIND.pdf, NAME-KIND-answers.pdf and NAME-KIND-teacher.pdf, with
     the letter of a variant after KIND; they take the place of older ones.
     """
     from quizgen import files, pipeline, screen
     from quizgen.exporters import LANGUAGES, Options
-    from quizgen.exporters.choices import SheetForm, SheetLook
     from quizgen.exporters.printed import Request, print_sheets
     from quizgen.resources import Templates
 
@@ -118,7 +147,10 @@ def print_bank(
         form=form,
     )
     request = Request(_one("--key", key, KEYS), teacher, variants)
-    outputs = print_sheets(pipeline.open_bank(bank), options, request)
+    _check_fitting(form, request, document)
+    questions = pipeline.open_bank(bank)
+    material = _material(questions, bank, document) if kind in FROM_DOCUMENT else None
+    outputs = print_sheets(questions, options, request, material)
     problems = list(dict.fromkeys(p for output in outputs.values() for p in output.problems))
     if strict and problems:
         raise pipeline.strict_error(str(bank), problems)
@@ -127,6 +159,41 @@ def print_bank(
     files.write_together({paths[suffix]: output.data for suffix, output in outputs.items()})
     if not quiet:
         console.show(screen.printed(outputs, paths, problems))
+
+
+def _check_fitting(form: SheetForm, request: Request, document: Path | None) -> None:
+    """Raise UsageError for an option that means nothing for this kind of sheet."""
+    given = {
+        "--marks": form.marks is not None,
+        "--minutes": form.minutes > 0,
+        "--word-bank": form.word_bank,
+        "--variants": request.variants > 1,
+        "--teacher": request.teacher,
+        "--document": document is not None,
+    }
+    for option in _MEANINGLESS[form.kind]:
+        if given[option]:
+            raise UsageError(option, f"means nothing for a {form.kind}", "leave it out")
+
+
+def _material(questions: Bank, bank: Path, document: Path | None) -> Material:
+    """The document of a bank: the one that is named, or that of the same name beside it."""
+    from quizgen import pipeline
+    from quizgen.exporters.material import Material, fits
+
+    path = document or bank.parent / Path(questions.source).name
+    if document is None and not path.is_file():
+        raise UsageError(
+            str(bank), "the sheet is made of the document, too", "name it with --document FILE"
+        )
+    read = pipeline.read_document(path)
+    if not fits(questions, read):
+        raise UsageError(
+            str(path),
+            f"is not the text that {bank.name} was made of",
+            "make the bank anew with `quizgen make`, or name the right --document",
+        )
+    return Material(read, pipeline.find_phrases(read))
 
 
 def _one(option: str, value: str, allowed: tuple[str, ...]) -> str:

@@ -11,7 +11,9 @@ from decimal import Decimal
 PAPERS = ("a4", "b5", "16k", "a3", "letter")
 """Sizes of paper; b5 is JIS, a3 lies on its side and has two columns."""
 
-KINDS = ("worksheet", "test")
+KINDS = ("worksheet", "test", "handout", "review")
+FROM_DOCUMENT = ("handout", "review")
+"""Kinds that are made of the document's own text, with the bank's answers in it."""
 
 KEYS = ("separate", "append", "none")
 VARIANTS = "ABCDEFGH"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quizgen.errors import Problem
 from quizgen.exporters import Options, Output
 from quizgen.exporters.answers import key_blocks
 from quizgen.exporters.choices import VARIANTS
+from quizgen.exporters.handout import handout_blocks, handout_key
 from quizgen.exporters.identity import identity
+from quizgen.exporters.material import Material, answers
 from quizgen.exporters.pdf.layout import Layout
-from quizgen.exporters.pdf.missing import answer_pieces, worksheet_pieces
+from quizgen.exporters.pdf.missing import Piece, answer_pieces, text_pieces, worksheet_pieces
 from quizgen.exporters.pdf.pagination import Block
+from quizgen.exporters.review import review_blocks
 from quizgen.exporters.variants import variant
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
@@ -30,48 +34,91 @@ class Request:
     variants: int = 1
 
 
-def print_sheets(bank: Bank, options: Options, request: Request) -> dict[str, Output]:
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A sheet, ready to be drawn once: fonts are embedded with what was drawn."""
+
+    layout: Layout
+    blocks: Sequence[Block]
+    pieces: tuple[Piece, ...]
+    key: Sequence[Block]
+    key_pieces: tuple[Piece, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def print_sheets(
+    bank: Bank, options: Options, request: Request, material: Material | None = None
+) -> dict[str, Output]:
     """The files, by what follows the bank's name in theirs (``-test-A-answers.pdf``).
 
-    Raises BadTemplate, and UsageError for a choice that cannot be meant.
+    A handout and a study sheet need ``material``.  Raises BadTemplate, and UsageError for
+    a choice that cannot be meant.
     """
     letters = VARIANTS[: request.variants] if request.variants > 1 else [""]
     files: dict[str, Output] = {}
     for letter in letters:
         form = replace(options.form, variant=letter)
-        of_variant = variant(bank, letter)
         name = f"-{form.kind}{'-' if letter else ''}{letter}"
-        sheets = _files(of_variant, replace(options, form=form), request, identity(bank, form))
-        files |= {f"{name}{suffix}.pdf": output for suffix, output in sheets}
+        sheets = _files(variant(bank, letter), replace(options, form=form), request, material)
+        for suffix, output in sheets:
+            files[f"{name}{suffix}.pdf"] = output
     return files
 
 
 def _files(
-    bank: Bank, options: Options, request: Request, code: str
+    bank: Bank, options: Options, request: Request, material: Material | None
 ) -> Iterator[tuple[str, Output]]:
     """The files of one variant, by what tells them apart."""
-    layout, blocks = _layout(bank, options, code)
+    made = _composed(bank, options, material)
+    layout = made.layout
     sealed = options.form.kind == "test"
-    sheet = layout.part(blocks, layout.name, sealed=sealed)
-    pieces = list(worksheet_pieces(layout.paper))
-    running = layout.key_name
-    if request.key == "append":
-        key = layout.part(key_blocks(layout), running)
-        yield "", layout.finished([sheet, key], [*pieces, *answer_pieces(layout.paper)])
-    else:
-        yield "", layout.finished([sheet], pieces, layout.name)
-    if request.key == "separate":
-        alone, _ = _layout(bank, options, code)  # with fonts of its own
-        key = alone.part(key_blocks(alone), running)
-        yield "-answers", alone.finished([key], answer_pieces(alone.paper), running)
+    parts = [layout.part(made.blocks, layout.name, sealed=sealed)]
+    pieces = [*made.pieces]
+    if request.key == "append" and made.key:
+        parts.append(layout.part(made.key, layout.key_name))
+        pieces += made.key_pieces
+    yield "", _told(layout.finished(parts, pieces, layout.name), made)
+    if request.key == "separate" and made.key:
+        made = _composed(bank, options, material)
+        part = made.layout.part(made.key, layout.key_name)
+        yield "-answers", made.layout.finished([part], made.key_pieces, layout.key_name)
     if request.teacher:
         form = replace(options.form, teacher=True)
-        full, blocks = _layout(bank, replace(options, form=form), code)
-        called = f"{full.name}{full.wording.sheet.teacher}"
-        part = full.part(blocks, called, sealed=sealed)
-        yield "-teacher", full.finished([part], [*pieces, *answer_pieces(full.paper)], called)
+        made = _composed(bank, replace(options, form=form), material)
+        called = f"{layout.name}{layout.wording.sheet.teacher}"
+        part = made.layout.part(made.blocks, called, sealed=sealed)
+        pieces = [*made.pieces, *made.key_pieces]
+        yield "-teacher", _told(made.layout.finished([part], pieces, called), made)
 
 
-def _layout(bank: Bank, options: Options, code: str) -> tuple[Layout, Sequence[Block]]:
-    layout, blocks = arranged(Layout.of(bank, options))
-    return replace(layout, identity=code if options.form.identified else ""), blocks
+def _told(output: Output, made: _Composed) -> Output:
+    return replace(output, problems=(*made.problems, *output.problems))
+
+
+def _composed(bank: Bank, options: Options, material: Material | None) -> _Composed:
+    layout = Layout.of(bank, options)
+    if options.form.identified:
+        layout = replace(layout, identity=identity(bank, options.form))
+    if material is None:
+        layout, blocks = arranged(layout)
+        paper = layout.paper
+        return _Composed(
+            layout,
+            blocks,
+            tuple(worksheet_pieces(paper)),
+            key_blocks(layout),
+            tuple(answer_pieces(paper)),
+        )
+    document = material.document
+    places, lost = answers(bank, document)
+    pieces = tuple(text_pieces(document))
+    if options.form.kind == "review":
+        return _Composed(layout, [*review_blocks(layout, material, places)], pieces, ())
+    message = f"{lost} edited answers do not stand in the document; they are left out"
+    return _Composed(
+        layout,
+        [*handout_blocks(layout, document, places)],
+        pieces,
+        handout_key(layout, places),
+        problems=(Problem(message),) if lost else (),
+    )

@@ -47,6 +47,12 @@ class Layout:
         form = options.form
         if form.kind == "test":
             style = replace(style, page=replace(style.page, seal=style.seal))
+        if form.kind == "review":
+            columns, gutter = style.review
+            columns *= style.page.columns
+            style = replace(
+                style, page=replace(style.page, columns=columns, gutter=gutter, spread=True)
+            )
         wording = load_wording(options.templates, options.language)
         fonts = Fonts(style.fonts, style.fallbacks)
         paper = make_paper(bank, style.marks, style.most_pairs)
@@ -152,7 +158,13 @@ class Layout:
     def name(self) -> str:
         """What the sheet is called, with its variant."""
         words = self.wording
-        name = words.test.name if self.form.kind == "test" else words.sheet.name
+        names = {
+            "worksheet": words.sheet.name,
+            "test": words.test.name,
+            "handout": words.handout,
+            "review": words.review.name,
+        }
+        name = names[self.form.kind]
         if self.form.variant:
             name += words.sheet.variant.format(variant=self.form.variant)
         return name

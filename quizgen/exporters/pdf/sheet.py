@@ -94,9 +94,15 @@ class Sheet:
         side, first = place
         if part.seal and side % 2:
             part.seal.draw(pen)
-        for column, page in enumerate(pages[first : first + shape.columns]):
-            left = shape.column(side, column)
+        lefts = [shape.column(side, column) for column in range(shape.columns)]
+        foot = shape.bottom * 0.55
+        for left, page in zip(lefts, pages[first : first + shape.columns], strict=False):
             for placement in page:
                 placement.block.draw(pen, left, shape.height - shape.top - placement.offset)
-            span = (left, left + shape.text_width, shape.bottom * 0.55)
-            part.footer.draw(pen, first + column + 1, len(pages), span)
+        if shape.spread:
+            span = (lefts[0], lefts[-1] + shape.text_width, foot)
+            count = -(-len(pages) // shape.columns)
+            part.footer.draw(pen, first // shape.columns + 1, count, span)
+            return
+        for number, left in enumerate(lefts[: len(pages) - first], first + 1):
+            part.footer.draw(pen, number, len(pages), (left, left + shape.text_width, foot))

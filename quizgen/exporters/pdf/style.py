@@ -30,7 +30,8 @@ LARGE = "large"  # the style that --large lays over the others
 class PageShape:
     """One side of a sheet of paper and its margins, in points.
 
-    It has one column, or several with ``gutter`` between them.  ``seal`` is added to the
+    It has one column, or several with ``gutter`` between them, each a page of its own unless
+    they are ``spread``.  ``seal`` is added to the
     margin where the sheet is bound: at the left of the first side, at the right of its back.
     """
 
@@ -42,6 +43,7 @@ class PageShape:
     left: float
     columns: int = 1
     gutter: float = 0.0
+    spread: bool = False  # columns are those of one page, which has one footer
     seal: float = 0.0
 
     @property
@@ -71,6 +73,7 @@ class Sizes:
     body: float
     table: float
     small: float
+    review: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Leading:
     body: float
     table: float
     key: float
+    review: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Style:
     """
 
     page: PageShape
+    review: tuple[int, float]  # columns of a study sheet, points between them
     seal: float  # points that a seal line adds to the margin
     qr: float  # points, the side of the code in the footer; 0: none
     fonts: Mapping[str, Path]
@@ -132,10 +137,12 @@ def _read(top: Settings, templates: Templates, look: SheetLook) -> Style:
     matching = top.table("matching")
     marks = top.table("marks")
     footer = top.table("footer")
+    review = top.table("review")
     page, seal = _page(top.table("page"), look.paper)
     roles, fallbacks = _fonts(top.table("fonts"), top.table("faces"), templates, look.font)
     style = Style(
         page=page,
+        review=(int(review.number("columns", 1, 4)), float(review.number("gutter_mm", 0, 70)) * MM),
         seal=seal,
         qr=float(footer.number("qr_mm", 0, 30)) * MM,
         fonts=roles,
@@ -146,7 +153,7 @@ def _read(top: Settings, templates: Templates, look: SheetLook) -> Style:
         most_pairs=int(matching.number("most_pairs", 2, 26)),
         marks=Marks(blank=marks.number("blank", 0, 1000), pair=marks.number("pair", 0, 1000)),
     )
-    for table in (sizes, leading, matching, marks, footer, top):
+    for table in (sizes, leading, matching, marks, footer, review, top):
         table.finish()
     return style
 

@@ -53,6 +53,16 @@ class TestWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewWords:
+    """A study sheet: its name, its lists, and what stands between a term and its meaning."""
+
+    name: str
+    terms: str
+    figures: str
+    joint: str
+
+
+@dataclass(frozen=True, slots=True)
 class FillInWords:
     """The fill-in section, also where the words are given in a box."""
 
@@ -102,6 +112,8 @@ class Wording:
     numerals: tuple[str, ...]
     sheet: SheetWords
     test: TestWords
+    handout: str
+    review: ReviewWords
     fill_in: FillInWords
     matching: MatchingWords
     answers: AnswerWords
@@ -115,6 +127,8 @@ def load_wording(templates: Templates, language: str) -> Wording:
         numerals=top.texts("numerals", least=2),
         sheet=_sheet(top.table("sheet")),
         test=_test(top.table("test")),
+        handout=_handout(top.table("handout")),
+        review=_review(top.table("review")),
         fill_in=_fill_in(top.table("fill_in")),
         matching=_matching(top.table("matching")),
         answers=_answers(top.table("answers")),
@@ -156,6 +170,23 @@ def _test(table: Settings) -> TestWords:
         marker=table.text("marker"),
         seal=table.texts("seal"),
         seal_fields=table.texts("seal_fields"),
+    )
+    table.finish()
+    return words
+
+
+def _handout(table: Settings) -> str:
+    name = table.text("name")
+    table.finish()
+    return name
+
+
+def _review(table: Settings) -> ReviewWords:
+    words = ReviewWords(
+        name=table.text("name"),
+        terms=table.text("terms"),
+        figures=table.text("figures"),
+        joint=table.text("joint"),
     )
     table.finish()
     return words

@@ -1,0 +1,137 @@
+"""The study sheet (复习提纲): the outline with what must be known, terms and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen import sentences
+from quizgen.document import Document, Phrase, PhraseKind, Span
+from quizgen.exporters.material import BOLD, Material, Place, heads, pieces
+from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
+from quizgen.exporters.pdf.clusters import Inline, Run
+from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.pagination import Block
+from quizgen.sentences import Sentence
+
+GOOD = 0.6  # the score from which a phrase is set off although no question asks for it
+FIGURE = 0.35  # the same for a figure
+INDENT = 0.9  # em a level
+DEEPEST = 4
+BULLET = "•"
+_COUNTED = frozenset("种类个方名点项次")
+
+
+def review_blocks(layout: Layout, material: Material, places: Sequence[Place]) -> Iterator[Block]:
+    """Outline, terms and figures."""
+    document = material.document
+    known = [place.span for place in places]
+    known += [phrase.span for phrase in material.phrases if phrase.score >= GOOD]
+    split = [sentence for sentence in sentences.split(document) if not sentence.is_head]
+    words = layout.wording.review
+    yield layout.title(layout.paper.title)
+    yield layout.second_title(layout.name)
+    yield from _outline(layout, document, split, known)
+    yield from _listed(layout, words.terms, _terms(document, material.phrases, split))
+    yield from _listed(layout, words.figures, _figures(document, material.phrases, split))
+
+
+def _outline(
+    layout: Layout, document: Document, split: Sequence[Sentence], known: Sequence[Span]
+) -> Iterator[Block]:
+    """Every head, and below it the sentences in which something must be known."""
+    lines: list[tuple[int, Paragraph]] = []
+    for at, (depth, section) in heads(document).items():
+        lines.append((at, _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)))
+    for sentence in split:
+        inside = [span for span in known if sentence.span.contains(span)]
+        if inside:
+            text = list(pieces(document, sentence.span, inside))
+            depth = len(sentence.path)
+            lines.append((sentence.span.start + 1, _line(layout, text, depth, BULLET)))
+    for _, line in sorted(lines, key=lambda row: row[0]):
+        yield line
+
+
+def _terms(
+    document: Document, phrases: Sequence[Phrase], split: Sequence[Sentence]
+) -> dict[str, str]:
+    """Terms with their definitions, and set expressions with their members."""
+    found: dict[int, tuple[str, str]] = {}
+    meanings = [phrase.span for phrase in phrases if phrase.kind is PhraseKind.DEFINIENS]
+    for phrase in phrases:
+        if phrase.kind is PhraseKind.ABBREVIATION and phrase.members:
+            meaning = "、".join(document.slice(member) for member in phrase.members)
+            found[phrase.span.start] = (document.slice(phrase.span), meaning)
+        elif phrase.kind is PhraseKind.DEFINITION:
+            meaning = next(
+                (
+                    document.slice(span)
+                    for sentence in split
+                    if sentence.span.contains(phrase.span)
+                    for span in meanings
+                    if sentence.span.contains(span)
+                ),
+                "",
+            )
+            if meaning:
+                found[phrase.span.start] = (document.slice(phrase.span), meaning)
+    terms: dict[str, str] = {}
+    for _, (term, meaning) in sorted(found.items()):
+        terms.setdefault(term, meaning.rstrip("。；"))
+    return terms
+
+
+def _figures(
+    document: Document, phrases: Sequence[Phrase], split: Sequence[Sentence]
+) -> list[list[Inline]]:
+    """The clauses that hold a figure worth knowing."""
+    figures = [
+        phrase.span
+        for phrase in phrases
+        if phrase.kind is PhraseKind.QUANTITY
+        and phrase.score >= FIGURE
+        and not _counts(document, phrase.span)
+    ]
+    found = []
+    for sentence in split:
+        for clause in sentence.clauses:
+            inside = [span for span in figures if clause.span.contains(span)]
+            if inside:
+                found.append(list(pieces(document, clause.span, inside)))
+    return found
+
+
+def _counts(document: Document, span: Span) -> bool:
+    """Whether the figure only counts what is told beside it (三种, 五个方面)."""
+    return len(span) == 1 and document.text[span.end : span.end + 1] in _COUNTED
+
+
+def _listed(
+    layout: Layout, title: str, rows: dict[str, str] | Sequence[list[Inline]]
+) -> Iterator[Block]:
+    """A list under its title; nothing where there are no rows."""
+    if not rows:
+        return
+    yield layout.heading(title)
+    if isinstance(rows, dict):
+        joint = layout.wording.review.joint
+        rows = [[Run(term, BOLD), Run(joint), Run(meaning)] for term, meaning in rows.items()]
+    for row in rows:
+        yield _line(layout, row, 0, BULLET)
+
+
+def _line(
+    layout: Layout, inlines: Sequence[Inline], depth: int, label: str = "", *, head: bool = False
+) -> Paragraph:
+    style = layout.style
+    indent = INDENT * min(depth, DEEPEST) + (1.2 if label else 0.0)
+    look = Look(
+        style.sizes.review,
+        style.leading.review,
+        Align.LEFT if head else Align.JUSTIFY,
+        hang=indent,
+        before=2.0 if head else 0.0,
+        tag=f"H{min(depth + 2, 6)}" if head else "P",
+        keep_with_next=head,
+    )
+    return layout.paragraph(inlines, look, label)
