@@ -21,6 +21,9 @@ from quizgen.exporters import Options, Output
 from quizgen.exporters.choices import KINDS, PAPERS, SheetForm, SheetLook
 from quizgen.exporters.identity import identity
 from quizgen.exporters.pdf import code
+from quizgen.exporters.pdf.blocks import Typesetter
+from quizgen.exporters.pdf.exam import SIDE, word_bank
+from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.style import MM, PAGES, load_style
 from quizgen.exporters.printed import Request, print_sheets
 from quizgen.exporters.variants import variant
@@ -34,6 +37,7 @@ from tests.strategies import banks
 FOOTER = re.compile(
     r"清溪市重点工作学习材料[^第]{0,20}第\d+页（共\d+页）[A-Z]+-[0-9A-F]{6}-[0-9A-F]{6}"
 )
+FONTS = Fonts(load_style(Templates()).fonts)
 LONG = "这一条举措写得比较长，要占去右栏的两三行，才能看出版面是否匀称"
 
 
@@ -231,9 +235,9 @@ def test_an_answer_stands_over_its_blank() -> None:
     made = sheets(bank(item), request=Request(teacher=True))
     page = pypdfium2.PdfDocument(made["-worksheet-teacher.pdf"].data)[0].get_textpage()
     text = page.get_text_range()
-    at = {word: page.get_charbox(text.index(word)) for word in ("为", "三", "日", "逾")}
-    assert at["为"][2] < at["三"][0] < at["日"][2] < at["逾"][0]
-    assert abs(at["为"][1] - at["三"][1]) < 3
+    at = {word: page.get_charbox(text.index(word)) for word in ("限为", "三十", "十日", "逾")}
+    assert at["限为"][2] < at["三十"][0] < at["十日"][2] < at["逾"][0]
+    assert abs(at["限为"][1] - at["三十"][1]) < 3
 
 
 # --- the id ------------------------------------------------------------------------------
@@ -415,3 +419,16 @@ def test_export_is_as_it_was_before() -> None:
     assert "满分" in text
     assert STEMS[4][:5] not in text
     assert not re.search(r"W-[0-9A-F]{6}", text)
+
+
+@given(st.lists(st.text("清溪市河长制", min_size=1, max_size=40), min_size=1, max_size=40))
+def test_a_word_bank_holds_all_words_in_their_order_inside_its_frame(words: list[str]) -> None:
+    setter = Typesetter(FONTS)
+    block = word_bank(setter, words, 300.0, 10.5, 17.0)
+    placed = [(word, cells) for row in block.rows for word, cells in row]
+    shown = ["".join(c.text for c in word.text.clusters) for word, _ in placed]
+    assert shown == words
+    room = 300.0 - 2 * SIDE * 10.5
+    for row in block.rows:
+        assert sum(cells for _, cells in row) * block.cell <= room + 0.01
+        assert all(word.width <= cells * block.cell + 0.01 for word, cells in row)

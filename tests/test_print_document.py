@@ -8,6 +8,7 @@ import subprocess
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 
@@ -201,3 +202,46 @@ def test_options_that_mean_nothing_for_a_kind_are_refused(
     done = quizgen("print", "x.quiz.toml", "--kind", kind, *options)
     assert done.code == 2
     assert f"{options[0]}: means nothing for a {kind} (leave it out)" in done.err
+
+
+LAW = """安全管理办法
+第一章 总则
+第一条 为了加强管理，制定本办法。
+第二条 企业应当建立风险分级管控制度。企业应当配备专职安全员。
+第三条 负责人履行下列职责：
+（一）组织制定应急预案；
+（二）督促整改事故隐患。
+"""
+
+
+def test_articles_stand_before_their_first_sentence_on_a_study_sheet() -> None:
+    of = material(LAW)
+    bank = bank_of(of.document, "风险分级管控", "专职安全员", "事故隐患")
+    text = whole_text(sheets(bank, "review", of)["-review.pdf"].data)
+    assert "第一章总则" in text
+    assert "•第二条企业应当建立风险分级管控制度。•企业应当配备专职安全员。" in text
+    assert "应急预案" not in text  # nothing of it is asked for
+    assert text.count("第二条") == 1
+    assert "第三条（二）督促整改事故隐患。" in text
+    assert text.count("督促整改") == 1
+
+
+def bold_text(output: Output) -> str:
+    """What is set in the heading's face, the first font that a page names being that of H1."""
+    found = []
+    for page in pypdfium2.PdfDocument(output.data):
+        text = page.get_textpage()
+        for item in page.get_objects():
+            if item.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
+                name = item.get_font().get_base_name()
+                if "Hei" in name:
+                    found.append(text.get_text_bounded(*item.get_bounds()))
+    return squeezed("".join(found))
+
+
+def test_key_phrases_are_set_off_on_a_study_sheet() -> None:
+    of = material(LAW)
+    bank = bank_of(of.document, "专职安全员")
+    bold = bold_text(sheets(bank, "review", of)["-review.pdf"])
+    assert "专职安全员" in bold
+    assert "应当配备" not in bold

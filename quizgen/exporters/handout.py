@@ -22,6 +22,7 @@ KEY_COLUMNS = 4
 FIRST_BLOCKS = 3  # among which the document's title may stand
 HEAD_GAP = 8.0  # points above a heading
 PARAGRAPH_GAP = 3.0
+STOPS = frozenset("。：")
 
 
 def handout_blocks(layout: Layout, document: Document, places: list[Place]) -> Iterator[Block]:
@@ -38,7 +39,7 @@ def handout_blocks(layout: Layout, document: Document, places: list[Place]) -> I
         if not text or (index < FIRST_BLOCKS and text == layout.paper.title):
             continue
         depth = _heading(block, sections)
-        bold = [block.span] if depth else _inner_heads(block, sections)
+        bold = [block.span] if depth else _inner_heads(document, block, sections)
         inlines = _inlines(layout, document, block.span, inside, bold)
         if depth:
             paragraph = layout.paragraph(inlines, _head_look(layout, depth, text))
@@ -60,11 +61,16 @@ def _heading(block: TextBlock, sections: Heads) -> int:
     return depth
 
 
-def _inner_heads(block: TextBlock, sections: Heads) -> list[Span]:
-    """The heads that stand in the text of ``block``; not that of an entry that is all head."""
-    span = block.span
-    inner = [sections[at][1].head for at in range(span.start, span.end) if at in sections]
-    return [head for head in inner if head.start > span.start or head.end < span.end - 1]
+def _inner_heads(document: Document, block: TextBlock, sections: Heads) -> list[Span]:
+    """The heads in the text of ``block`` that a stop sets off: not the opening of an entry."""
+    found = []
+    for at in range(block.span.start, block.span.end):
+        if at in sections:
+            _, section = sections[at]
+            bare = not section.title  # 第十条 before its text
+            if bare or document.text[section.head.end : section.head.end + 1] in STOPS:
+                found.append(section.head)
+    return found
 
 
 def _head_look(layout: Layout, depth: int, text: str) -> Look:

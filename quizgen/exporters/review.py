@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen import sentences
-from quizgen.document import Document, Phrase, PhraseKind, Span
+from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.exporters.material import BOLD, Material, Place, heads, pieces
 from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
 from quizgen.exporters.pdf.clusters import Inline, Run
@@ -13,7 +13,7 @@ from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.sentences import Sentence
 
-GOOD = 0.6  # the score from which a phrase is set off although no question asks for it
+GOOD = 0.8  # the score from which a phrase is set off although no question asks for it
 FIGURE = 0.35  # the same for a figure
 INDENT = 0.9  # em a level
 DEEPEST = 4
@@ -38,18 +38,49 @@ def review_blocks(layout: Layout, material: Material, places: Sequence[Place]) -
 def _outline(
     layout: Layout, document: Document, split: Sequence[Sentence], known: Sequence[Span]
 ) -> Iterator[Block]:
-    """Every head, and below it the sentences in which something must be known."""
+    """Every head, and below it the sentences in which something must be known.
+
+    The number of an article without a title stands before its first sentence, that of an
+    entry of its list before that of the entry; where there is none both are left out.
+    """
     lines: list[tuple[int, Paragraph]] = []
+    told: list[Span] = []  # heads that have a line of their own
     for at, (depth, section) in heads(document).items():
-        lines.append((at, _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)))
+        entry = section.kind is SectionKind.DIRECTIVE and _article(document.path(at))
+        if section.title and not entry:
+            told.append(section.head)
+            lines.append((at, _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)))
+    named: set[int] = set()
     for sentence in split:
-        inside = [span for span in known if sentence.span.contains(span)]
-        if inside:
-            text = list(pieces(document, sentence.span, inside))
-            depth = len(sentence.path)
-            lines.append((sentence.span.start + 1, _line(layout, text, depth, BULLET)))
+        span = sentence.span
+        inside = [other for other in known if span.contains(other)]
+        if not inside or any(
+            head.start <= span.start and span.end <= head.end + 1 for head in told
+        ):
+            continue
+        text = list(pieces(document, span, inside))
+        number = _number(sentence.path, named)
+        if number:
+            text = [Run(f"{number}\u3000", BOLD), *text]
+        lines.append((span.start, _line(layout, text, len(sentence.path), BULLET)))
     for _, line in sorted(lines, key=lambda row: row[0]):
         yield line
+
+
+def _article(path: Sequence[Section]) -> Section | None:
+    """The article in ``path`` that has no title."""
+    return next((section for section in path if section.marker and not section.title), None)
+
+
+def _number(path: Sequence[Section], named: set[int]) -> str:
+    """The number of the article, unless it is ``named`` already, and of the entry in it."""
+    article = _article(path)
+    if article is None:
+        return ""
+    number = "" if article.span.start in named else article.label
+    named.add(article.span.start)
+    last = path[-1]
+    return number + (last.marker.text if last is not article and last.marker else "")
 
 
 def _terms(

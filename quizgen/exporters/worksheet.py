@@ -77,7 +77,7 @@ def _fill_ins(layout: Layout) -> Iterator[Block]:
     if boxed:
         heading, note = words.heading_words, words.note_words
     numeral = layout.wording.numerals[0]
-    yield layout.section(heading.format(numeral=numeral), note.format(**layout.fill_in_marks))
+    yield from layout.section(heading.format(numeral=numeral), note.format(**layout.fill_in_marks))
     if boxed:
         yield word_bank(
             layout.typesetter,

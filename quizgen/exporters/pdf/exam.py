@@ -20,6 +20,7 @@ NARROWEST_CELL = 2.2
 SIDE = 0.9  # em left and right of what stands in a box
 WORD_GAP = 1.6  # em between two columns of a word bank
 MOST_WORD_COLUMNS = 6
+MOST_FITTING = 0.85  # of the words fit in one cell
 CORNER = 3.0  # points, the radius of the word bank's corners
 DOTS = (1.2, 2.0)  # points of ink and of white along the seal line
 SEAL_LINE, SEAL_FIELD = 9.0 * MM, 18.0 * MM  # from the left edge of the text
@@ -128,43 +129,38 @@ class MarkedHead:
         self.head.draw(pen, x + self.box_width + self.size, middle + self.head.height / 2)
 
 
+Cells = tuple[tuple[Paragraph, int], ...]  # a row: each word with the cells that it takes
+
+
 @dataclass(frozen=True, slots=True)
 class WordBank:
-    """The words to choose from, in a frame, row by row."""
+    """The words to choose from, in a frame, row by row; a long word takes several cells."""
 
-    typesetter: Typesetter
-    words: tuple[Paragraph, ...]  # each composed for a column
-    columns: int
+    rows: tuple[Cells, ...]
+    cell: float  # points
     width: float
     size: float
     before: float = 4.0
     keep_with_next: bool = False
 
     @property
-    def _rows(self) -> list[tuple[Paragraph, ...]]:
-        count = self.columns
-        return [self.words[at : at + count] for at in range(0, len(self.words), count)]
-
-    @property
     def height(self) -> float:
         """All rows and the frame."""
-        return sum(max(word.height for word in row) for row in self._rows) + 2 * PADDING
+        return sum(map(_row_height, self.rows)) + 2 * PADDING
 
     def split(self, room: float, *, forced: bool) -> tuple[Block, Block] | None:
         """Only by force: the rows that fit."""
-        if not forced:
-            return None
         used, count = 2 * PADDING, 0
-        for row in self._rows:
-            used += max(word.height for word in row)
+        for row in self.rows:
+            used += _row_height(row)
             if used > room:
                 break
-            count += len(row)
-        if not 0 < count < len(self.words):
+            count += 1
+        if not forced or not 0 < count < len(self.rows):
             return None
         return (
-            replace(self, words=self.words[:count]),
-            replace(self, words=self.words[count:], before=0.0),
+            replace(self, rows=self.rows[:count]),
+            replace(self, rows=self.rows[count:], before=0.0),
         )
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
@@ -172,26 +168,40 @@ class WordBank:
         with pen.tagger.artifact():
             pen.canvas.setLineWidth(FRAME)
             pen.canvas.roundRect(x, top - self.height, self.width, self.height, CORNER)
-        cell = (self.width - 2 * SIDE * self.size) / self.columns
         top -= PADDING
-        for row in self._rows:
-            for place, word in enumerate(row):
-                word.draw(pen, x + SIDE * self.size + place * cell, top)
-            top -= max(word.height for word in row)
+        for row in self.rows:
+            at = x + SIDE * self.size
+            for word, cells in row:
+                word.draw(pen, at, top)
+                at += cells * self.cell
+            top -= _row_height(row)
+
+
+def _row_height(row: Cells) -> float:
+    return max(word.height for word, _ in row)
 
 
 def word_bank(
     typesetter: Typesetter, words: Sequence[str], width: float, size: float, leading: float
 ) -> WordBank:
-    """A word bank of as many columns as the widest word allows."""
+    """A word bank in columns wide enough for most of ``words``, in their order."""
     room = width / size - 2 * SIDE
-    widest = max(map(typesetter.width, words)) + WORD_GAP
-    columns = max(1, min(MOST_WORD_COLUMNS, int(room / widest), len(words)))
-    columns = ceil(len(words) / ceil(len(words) / columns))
+    widths = sorted(typesetter.width(word) + WORD_GAP for word in words)
+    usual = widths[int(len(widths) * MOST_FITTING)] if len(widths) > 1 else widths[0]
+    columns = max(1, min(MOST_WORD_COLUMNS, int(room / usual), len(words)))
+    cell = room / columns
     look = Look(size, leading, Align.LEFT)
-    cell = width - 2 * SIDE * size if columns == 1 else (room / columns - WORD_GAP / 2) * size
-    composed = tuple(typesetter.paragraph([Run(word, Ink("answer"))], cell, look) for word in words)
-    return WordBank(typesetter, composed, columns, width, size)
+    rows: list[list[tuple[Paragraph, int]]] = [[]]
+    free = columns
+    for word in words:
+        cells = min(columns, ceil((typesetter.width(word) + WORD_GAP) / cell))
+        if cells > free:
+            rows.append([])
+            free = columns
+        run = [Run(word, Ink("answer"))]
+        rows[-1].append((typesetter.paragraph(run, cells * cell * size, look), cells))
+        free -= cells
+    return WordBank(tuple(map(tuple, rows)), cell * size, width, size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from quizgen.quiz import Bank
 HEADING = Ink("heading")
 ANSWER = Ink("answer")
 TITLE_LEADING = 1.4  # times the size
+LINES_BESIDE_BOX = 2
 LABEL_ROOM = 0.45  # em between a hanging label and its text
 
 
@@ -103,18 +104,27 @@ class Layout:
         )
         return self.paragraph([Run(text, HEADING), Run(note)], look)
 
-    def section(self, text: str, note: str = "") -> Block:
-        """The head of a section of questions; in a test with a box for the marks."""
+    def section(self, text: str, note: str = "") -> list[Block]:
+        """The head of a section of questions; in a test with a box for the marks.
+
+        A note that would make a narrow column beside the box stands below it.
+        """
         if self.form.kind != "test":
-            return self.heading(text, note)
+            return [self.heading(text, note)]
         size = self.style.sizes.subtitle
         labels = (self.wording.test.score, self.wording.test.marker)
         box = mark_box_width(self.typesetter, labels, size)
         plain = self.heading(text)
-        head = self.typesetter.paragraph(
-            [Run(text, HEADING), Run(note)], self.width - box - size, plain.look
-        )
-        return MarkedHead(self.typesetter, labels, head, box, size)
+        room = self.width - box - size
+        head = self.typesetter.paragraph([Run(text, HEADING), Run(note)], room, plain.look)
+        if len(head.lines) <= LINES_BESIDE_BOX:
+            return [MarkedHead(self.typesetter, labels, head, box, size)]
+        head = self.typesetter.paragraph([Run(text, HEADING)], room, plain.look)
+        below = Look(plain.look.size, plain.look.leading, keep_with_next=True)
+        return [
+            MarkedHead(self.typesetter, labels, head, box, size),
+            self.paragraph(note.strip(), below),
+        ]
 
     def marks(
         self,

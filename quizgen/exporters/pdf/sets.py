@@ -35,7 +35,7 @@ class MatchingSection:
         numeral = self._layout.wording.numerals[1 if paper.fill_ins else 0]
         spare = any(len(block.responses) > len(block.key) for block in paper.sets)
         note = words.note if spare else words.note_all_used
-        yield self._layout.section(words.heading.format(numeral=numeral), note.format(**marks))
+        yield from self._layout.section(words.heading.format(numeral=numeral), note.format(**marks))
         labels = [words.set.format(number=number) for number in range(1, len(paper.sets) + 1)]
         if len(labels) == 1:
             labels = [""]
