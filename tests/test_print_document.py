@@ -245,3 +245,12 @@ def test_key_phrases_are_set_off_on_a_study_sheet() -> None:
     bold = bold_text(sheets(bank, "review", of)["-review.pdf"])
     assert "专职安全员" in bold
     assert "应当配备" not in bold
+
+
+def test_many_heads_without_sentences_leave_no_holes() -> None:
+    heads = "".join(f"{n}. 第{n}号工程概况\n" for n in range(1, 120))
+    of = material(f"工程手册\n一、工程目录\n{heads}二、其他\n质量目标是争创优质工程。\n")
+    output = sheets(bank_of(of.document, "优质工程"), "review", of)["-review.pdf"]
+    assert output.count == 2
+    first = squeezed(pages(output.data)[0])
+    assert first.count("号工程概况") > 80  # both columns are full

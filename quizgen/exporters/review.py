@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
@@ -43,13 +45,14 @@ def _outline(
     The number of an article without a title stands before its first sentence, that of an
     entry of its list before that of the entry; where there is none both are left out.
     """
-    lines: list[tuple[int, Paragraph]] = []
+    lines: list[tuple[int, int, Paragraph]] = []  # place, depth of a head (else 0), line
     told: list[Span] = []  # heads that have a line of their own
     for at, (depth, section) in heads(document).items():
         entry = section.kind is SectionKind.DIRECTIVE and _article(document.path(at))
         if section.title and not entry:
             told.append(section.head)
-            lines.append((at, _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)))
+            line = _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)
+            lines.append((at, depth, line))
     named: set[int] = set()
     for sentence in split:
         span = sentence.span
@@ -62,9 +65,11 @@ def _outline(
         number = _number(sentence.path, named)
         if number:
             text = [Run(f"{number}\u3000", BOLD), *text]
-        lines.append((span.start, _line(layout, text, len(sentence.path), BULLET)))
-    for _, line in sorted(lines, key=lambda row: row[0]):
-        yield line
+        lines.append((span.start, 0, _line(layout, text, len(sentence.path), BULLET)))
+    lines.sort(key=lambda row: row[0])
+    for (_, depth, line), following in zip_longest(lines, lines[1:]):
+        below = following is not None and (following[1] == 0 or following[1] > depth)
+        yield replace(line, look=replace(line.look, keep_with_next=bool(depth) and below))
 
 
 def _article(path: Sequence[Section]) -> Section | None:
@@ -163,6 +168,5 @@ def _line(
         hang=indent,
         before=2.0 if head else 0.0,
         tag=f"H{min(depth + 2, 6)}" if head else "P",
-        keep_with_next=head,
     )
     return layout.paragraph(inlines, look, label)
