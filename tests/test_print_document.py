@@ -254,3 +254,12 @@ def test_many_heads_without_sentences_leave_no_holes() -> None:
     assert output.count == 2
     first = squeezed(pages(output.data)[0])
     assert first.count("号工程概况") > 80  # both columns are full
+
+
+def test_heads_are_bold_on_a_handout_and_entries_of_lists_are_not() -> None:
+    of = material(TEXT + LAW)
+    bold = bold_text(sheets(bank_of(of.document, "专精特新"), "handout", of)["-handout.pdf"])
+    for words in ("一、坚持实体经济为本", "一要守河有责", "第二条"):
+        assert words in bold
+    for words in ("供水单位", "组织制定应急预案", "督促整改"):
+        assert words not in bold

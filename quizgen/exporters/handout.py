@@ -62,13 +62,17 @@ def _heading(block: TextBlock, sections: Heads) -> int:
 
 
 def _inner_heads(document: Document, block: TextBlock, sections: Heads) -> list[Span]:
-    """The heads in the text of ``block`` that a stop sets off: not the opening of an entry."""
+    """The heads in the text of ``block`` that a stop sets off from what follows.
+
+    The opening of a list entry is none, nor is an entry that ends with its head.
+    """
     found = []
     for at in range(block.span.start, block.span.end):
         if at in sections:
             _, section = sections[at]
+            end = section.head.end
             bare = not section.title  # 第十条 before its text
-            if bare or document.text[section.head.end : section.head.end + 1] in STOPS:
+            if bare or (document.text[end : end + 1] in STOPS and end < block.span.end - 1):
                 found.append(section.head)
     return found
 

@@ -4,8 +4,9 @@ Each module knows only what stands before it in this list:
 
 * ``characters`` → ``clusters`` → ``breaking``: which characters there are, what may not be
   parted, where lines end.  Pure: no font, no reportlab, widths in em.
-* ``marking`` → ``paper``: how a total of marks is divided; what a bank looks like on paper (numbers, letters, marks), the same for
-  worksheet and answers.  ``blanks``: how wide a blank is.  Pure as well.
+* ``marking`` → ``paper``: how a total of marks is divided; what a bank looks like on paper
+  (numbers, letters, marks), the same for worksheet and answers.  ``blanks``: how wide a
+  blank is.  Pure as well.
 * ``settings`` → ``style``, ``wording``: the files under ``templates/worksheet/``.
 * ``face`` → ``embedding`` → ``fonts``: font files, their place in a PDF, the choice of a
   glyph for a character.  ``missing``: what no font has, as problems.
