@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +23,26 @@ class Material:
 
     document: Document
     phrases: tuple[Phrase, ...] = ()
+
+
+class Spans:
+    """Spans in order, of which those inside another are found without a look at all."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Each span counts once."""
+        self._spans = sorted(set(spans))
+        self._starts = [span.start for span in self._spans]
+
+    def inside(self, around: Span) -> list[Span]:
+        """Those that lie wholly in ``around``."""
+        first = bisect_left(self._starts, around.start)
+        last = bisect_left(self._starts, around.end)
+        return [span for span in self._spans[first:last] if span.end <= around.end]
+
+    def before(self, offset: int) -> Span | None:
+        """The last one that begins at ``offset`` or before it."""
+        index = bisect_right(self._starts, offset)
+        return self._spans[index - 1] if index else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.exporters.material import BOLD, Material, Place, heads, pieces
+from quizgen.exporters.material import BOLD, Material, Place, Spans, heads, pieces
 from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
 from quizgen.exporters.pdf.clusters import Inline, Run
 from quizgen.exporters.pdf.layout import Layout
@@ -28,17 +28,18 @@ def review_blocks(layout: Layout, material: Material, places: Sequence[Place]) -
     document = material.document
     known = [place.span for place in places]
     known += [phrase.span for phrase in material.phrases if phrase.score >= GOOD]
+    spans = Spans(known)
     split = [sentence for sentence in sentences.split(document) if not sentence.is_head]
     words = layout.wording.review
     yield layout.title(layout.paper.title)
     yield layout.second_title(layout.name)
-    yield from _outline(layout, document, split, known)
+    yield from _outline(layout, document, split, spans)
     yield from _listed(layout, words.terms, _terms(document, material.phrases, split))
     yield from _listed(layout, words.figures, _figures(document, material.phrases, split))
 
 
 def _outline(
-    layout: Layout, document: Document, split: Sequence[Sentence], known: Sequence[Span]
+    layout: Layout, document: Document, split: Sequence[Sentence], known: Spans
 ) -> Iterator[Block]:
     """Every head, and below it the sentences in which something must be known.
 
@@ -54,12 +55,12 @@ def _outline(
             line = _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)
             lines.append((at, depth, line))
     named: set[int] = set()
+    shown = Spans(told)
     for sentence in split:
         span = sentence.span
-        inside = [other for other in known if span.contains(other)]
-        if not inside or any(
-            head.start <= span.start and span.end <= head.end + 1 for head in told
-        ):
+        inside = known.inside(span)
+        head = shown.before(span.start)
+        if not inside or (head and span.end <= head.end + 1):
             continue
         text = list(pieces(document, span, inside))
         number = _number(sentence.path, named)
@@ -93,24 +94,18 @@ def _terms(
 ) -> dict[str, str]:
     """Terms with their definitions, and set expressions with their members."""
     found: dict[int, tuple[str, str]] = {}
-    meanings = [phrase.span for phrase in phrases if phrase.kind is PhraseKind.DEFINIENS]
+    meanings = Spans(phrase.span for phrase in phrases if phrase.kind is PhraseKind.DEFINIENS)
+    around = Spans(sentence.span for sentence in split)
     for phrase in phrases:
+        meaning = ""
         if phrase.kind is PhraseKind.ABBREVIATION and phrase.members:
             meaning = "、".join(document.slice(member) for member in phrase.members)
-            found[phrase.span.start] = (document.slice(phrase.span), meaning)
         elif phrase.kind is PhraseKind.DEFINITION:
-            meaning = next(
-                (
-                    document.slice(span)
-                    for sentence in split
-                    if sentence.span.contains(phrase.span)
-                    for span in meanings
-                    if sentence.span.contains(span)
-                ),
-                "",
-            )
-            if meaning:
-                found[phrase.span.start] = (document.slice(phrase.span), meaning)
+            sentence = around.before(phrase.span.start)
+            inside = meanings.inside(sentence) if sentence else []
+            meaning = document.slice(inside[0]) if inside else ""
+        if meaning:
+            found[phrase.span.start] = (document.slice(phrase.span), meaning)
     terms: dict[str, str] = {}
     for _, (term, meaning) in sorted(found.items()):
         terms.setdefault(term, meaning.rstrip("。；"))
@@ -121,17 +116,17 @@ def _figures(
     document: Document, phrases: Sequence[Phrase], split: Sequence[Sentence]
 ) -> list[list[Inline]]:
     """The clauses that hold a figure worth knowing."""
-    figures = [
+    figures = Spans(
         phrase.span
         for phrase in phrases
         if phrase.kind is PhraseKind.QUANTITY
         and phrase.score >= FIGURE
         and not _counts(document, phrase.span)
-    ]
+    )
     found = []
     for sentence in split:
         for clause in sentence.clauses:
-            inside = [span for span in figures if clause.span.contains(span)]
+            inside = figures.inside(clause.span)
             if inside:
                 found.append(list(pieces(document, clause.span, inside)))
     return found
