@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quizgen import __version__, cli_anki, cli_bank, console
+from quizgen import __version__, cli_anki, cli_bank, cli_print, console
 from quizgen.arguments import (
     Difficulty,
     Documents,
@@ -242,6 +242,8 @@ def phrases(
 
 for command in (cli_bank.export, cli_bank.deck, cli_anki.push, cli_anki.pull):
     app.command()(command)
+
+app.command("print")(cli_print.print_bank)
 
 _ROWS = 30  # of the table of phrases
 

@@ -171,10 +171,26 @@ def exported(
     ]
     if "backup" in paths:
         lines.append(f"{pad(plain(str(paths['backup'])), longest)}  {_BACKUP}")
-    lines += [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
+    return "\n".join([*lines, *_problem_lines(problems)])
+
+
+def printed(
+    outputs: Mapping[str, Output], paths: Mapping[str, Path], problems: Sequence[Problem]
+) -> str:
+    """The report that ends `print`."""
+    longest = max(width(str(path)) for path in paths.values())
+    lines = [
+        f"{pad(plain(str(paths[name])), longest)}  {number(output.count, _UNITS['pages'])}"
+        for name, output in outputs.items()
+    ]
+    return "\n".join([*lines, *_problem_lines(problems)])
+
+
+def _problem_lines(problems: Sequence[Problem]) -> list[str]:
+    lines = [f"! {plain(problem.message)}" for problem in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"! and {len(problems) - MOST_PROBLEMS} more")
-    return "\n".join(lines)
+    return lines
 
 
 def joined(

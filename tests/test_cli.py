@@ -188,7 +188,7 @@ def test_standard_input_is_a_document(tmp_path: Path, example: Example) -> None:
     assert names(tmp_path) == ["stdin.apkg", "stdin.quiz.toml"]
 
 
-COMMANDS = ("make", "diff", "outline", "phrases", "export", "deck", "push", "pull")
+COMMANDS = ("make", "diff", "outline", "phrases", "export", "deck", "push", "pull", "print")
 
 
 def test_version_and_help(quizgen: Run) -> None:

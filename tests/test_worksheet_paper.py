@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from quizgen.exporters.answers import section_path
 from quizgen.exporters.pdf.blanks import blank_widths
-from quizgen.exporters.pdf.paper import Marks, letter, make_paper, mark
+from quizgen.exporters.pdf.marking import Marks
+from quizgen.exporters.pdf.paper import letter, make_paper, mark
 from quizgen.quiz import Bank, Cloze, Heading, Matching
 from tests.printing import STEMS, bank, cloze, clozes, matching
 from tests.strategies import banks

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import cast
 
 from quizgen.errors import Problem
+from quizgen.exporters.choices import SheetForm, SheetLook
 from quizgen.quiz import Bank, State, live
 from quizgen.resources import Templates
 
@@ -42,6 +43,8 @@ class Options:
     left_out: frozenset[str] = frozenset()
     later_than: Mapping[str, int] = field(default_factory=dict)
     deck_names: Mapping[str, str] = field(default_factory=dict)
+    sheet: SheetLook = field(default_factory=SheetLook)  # of printed pages
+    form: SheetForm = field(default_factory=SheetForm)
 
 
 @dataclass(frozen=True, slots=True)

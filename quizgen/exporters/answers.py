@@ -11,14 +11,13 @@ from quizgen.exporters.pdf.clusters import Ink, Inline, Run
 from quizgen.exporters.pdf.columns import Columns, column_width
 from quizgen.exporters.pdf.furniture import GREY
 from quizgen.exporters.pdf.keys import KeyTable
-from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.layout import ANSWER, Layout
 from quizgen.exporters.pdf.missing import answer_pieces
 from quizgen.exporters.pdf.pagination import Block
-from quizgen.exporters.pdf.paper import FillIn, mark
+from quizgen.exporters.pdf.paper import FillIn
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank, Heading
 
-ANSWER = Ink("answer")
 REMARK = Ink(grey=GREY)
 ARTICLE = re.compile("第.+条")
 MOST_COLUMNS = 3
@@ -34,15 +33,19 @@ def export(bank: Bank, options: Options) -> Output:
     layout = Layout.of(bank, options)
     if layout.paper.sets:  # which letters there are depends on the pages of the worksheet
         layout, _ = arranged(layout)
-    words = layout.wording.answers
-    blocks = [
+    running = layout.key_name
+    return layout.output(key_blocks(layout), answer_pieces(layout.paper), running)
+
+
+def key_blocks(layout: Layout) -> list[Block]:
+    """The key of a sheet; ``layout`` has its sets as they are arranged on the sheet's pages."""
+    return [
         layout.title(layout.paper.title),
-        layout.second_title(words.title),
+        layout.second_title(layout.key_name),
         *_fill_ins(layout),
         *_sets(layout),
         *_notes(layout),
     ]
-    return layout.output(blocks, answer_pieces(layout.paper), running=words.title)
 
 
 def section_path(section: Sequence[Heading]) -> str:
@@ -64,7 +67,7 @@ def _fill_ins(layout: Layout) -> Iterator[Block]:
     paper, style, words = layout.paper, layout.style, layout.wording.fill_in
     if not paper.fill_ins:
         return
-    marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
+    marks = layout.fill_in_marks
     numeral = layout.wording.numerals[0]
     yield layout.heading(words.heading.format(numeral=numeral), words.key_note.format(**marks))
     labels = [f"{item.number}." for item in paper.fill_ins]
@@ -114,7 +117,7 @@ def _sets(layout: Layout) -> Iterator[Block]:
     paper, style, words = layout.paper, layout.style, layout.wording.matching
     if not paper.sets:
         return
-    marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
+    marks = layout.set_marks
     numeral = layout.wording.numerals[1 if paper.fill_ins else 0]
     yield layout.heading(words.heading.format(numeral=numeral), words.key_note.format(**marks))
     yield KeyTable(

@@ -1,10 +1,10 @@
-"""The order of a matching set's columns: the same in every export of a bank."""
+"""Orders that tell nothing, the same in every export of a bank: columns, word banks."""
 
 from __future__ import annotations
 
 from random import Random
 
-from quizgen.quiz import Bank, Matching, Quote
+from quizgen.quiz import Bank, Cloze, Matching, Quote
 
 
 def responses(bank: Bank, question: Matching) -> tuple[Quote, ...]:
@@ -21,3 +21,15 @@ def responses(bank: Bank, question: Matching) -> tuple[Quote, ...]:
         if all(p.response is not r for p, r in zip(question.pairs, column, strict=False)):
             break
     return tuple(column)
+
+
+def word_bank(bank: Bank) -> tuple[str, ...]:
+    """The answers of all blanks, each as often as it is asked for."""
+    words = [
+        blank.answer
+        for question in bank.questions
+        if isinstance(question, Cloze)
+        for blank in question.blanks
+    ]
+    Random(f"{bank.id}:{bank.seed}:words").shuffle(words)  # noqa: S311 - not for secrets
+    return tuple(words)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quizgen.exporters import Options, Output
+from quizgen.exporters import Options, Output, order
 from quizgen.exporters.pdf.arranging import arrange
 from quizgen.exporters.pdf.blanks import inlines
 from quizgen.exporters.pdf.blocks import Look
+from quizgen.exporters.pdf.clusters import Run
+from quizgen.exporters.pdf.exam import word_bank
 from quizgen.exporters.pdf.furniture import Fields
-from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.layout import ANSWER, Layout
 from quizgen.exporters.pdf.missing import worksheet_pieces
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import mark
 from quizgen.exporters.pdf.sets import MatchingSection
+from quizgen.exporters.testhead import test_head
 from quizgen.quiz import Bank
 
 ITEM_GAP = 2.0  # points between two items
@@ -43,8 +46,13 @@ def arranged(layout: Layout) -> tuple[Layout, Sequence[Block]]:
 
 
 def _head(layout: Layout) -> Iterator[Block]:
-    words, sizes = layout.wording.sheet, layout.style.sizes
+    words = layout.wording.sheet
     yield layout.title(layout.paper.title)
+    if layout.name:
+        yield layout.second_title(layout.name)
+    if layout.form.kind == "test":
+        yield from test_head(layout)
+        return
     if words.subtitle:
         yield layout.subtitle(words.subtitle.format(total=mark(layout.paper.full_marks)))
     if words.fields:
@@ -54,7 +62,7 @@ def _head(layout: Layout) -> Iterator[Block]:
             labels=tuple(line(words.field.format(label=label)) for label, _ in words.fields),
             shares=tuple(share for _, share in words.fields),
             width=layout.width,
-            size=sizes.body,
+            size=layout.style.sizes.body,
             leading=layout.style.leading.body,
             before=FIELDS_GAP,
         )
@@ -64,10 +72,26 @@ def _fill_ins(layout: Layout) -> Iterator[Block]:
     paper, style, words = layout.paper, layout.style, layout.wording.fill_in
     if not paper.fill_ins:
         return
-    marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
+    boxed = layout.form.word_bank
+    heading, note = words.heading, words.note
+    if boxed:
+        heading, note = words.heading_words, words.note_words
     numeral = layout.wording.numerals[0]
-    yield layout.heading(words.heading.format(numeral=numeral), words.note.format(**marks))
+    yield from layout.section(heading.format(numeral=numeral), note.format(**layout.fill_in_marks))
+    if boxed:
+        yield word_bank(
+            layout.typesetter,
+            order.word_bank(paper.bank),
+            layout.width,
+            style.sizes.body,
+            style.leading.table,
+        )
     labels = [f"{item.number}." for item in paper.fill_ins]
     look = Look(style.sizes.body, style.leading.body, hang=layout.hang(labels), before=ITEM_GAP)
     for item, label in zip(paper.fill_ins, labels, strict=True):
-        yield layout.paragraph(inlines(item.cloze, style.blanks), look, label)
+        paragraph = layout.paragraph(inlines(item.cloze, style.blanks), look, label)
+        if layout.form.teacher:
+            line = layout.typesetter.line
+            answers = tuple(line([Run(blank.answer, ANSWER)]) for blank in item.cloze.blanks)
+            paragraph = replace(paragraph, answers=answers)
+        yield paragraph

@@ -42,7 +42,7 @@ def blank_widths(
         if not series or not (one_series or _joins(between)):
             series.append([])
         series[-1].append(len(widths))
-        widths.append(_step(segment.answer, steps))
+        widths.append(step(segment.answer, steps))
         between = ""
     for members in series:
         widest = max(widths[index] for index in members)
@@ -58,7 +58,7 @@ def _joins(between: str) -> bool:
     )
 
 
-def _step(answer: str, steps: Steps) -> int:
+def step(answer: str, steps: Steps) -> int:
     """The width for ``answer``; two Latin letters count as one character."""
     halves = sum(1 if kind(character) is Kind.LATIN else 2 for character in printable(answer))
     length = -(-halves // 2)

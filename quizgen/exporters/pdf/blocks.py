@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from quizgen.exporters.pdf.breaking import Line, Width, break_lines, natural_width
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run, Setter, Text, longest_word
+from quizgen.exporters.pdf.filling import fill
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.pen import Pen
 
@@ -57,6 +58,7 @@ class Paragraph:
     width: float
     look: Look
     label: Text | None = None
+    answers: tuple[Text, ...] = ()  # of its blanks, in the teacher's copy
 
     @property
     def height(self) -> float:
@@ -110,7 +112,9 @@ class Paragraph:
             for number, line in enumerate(self.lines):
                 shift = self._shift(line)
                 placed.append((line, left + shift, base - number * look.leading))
-            pen.text(self.text, placed, look.size)
+            rules = pen.text(self.text, placed, look.size)
+            if self.answers:
+                fill(pen, self.answers, rules, look.size)
 
     def _shift(self, line: Line) -> float:
         """How far the line stands from the left edge of the text."""
@@ -168,12 +172,12 @@ class Typesetter:
             x -= width * size
         pen.text(text, [(Line(0, len(text.clusters), width), x, y)], size)
 
-    def cut(self, text: str, most: float, ink: Ink) -> Text:
-        """``text`` on one line of ``most`` em at most; what is too long ends in …."""
-        whole = self.line([Run(text, ink)])
+    def cut(self, text: str, most: float, ink: Ink, beside: str = "") -> Text:
+        """``text`` and ``beside`` on one line of ``most`` em; a ``text`` too long ends in …."""
+        whole = self.line([Run(text + beside, ink)])
         while text and natural_width(whole) > most:
             text = text[: int(len(text) * min(0.95, most / natural_width(whole)))]
-            whole = self.line([Run(text + "…", ink)])
+            whole = self.line([Run(f"{text}…{beside}", ink)])
         return whole
 
     def _set(self, inlines: Sequence[Inline] | str, measure: float) -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizgen.exporters.pdf import code
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Typesetter
 from quizgen.exporters.pdf.breaking import natural_width
 from quizgen.exporters.pdf.clusters import Ink, Run, Text
@@ -13,6 +14,7 @@ from quizgen.exporters.pdf.pen import RULE_DEPTH, RULE_WEIGHT, Pen
 
 GREY = 0.42
 FIELD_GAP = 1.0  # em between two fields
+IDENTITY = 0.8  # of the footer's size
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +62,32 @@ def _trail(label: Text) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """The line at the foot of every page; ``centre`` takes ``{page}`` and ``{pages}``."""
+    """The line at the foot of every page; ``centre`` takes ``{page}`` and ``{pages}``.
+
+    ``identity`` is printed at the right end, and as a QR code ``qr`` points wide; what
+    else would stand there follows what stands at the left.
+    """
 
     typesetter: Typesetter
     left: str
     centre: str
     right: str
     size: float
+    identity: str = ""
+    qr: float = 0.0
 
     def draw(self, pen: Pen, number: int, count: int, span: tuple[float, float, float]) -> None:
         """Draw it for page ``number`` of ``count``; ``span`` is left edge, right edge, baseline."""
         start, stop, y = span
         ink = Ink(grey=GREY)
-        centre = self.centre.format(page=number, pages=count)
-        room = (stop - start) / 2 / self.size - self.typesetter.width(centre) / 2 - FIELD_GAP
-        left = self.typesetter.cut(self.left, room, ink)
-        right = self.typesetter.cut(self.right, room, ink)
-        middle = self.typesetter.line([Run(centre, ink)])
+        middle = self.typesetter.line([Run(self.centre.format(page=number, pages=count), ink)])
+        room = (stop - start) / 2 / self.size - natural_width(middle) / 2 - FIELD_GAP
+        if self.identity:
+            self._identity(pen, stop, y)
+            right, beside = self.typesetter.line(""), f" {self.right}" if self.right else ""
+        else:
+            right, beside = self.typesetter.cut(self.right, room, ink), ""
+        left = self.typesetter.cut(self.left, room, ink, beside)
         ends: Sequence[tuple[Text, float, Align]] = (
             (left, start, Align.LEFT),
             (middle, (start + stop) / 2, Align.CENTRE),
@@ -85,3 +96,13 @@ class Footer:
         with pen.tagger.artifact():
             for text, x, align in ends:
                 self.typesetter.string(pen, text, (x, y), self.size, align)
+
+    def _identity(self, pen: Pen, stop: float, y: float) -> None:
+        """Draw the id and its code, which end at ``stop``."""
+        text = self.typesetter.line([Run(self.identity, Ink(grey=GREY))])
+        with pen.tagger.artifact():
+            if self.qr:
+                base = y + self.size * MIDDLE - self.qr / 2
+                code.draw(pen, self.identity, (stop - self.qr, base), self.qr)
+                stop -= self.qr + self.size / 2
+            self.typesetter.string(pen, text, (stop, y), self.size * IDENTITY, Align.RIGHT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from quizgen.document import Document
 from quizgen.errors import Problem
 from quizgen.exporters.pdf.characters import printable
 from quizgen.exporters.pdf.fonts import GETA, Fonts
@@ -67,6 +68,15 @@ def answer_pieces(paper: Paper) -> Iterator[Piece]:
             yield where, "answer", blank.answer, Quote(blank.answer, blank.place)
             for other in blank.accept:
                 yield where, "answer", other, None
+
+
+def text_pieces(document: Document) -> Iterator[Piece]:
+    """What a handout or a study sheet prints of ``document``."""
+    yield "title", "heading", document.title, None
+    for block in document.blocks:
+        text = document.slice(block.span)
+        where = f"{document.unit} {block.line}" if block.line else "the document"
+        yield where, "body", text, Quote(text, block.span)
 
 
 def _shown(character: str) -> str:

@@ -15,17 +15,10 @@ from math import ceil
 from string import ascii_uppercase
 
 from quizgen.exporters import order
+from quizgen.exporters.pdf.marking import Marks, divide
 from quizgen.quiz import Bank, Cloze, Matching, Quote
 
 LEAST_PAIRS = 3  # of a block, where a set is divided to fill a page
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What a blank and a pair are worth."""
-
-    blank: Decimal = Decimal(1)
-    pair: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +64,27 @@ class Paper:
     @property
     def fill_in_marks(self) -> Decimal:
         """What all fill-in items are worth."""
-        return self.marks.blank * sum(len(item.cloze.blanks) for item in self.fill_ins)
+        more = self.marks.more_blank
+        blanks = sum(len(item.cloze.blanks) for item in self.fill_ins)
+        return self.marks.blank * blanks + (more.gain if more else 0)
 
     @property
     def set_marks(self) -> Decimal:
         """What all matching sets are worth."""
-        return self.marks.pair * sum(len(block.key) for block in self.sets)
+        more = self.marks.more_pair
+        pairs = sum(len(block.key) for block in self.sets)
+        return self.marks.pair * pairs + (more.gain if more else 0)
 
     @property
     def full_marks(self) -> Decimal:
         """What the paper is worth."""
         return self.fill_in_marks + self.set_marks
+
+    def worth(self, total: Decimal) -> Paper:
+        """The paper with its marks divided so that they add up to ``total``."""
+        blanks = [len(item.cloze.blanks) for item in self.fill_ins]
+        pairs = sum(len(block.key) for block in self.sets)
+        return replace(self, marks=divide(total, blanks, pairs))
 
     def divided(self, first: int, count: int) -> Paper:
         """The paper with the set whose numbers begin at ``first`` divided after ``count`` pairs."""

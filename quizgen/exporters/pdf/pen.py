@@ -6,8 +6,8 @@ as mark-up.  Lengths are in points, from the lower left corner of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -22,6 +22,8 @@ _NEGLIGIBLE = 5e-4  # em
 _UNDERLINE = "_" * 4  # what a blank is when the text is copied or read aloud
 
 Placed = tuple[Line, float, float]  # a line, the x of its left edge, the y of its baseline
+
+Rule = tuple[int, float, float, float]  # the number of a blank, x from, x to, y of the baseline
 
 
 class Pen:
@@ -44,14 +46,22 @@ class Pen:
             f"q {shade}{weight:g} w {x:.2f} {y:.2f} m {to[0]:.2f} {to[1]:.2f} l S Q"
         )
 
-    def text(self, text: Text, lines: Iterable[Placed], size: float) -> None:
-        """Draw ``lines`` of ``text``; blanks become rules."""
+    def text(self, text: Text, lines: Iterable[Placed], size: float) -> tuple[Rule, ...]:
+        """Draw ``lines`` of ``text``; blanks become rules, which are given back in order."""
         writer = _Writer(self._fonts, size)
         for line, x, y in lines:
             writer.line(text, line, x, y)
         self.canvas.addLiteral(writer.finish())
-        for start, stop, y in writer.rules:
+        for _, start, stop, y in writer.rules:
             self.rule(start, y - RULE_DEPTH, (stop, y - RULE_DEPTH), RULE_WEIGHT, 0)
+        return tuple(writer.rules)
+
+    @contextmanager
+    def coloured(self, red: float, green: float, blue: float) -> Iterator[None]:
+        """Black text that is drawn inside is in this colour; each part is from 0 to 1."""
+        self.canvas.addLiteral(f"q {red:g} {green:g} {blue:g} rg")
+        yield
+        self.canvas.addLiteral("Q")
 
 
 class _Writer:
@@ -67,7 +77,7 @@ class _Writer:
         self._grey = 0.0
         self._at = 0.0  # where the next glyph would fall, in em from the line's left edge
         self._seen: set[int] = set()  # blanks that already have their ____
-        self.rules: list[tuple[float, float, float]] = []  # x from, x to, y of the baseline
+        self.rules: list[Rule] = []
 
     def line(self, text: Text, line: Line, x: float, y: float) -> None:
         self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
@@ -78,9 +88,9 @@ class _Writer:
             if cluster.gap:
                 start, stop = x + place * self._size, x + (place + 1) * self._size
                 if cluster.gap == open_gap:
-                    self.rules[-1] = (self.rules[-1][0], stop, y)
+                    self.rules[-1] = (*self.rules[-1][:2], stop, y)
                 else:
-                    self.rules.append((start, stop, y))
+                    self.rules.append((cluster.gap, start, stop, y))
                     self._underline(cluster.gap, place)
                 open_gap = cluster.gap
                 continue
@@ -91,8 +101,8 @@ class _Writer:
             self._glyphs(cluster.text, ink.role, place)
         self._flush()
         if line.reach:
-            start, stop, y = self.rules[-1]
-            self.rules[-1] = (start, stop + line.reach * self._size, y)
+            gap, start, stop, y = self.rules[-1]
+            self.rules[-1] = (gap, start, stop + line.reach * self._size, y)
 
     def finish(self) -> str:
         self._shade(0.0)

@@ -8,10 +8,10 @@ from enum import Enum, auto
 
 from quizgen.exporters.pdf.beside import Beside, half
 from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
-from quizgen.exporters.pdf.clusters import Run
-from quizgen.exporters.pdf.layout import HEADING, Layout
+from quizgen.exporters.pdf.clusters import Run, Text
+from quizgen.exporters.pdf.layout import ANSWER, HEADING, Layout
 from quizgen.exporters.pdf.pagination import Block
-from quizgen.exporters.pdf.paper import MatchingSet, Paper, mark
+from quizgen.exporters.pdf.paper import MatchingSet, Paper
 from quizgen.exporters.pdf.stacked import Grid, flowing, stacked_set
 from quizgen.exporters.pdf.tables import MatchingTable, Words, matching_table
 
@@ -51,11 +51,11 @@ class MatchingSection:
         if not paper.sets:
             return
         words = self._layout.wording.matching
-        marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
+        marks = self._layout.set_marks
         numeral = self._layout.wording.numerals[1 if paper.fill_ins else 0]
         spare = any(len(block.responses) > len(block.key) for block in paper.sets)
         note = words.note if spare else words.note_all_used
-        yield self._layout.heading(words.heading.format(numeral=numeral), note.format(**marks))
+        yield from self._layout.section(words.heading.format(numeral=numeral), note.format(**marks))
         labels = [words.set.format(number=number) for number in range(1, len(paper.sets) + 1)]
         if len(labels) == 1:
             labels = [""]
@@ -98,8 +98,14 @@ class MatchingSection:
         table = self._tables.get((block, width))
         if table is None:
             table = matching_table(self._layout.typesetter, block, self._words, width, self._cells)
+            if self._layout.form.teacher:
+                table = table.answered(self._answers(block))
             self._tables[block, width] = table
         return self._intro(label, block.matching.instruction, width), table
+
+    def _answers(self, block: MatchingSet) -> list[Text]:
+        """The letters of the right responses, for a teacher's copy."""
+        return [self._layout.typesetter.line([Run(a, ANSWER)]) for a in block.key]
 
     def _in_frames(self, label: str, block: MatchingSet, form: Form) -> Iterator[Block]:
         """A set whose responses stand above its premises."""
@@ -114,8 +120,10 @@ class MatchingSection:
         known = self._stacked.get(block)
         if known is None:
             setter, width = self._layout.typesetter, self._layout.width
-            known = stacked_set(setter, block, self._words, width, self._cells)
-            self._stacked[block] = known
+            responses, premises = stacked_set(setter, block, self._words, width, self._cells)
+            if self._layout.form.teacher:
+                premises = premises.answered(self._answers(block))
+            known = self._stacked[block] = responses, premises
         responses, premises = known
         yield flowing(responses) if form is Form.FLOWING else responses
         yield premises

@@ -41,6 +41,14 @@ class Settings:
             raise BadTemplate(file, f"not valid TOML: {error}") from error
         return cls(file, values)
 
+    def overlaid(self, other: Settings) -> Settings:
+        """A table with the values of ``other``, and its own where that has none."""
+        return Settings(other._file, _overlaid(self._values, other._values))
+
+    def keys(self) -> tuple[str, ...]:
+        """All keys, for a table whose keys a person chooses."""
+        return tuple(self._values)
+
     def table(self, key: str) -> Settings:
         """The table ``key``."""
         value = self._take(key)
@@ -115,3 +123,14 @@ class Settings:
             if field is not None and (field not in fields or spec or conversion):
                 known = ", ".join(f"{{{name}}}" for name in fields) or "nothing"
                 self.refuse(key, f"{{{field}}} cannot be filled in; known here: {known}")
+
+
+def _overlaid(values: dict[str, Any], others: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(values)
+    for key, other in others.items():
+        value = values.get(key)
+        if isinstance(value, dict) and isinstance(other, dict):
+            merged[key] = _overlaid(value, other)
+        else:
+            merged[key] = other
+    return merged

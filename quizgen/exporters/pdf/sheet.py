@@ -11,9 +11,10 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.characters import printable
+from quizgen.exporters.pdf.exam import Seal
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.furniture import Footer
-from quizgen.exporters.pdf.pagination import Block, paginate
+from quizgen.exporters.pdf.pagination import Block, Page, paginate
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.style import PageShape
 
@@ -38,18 +39,28 @@ def _compress(page: Any) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Blocks that begin on a new side and whose pages are numbered by themselves."""
+
+    blocks: Sequence[Block]
+    footer: Footer
+    seal: Seal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a PDF is, apart from its blocks."""
+    """What a PDF is, apart from its blocks.
+
+    A page is a column of the paper: a side of A3 has two, with a footer each.
+    """
 
     title: str
     language: str
     shape: PageShape
-    footer: Footer
 
-    def draw(self, blocks: Sequence[Block], fonts: Fonts) -> tuple[bytes, int]:
-        """The PDF and its number of pages."""
+    def draw(self, parts: Sequence[Part], fonts: Fonts) -> tuple[bytes, int]:
+        """The PDF and its number of sides."""
         shape = self.shape
-        pages = paginate(blocks, shape.text_height)
         pdfmetrics.registerFont(_NoFont())
         canvas = Canvas(
             BytesIO(),
@@ -65,14 +76,33 @@ class Sheet:
         canvas.setSubject("")
         canvas.setCreator("quizgen")
         pen = Pen(canvas, fonts)
-        foot = (shape.left, shape.width - shape.right, shape.bottom * 0.55)
-        for number, page in enumerate(pages, 1):
-            for placement in page:
-                top = shape.height - shape.top - placement.offset
-                placement.block.draw(pen, shape.left, top)
-            self.footer.draw(pen, number, len(pages), foot)
-            canvas.showPage()
-            _compress(canvas._doc.idToObject[f"Page{number}"])  # noqa: SLF001 - the only way
+        side = 0
+        for part in parts:
+            pages = paginate(part.blocks, shape.text_height)
+            for first in range(0, len(pages), shape.columns):
+                side += 1
+                self._side(pen, part, pages, (side, first))
+                canvas.showPage()
+                _compress(canvas._doc.idToObject[f"Page{side}"])  # noqa: SLF001 - the only way
         pen.tagger.finish()
         canvas._doc.delayedFonts.extend(fonts.embedded)  # noqa: SLF001 - the only way to it
-        return canvas.getpdfdata(), len(pages)
+        return canvas.getpdfdata(), side
+
+    def _side(self, pen: Pen, part: Part, pages: Sequence[Page], place: tuple[int, int]) -> None:
+        """Draw a side of the paper; ``place`` is its number and that of its first page, from 0."""
+        shape = self.shape
+        side, first = place
+        if part.seal and side % 2:
+            part.seal.draw(pen)
+        lefts = [shape.column(side, column) for column in range(shape.columns)]
+        foot = shape.bottom * 0.55
+        for left, page in zip(lefts, pages[first : first + shape.columns], strict=False):
+            for placement in page:
+                placement.block.draw(pen, left, shape.height - shape.top - placement.offset)
+        if shape.spread:
+            span = (lefts[0], lefts[-1] + shape.text_width, foot)
+            count = -(-len(pages) // shape.columns)
+            part.footer.draw(pen, first // shape.columns + 1, count, span)
+            return
+        for number, left in enumerate(lefts[: len(pages) - first], first + 1):
+            part.footer.draw(pen, number, len(pages), (left, left + shape.text_width, foot))

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Look, Paragraph, Typesetter
+from quizgen.exporters.pdf.breaking import natural_width
 from quizgen.exporters.pdf.clusters import Run, Text
+from quizgen.exporters.pdf.filling import RED
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import MatchingSet, letter
 from quizgen.exporters.pdf.pen import Pen
@@ -52,11 +54,17 @@ class Grid:
     padding: float
     before: float = 4.0
     keep_with_next: bool = False
+    answers: tuple[tuple[Text, Text], ...] = ()  # labels with the letters in their boxes
 
     @property
     def height(self) -> float:
         """Head and rows."""
         return self._head_height + sum(map(self._row_height, self.rows))
+
+    def answered(self, answers: Sequence[Text]) -> Grid:
+        """The grid with the letters ``answers`` in the boxes of its items."""
+        labels = [item.label for row in self.rows for item in row if item.label]
+        return replace(self, answers=tuple(zip(labels, answers, strict=True)))
 
     @property
     def _head_height(self) -> float:
@@ -113,6 +121,11 @@ class Grid:
             with pen.tag("TD"):
                 base = top - self.look.leading / 2 - self.look.size * MIDDLE
                 self.typesetter.string(pen, self.box, (x, base), self.look.size)
+                for answer in (letter for label, letter in self.answers if label == item.label):
+                    middle = x + natural_width(self.box) * self.look.size / 2
+                    with pen.coloured(*RED):
+                        place = (middle, base)
+                        self.typesetter.string(pen, answer, place, self.look.size, Align.CENTRE)
         item.draw(pen, x + self.box_width, top)
 
     def _rules(self, pen: Pen, x: float, top: float) -> None:

@@ -8,7 +8,9 @@ from itertools import zip_longest
 from math import ceil
 
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Look, Paragraph, Typesetter
+from quizgen.exporters.pdf.breaking import natural_width
 from quizgen.exporters.pdf.clusters import Ink, Run, Text
+from quizgen.exporters.pdf.filling import RED
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import MatchingSet, letter
 from quizgen.exporters.pdf.pen import Pen
@@ -43,6 +45,7 @@ class Row:
 
     premise: Paragraph | None
     response: Paragraph | None
+    answer: Text | None = None  # in the brackets, in the teacher's copy
 
     @property
     def height(self) -> float:
@@ -120,10 +123,24 @@ class MatchingTable:
                     with pen.tag("TD"):  # on the line of the number
                         base = upper - self.leading / 2 - self.size * MIDDLE
                         self.typesetter.string(pen, self.box, (x + SIDE, base), self.size)
+                        if row.answer:
+                            middle_of_box = x + SIDE + natural_width(self.box) * self.size / 2
+                            with pen.coloured(*RED):
+                                place = (middle_of_box, base)
+                                self.typesetter.string(
+                                    pen, row.answer, place, self.size, Align.CENTRE
+                                )
                 row.premise.draw(pen, x + SIDE + self.box_width, upper)
             if row.response:
                 left = x + self.divide + SIDE
                 row.response.draw(pen, left, middle + row.response.height / 2)
+
+    def answered(self, answers: Sequence[Text]) -> MatchingTable:
+        """The table with the letters ``answers`` in its brackets."""
+        rows = [
+            replace(row, answer=answer) for row, answer in zip(self.rows, answers, strict=False)
+        ]
+        return replace(self, rows=(*rows, *self.rows[len(rows) :]))
 
     def _rules(self, pen: Pen, x: float, top: float) -> None:
         bottom = top - self.height
@@ -156,7 +173,7 @@ def _split_row(row: Row, room: float) -> tuple[Row, Row] | None:
     (first, first_rest), (second, second_rest) = cells
     if first_rest is None and second_rest is None:
         return None
-    return Row(first, second), Row(first_rest, second_rest)
+    return Row(first, second, row.answer), Row(first_rest, second_rest)
 
 
 def matching_table(

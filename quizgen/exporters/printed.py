@@ -1,0 +1,124 @@
+"""Bank → the printed sheets of one kind: pupil's copy, teacher's copy and key of each variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quizgen.errors import Problem
+from quizgen.exporters import Options, Output
+from quizgen.exporters.answers import key_blocks
+from quizgen.exporters.choices import VARIANTS
+from quizgen.exporters.handout import handout_blocks, handout_key
+from quizgen.exporters.identity import identity
+from quizgen.exporters.material import Material, answers
+from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.missing import Piece, answer_pieces, text_pieces, worksheet_pieces
+from quizgen.exporters.pdf.pagination import Block
+from quizgen.exporters.review import review_blocks
+from quizgen.exporters.variants import variant
+from quizgen.exporters.worksheet import arranged
+from quizgen.quiz import Bank
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which files are wanted.
+
+    ``key`` is ``separate``, ``append`` or ``none``.  ``teacher`` adds a copy with the
+    answers in their places.  ``variants`` counts papers of the same questions.
+    """
+
+    key: str = "separate"
+    teacher: bool = False
+    variants: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """A sheet, ready to be drawn once: fonts are embedded with what was drawn."""
+
+    layout: Layout
+    blocks: Sequence[Block]
+    pieces: tuple[Piece, ...]
+    key: Sequence[Block]
+    key_pieces: tuple[Piece, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def print_sheets(
+    bank: Bank, options: Options, request: Request, material: Material | None = None
+) -> dict[str, Output]:
+    """The files, by what follows the bank's name in theirs (``-test-A-answers.pdf``).
+
+    A handout and a study sheet need ``material``.  Raises BadTemplate, and UsageError for
+    a choice that cannot be meant.
+    """
+    letters = VARIANTS[: request.variants] if request.variants > 1 else [""]
+    files: dict[str, Output] = {}
+    for letter in letters:
+        form = replace(options.form, variant=letter)
+        name = f"-{form.kind}{'-' if letter else ''}{letter}"
+        sheets = _files(variant(bank, letter), replace(options, form=form), request, material)
+        for suffix, output in sheets:
+            files[f"{name}{suffix}.pdf"] = output
+    return files
+
+
+def _files(
+    bank: Bank, options: Options, request: Request, material: Material | None
+) -> Iterator[tuple[str, Output]]:
+    """The files of one variant, by what tells them apart."""
+    made = _composed(bank, options, material)
+    layout = made.layout
+    sealed = options.form.kind == "test"
+    parts = [layout.part(made.blocks, layout.name, sealed=sealed)]
+    pieces = [*made.pieces]
+    if request.key == "append" and made.key:
+        parts.append(layout.part(made.key, layout.key_name))
+        pieces += made.key_pieces
+    yield "", _told(layout.finished(parts, pieces, layout.name), made)
+    if request.key == "separate" and made.key:
+        made = _composed(bank, options, material)
+        part = made.layout.part(made.key, layout.key_name)
+        yield "-answers", made.layout.finished([part], made.key_pieces, layout.key_name)
+    if request.teacher:
+        form = replace(options.form, teacher=True)
+        made = _composed(bank, replace(options, form=form), material)
+        called = f"{layout.name}{layout.wording.sheet.teacher}"
+        part = made.layout.part(made.blocks, called, sealed=sealed)
+        pieces = [*made.pieces, *made.key_pieces]
+        yield "-teacher", _told(made.layout.finished([part], pieces, called), made)
+
+
+def _told(output: Output, made: _Composed) -> Output:
+    return replace(output, problems=(*made.problems, *output.problems))
+
+
+def _composed(bank: Bank, options: Options, material: Material | None) -> _Composed:
+    layout = Layout.of(bank, options)
+    if options.form.identified:
+        layout = replace(layout, identity=identity(bank, options.form))
+    if material is None:
+        layout, blocks = arranged(layout)
+        paper = layout.paper
+        return _Composed(
+            layout,
+            blocks,
+            tuple(worksheet_pieces(paper)),
+            key_blocks(layout),
+            tuple(answer_pieces(paper)),
+        )
+    document = material.document
+    places, lost = answers(bank, document)
+    pieces = tuple(text_pieces(document))
+    if options.form.kind == "review":
+        return _Composed(layout, [*review_blocks(layout, material, places)], pieces, ())
+    message = f"{lost} edited answers do not stand in the document; they are left out"
+    return _Composed(
+        layout,
+        [*handout_blocks(layout, document, places)],
+        pieces,
+        handout_key(layout, places),
+        problems=(Problem(message),) if lost else (),
+    )
