@@ -31,8 +31,10 @@ from quizgen.quiz import Bank
 from quizgen.readers import wordlist
 
 BANK_SUFFIX = ".quiz.toml"
-# What `make` writes beside the bank; json is for scripts and goes to standard output.
-FILES = ("anki", "worksheet", "answers")
+# What `make` writes beside the bank if nobody says what, and what it can write; json is
+# for scripts and goes to standard output.
+USUAL_FILES = ("anki", "worksheet", "answers")
+FILES = (*USUAL_FILES, "docx", "docx-answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Settings:
     types: tuple[str, ...] = questions.TYPES
     max_items: int | None = None
     seed: int = 0
-    exports: tuple[str, ...] = FILES
+    exports: tuple[str, ...] = USUAL_FILES
     look: Options = field(default_factory=Options)
     strict: bool = False
     lists: WordLists = NO_LISTS

@@ -61,5 +61,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "anki": Exporter("quizgen.exporters.anki", ".apkg", "cards"),
     "worksheet": Exporter("quizgen.exporters.worksheet", "-worksheet.pdf", "pages"),
     "answers": Exporter("quizgen.exporters.answers", "-answers.pdf", "pages"),
+    "docx": Exporter("quizgen.exporters.worddoc.worksheet", "-worksheet.docx", "questions"),
+    "docx-answers": Exporter("quizgen.exporters.worddoc.answers", "-answers.docx", "questions"),
     "json": Exporter("quizgen.exporters.jsonbank", ".json", "questions"),
 }

@@ -1,0 +1,80 @@
+"""Bank → the answers of its worksheet as a Word file, with the same numbers and letters.
+
+A file of its own: a worksheet is sent on as it is, and must not hold the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizgen.exporters import Options, Output
+from quizgen.exporters.answers import section_path
+from quizgen.exporters.pdf.paper import FillIn, mark
+from quizgen.exporters.worddoc.lists import ITEMS, MARKING, numbering
+from quizgen.exporters.worddoc.markup import Element, paragraph, run
+from quizgen.exporters.worddoc.sheet import Sheet
+from quizgen.exporters.worddoc.tables import key_tables
+from quizgen.quiz import Bank
+
+
+def export(bank: Bank, options: Options) -> Output:
+    """The answer key of ``bank``; ``count`` is its questions.
+
+    Raises BadTemplate for a style or wording that cannot be used.
+    """
+    sheet = Sheet.of(bank, options)
+    words = sheet.wording.answers
+    body = [
+        sheet.title(),
+        paragraph("Heading2", run(words.title)),
+        *_fill_ins(sheet),
+        *_sets(sheet),
+        *_marking(sheet),
+    ]
+    return sheet.output(body, running=words.title)
+
+
+def _fill_ins(sheet: Sheet) -> Iterator[Element]:
+    paper, words = sheet.paper, sheet.wording.fill_in
+    if not paper.fill_ins:
+        return
+    marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
+    yield sheet.heading(0, words.key_note.format(**marks))
+    for item in paper.fill_ins:
+        yield paragraph("Key", *_entry(item, sheet), properties=[numbering(ITEMS)])
+
+
+def _entry(item: FillIn, sheet: Sheet) -> Iterator[Element]:
+    """The answers of one item and where in the document they come from."""
+    words, cloze = sheet.wording.answers, item.cloze
+    for place, blank in enumerate(cloze.blanks):
+        if place:
+            yield run(words.separator)
+        yield run(blank.answer, "Answer")
+        if blank.accept:
+            others = words.accepted_separator.join(blank.accept)
+            yield run(words.accepted.format(answers=others), "Answer")
+    if cloze.unordered and len(cloze.blanks) > 1:
+        yield run(words.unordered, "Remark")
+    path = section_path(cloze.section)
+    if path:
+        yield run(words.section.format(path=path), "Remark")
+    if cloze.note:
+        yield run(f" {cloze.note}", "Remark")
+
+
+def _sets(sheet: Sheet) -> Iterator[Element]:
+    paper, words = sheet.paper, sheet.wording.matching
+    if not paper.sets:
+        return
+    marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
+    yield sheet.heading(1, words.key_note.format(**marks))
+    yield key_tables(sheet)
+
+
+def _marking(sheet: Sheet) -> Iterator[Element]:
+    words = sheet.wording.answers
+    if words.notes:
+        yield sheet.plain_heading(words.notes_heading)
+        for note in words.notes:
+            yield paragraph("Marking", run(note), properties=[numbering(MARKING)])
