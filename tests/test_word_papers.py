@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from hypothesis import given as given_that
 from hypothesis import settings
@@ -201,7 +202,7 @@ def test_an_item_stays_on_one_page_unless_it_is_long(item: str, whole: bool) -> 
 
 def test_page_header_footer_and_properties() -> None:
     document = opened(SAMPLE, "docx-answers")
-    (section,) = document.sections
+    section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert round(section.left_margin.mm) == 22
     assert section.header.paragraphs[0].text == f"{SAMPLE.title}\t参考答案"
@@ -213,6 +214,36 @@ def test_page_header_footer_and_properties() -> None:
     properties = document.core_properties
     assert (properties.title, properties.language) == (f"{SAMPLE.title} 参考答案", "zh-CN")
     assert (properties.author, properties.created) == ("", None)
+
+
+def test_short_answers_stand_in_columns_between_heads_over_the_whole_width() -> None:
+    def columns(*stems: str) -> list[str]:
+        document = opened(bank(*map(cloze, range(99), stems)), "docx-answers")
+        return [
+            section._sectPr.find(qn("w:cols")).get(qn("w:num")) for section in document.sections
+        ]
+
+    assert columns(*["要{实干}。"] * 9) == ["1", "3", "1"]
+    assert columns(*["要{一二三四五六七八九十一}。"] * 9) == ["1", "2", "1"]
+    assert columns(*[f"要{{{'实干' * 20}}}。"] * 9) == ["1"]
+    first, *rest = opened(SAMPLE, "docx-answers").sections
+    assert first.different_first_page_header_footer
+    for section in rest:
+        assert section.start_type is WD_SECTION.CONTINUOUS
+        assert not section.different_first_page_header_footer
+        assert (section.page_width, section.left_margin) == (first.page_width, first.left_margin)
+
+
+def test_lines_break_by_the_rules_of_the_pdf_pages() -> None:
+    settings = part(export("docx", SAMPLE).data, "word/settings.xml")
+    never_first, never_last = (
+        re.search(rf'<w:noLineBreaks{side} w:lang="zh-CN" w:val="([^"]+)"', settings)
+        for side in ("Before", "After")
+    )
+    assert never_first is not None
+    assert never_last is not None
+    assert set("，。、；：？！）》”’…—") <= set(never_first[1])
+    assert set("（《“‘") <= set(never_last[1])
 
 
 def test_fonts_are_named_in_the_styles_alone() -> None:

@@ -5,16 +5,18 @@ A file of its own: a worksheet is sent on as it is, and must not hold the answer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizgen.exporters import Options, Output
 from quizgen.exporters.answers import section_path
 from quizgen.exporters.pdf.paper import FillIn, mark
 from quizgen.exporters.worddoc.lists import ITEMS, MARKING, numbering
-from quizgen.exporters.worddoc.markup import Element, paragraph, run
+from quizgen.exporters.worddoc.markup import Element, paragraph, run, run_text
+from quizgen.exporters.worddoc.package import Part
 from quizgen.exporters.worddoc.sheet import Sheet
 from quizgen.exporters.worddoc.tables import key_tables
 from quizgen.quiz import Bank
+from quizgen.text import width
 
 
 def export(bank: Bank, options: Options) -> Output:
@@ -24,24 +26,26 @@ def export(bank: Bank, options: Options) -> Output:
     """
     sheet = Sheet.of(bank, options)
     words = sheet.wording.answers
-    body = [
-        sheet.title(),
-        paragraph("Heading2", run(words.title)),
-        *_fill_ins(sheet),
-        *_sets(sheet),
-        *_marking(sheet),
-    ]
-    return sheet.output(body, running=words.title)
+    head = [sheet.title(), paragraph("Heading2", run(words.title))]
+    rest = [*_sets(sheet), *_marking(sheet)]
+    parts = _fill_ins(sheet, head) if sheet.paper.fill_ins else [Part(head)]
+    if len(parts) > 1:
+        parts.append(Part(rest or [paragraph("Key")]))
+    else:
+        parts = [Part([*parts[0].elements, *rest])]
+    return sheet.output(parts, running=words.title)
 
 
-def _fill_ins(sheet: Sheet) -> Iterator[Element]:
+def _fill_ins(sheet: Sheet, head: Sequence[Element]) -> list[Part]:
     paper, words = sheet.paper, sheet.wording.fill_in
-    if not paper.fill_ins:
-        return
     marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
-    yield sheet.heading(0, words.key_note.format(**marks))
-    for item in paper.fill_ins:
-        yield paragraph("Key", *_entry(item, sheet), properties=[numbering(ITEMS)])
+    heading = sheet.heading(0, words.key_note.format(**marks))
+    entries = [list(_entry(item, sheet)) for item in paper.fill_ins]
+    count = sheet.columns([width("".join(map(run_text, entry))) / 2 for entry in entries])
+    keys = [paragraph("Key", *entry, properties=[numbering(ITEMS)]) for entry in entries]
+    if count == 1:
+        return [Part([*head, heading, *keys])]
+    return [Part([*head, heading]), Part(keys, count)]
 
 
 def _entry(item: FillIn, sheet: Sheet) -> Iterator[Element]:

@@ -71,6 +71,11 @@ def _run(text: str, style: str, *properties: Element) -> Element:
     return el("r", el("rPr", *named, *properties), written)
 
 
+def run_text(element: Element) -> str:
+    """The text of a run."""
+    return "".join(part.text or "" for part in element.iter(qn("w:t")))
+
+
 def tab() -> Element:
     """A run that is a tab."""
     return el("r", el("tab"))

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 
+from quizgen.exporters.pdf.characters import (
+    CLOSING,
+    DASHES,
+    DOTS,
+    LATIN_POSTFIXES,
+    LATIN_PREFIXES,
+    OPENING,
+    STOPS,
+)
+from quizgen.exporters.pdf.columns import GUTTER
 from quizgen.exporters.pdf.style import PageShape
 from quizgen.exporters.worddoc.markup import (
     Element,
@@ -25,12 +37,31 @@ from quizgen.exporters.worddoc.markup import (
 )
 
 _KEPT = ("/styles", "/settings", "/numbering", "/core-properties", "/officeDocument")
+# The rules of the PDF pages; quotation marks of typewriters open as well as close.
+_NEVER_LAST = "".join(sorted(OPENING | LATIN_PREFIXES))
+_NEVER_FIRST = "".join(
+    sorted((CLOSING | STOPS | DOTS | DASHES | LATIN_POSTFIXES) - frozenset("\"'"))
+)
 _LONGEST_PROPERTY = 255  # characters that a property of a document may have
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP entry can have
-_MODERN = 15  # the compatibility mode of Word since 2013
+_MODERN = {  # what Word writes since 2013; without it, a file opens in a mode of older versions
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
 _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 _PAGE_FIELDS: Mapping[str, str] = {"page": "PAGE", "pages": "NUMPAGES"}
 _EDGES = 0.55  # of a margin: where header and footer stand
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the body, set in columns that end at the same height."""
+
+    elements: Sequence[Element]
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +80,8 @@ class Package:
     styles: Sequence[Element]
     lists: Sequence[Element]
 
-    def write(self, body: Sequence[Element]) -> bytes:
-        """The whole file."""
+    def write(self, parts: Sequence[Part]) -> bytes:
+        """The whole file; every part but the last ends with a paragraph."""
         document = docx.Document()
         _drop_furniture(document)
         _replace(document.styles.element, self.styles)
@@ -59,19 +90,30 @@ class Package:
         self._describe(document)
         self._set_pages(document)
         section = document.element.body.sectPr
-        for element in body:
-            section.addprevious(element)
+        for number, part in enumerate(parts):
+            for element in part.elements:
+                section.addprevious(element)
+            here = section
+            if part is not parts[-1]:  # Word keeps the section of what stands before in its end
+                here = deepcopy(section)
+                part.elements[-1].pPr.append(here)
+            _lay_out(here, part.columns, continued=number > 0)
         stream = BytesIO()
         document.save(stream)
         return _undated(stream.getvalue())
 
     def _settings(self) -> list[Element]:
-        mode = el("compatSetting", name="compatibilityMode", uri=_COMPATIBILITY, val=_MODERN)
+        modes = (
+            el("compatSetting", name=name, uri=_COMPATIBILITY, val=value)
+            for name, value in _MODERN.items()
+        )
         return [
             el("zoom", percent=100),
             val("defaultTabStop", 420),
             val("characterSpacingControl", "compressPunctuation"),
-            el("compat", el("useFELayout"), mode),
+            el("noLineBreaksAfter", lang=self.language, val=_NEVER_LAST),
+            el("noLineBreaksBefore", lang=self.language, val=_NEVER_FIRST),
+            el("compat", el("useFELayout"), *modes),
             el("themeFontLang", val="en-US", eastAsia=self.language),
             val("decimalSymbol", "."),
             val("listSeparator", ","),
@@ -81,7 +123,7 @@ class Package:
         properties = document.core_properties
         title = f"{fit(self.title)} {fit(self.running)}".strip()
         properties.title = title[:_LONGEST_PROPERTY]
-        properties.language = fit(self.language)[:_LONGEST_PROPERTY]
+        properties.language = self.language[:_LONGEST_PROPERTY]
         properties.author = properties.comments = ""
         root = properties._element  # noqa: SLF001 - python-docx cannot take a date away
         for name in ("created", "modified"):
@@ -104,7 +146,7 @@ class Package:
         shape = self.shape
         properties = section._sectPr  # noqa: SLF001
         for name in ("pgSz", "pgMar", "cols", "docGrid"):
-            for old in properties.findall(el(name).tag):
+            for old in properties.findall(qn(f"w:{name}")):
                 properties.remove(old)
         size = el("pgSz", w=twips(shape.width), h=twips(shape.height))
         margins = el(
@@ -117,9 +159,20 @@ class Package:
             footer=twips(shape.bottom * _EDGES),
             gutter=0,
         )
-        first = properties.find(el("titlePg").tag)
-        for element in (size, margins, el("cols", space=420)):
+        first = properties.find(qn("w:titlePg"))
+        for element in (size, margins, el("cols", space=twips(GUTTER))):
             first.addprevious(element)
+
+
+def _lay_out(section: Element, columns: int, *, continued: bool) -> None:
+    """Set the columns of a section; one that goes on below another heads no page."""
+    (cols,) = section.findall(qn("w:cols"))
+    cols.set(qn("w:num"), str(columns))
+    if continued:
+        first = section.find(qn("w:titlePg"))
+        section.remove(first)
+        size = section.find(qn("w:pgSz"))
+        size.addprevious(val("type", "continuous"))
 
 
 def _drop_furniture(document: Document) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from quizgen.exporters import Options, Output
+from quizgen.exporters.pdf.columns import column_width
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.paper import Paper, letter
 from quizgen.exporters.pdf.style import Style
@@ -21,7 +22,7 @@ from quizgen.exporters.worddoc.lists import (
 )
 from quizgen.exporters.worddoc.look import WordLook, load_look
 from quizgen.exporters.worddoc.markup import Element, fit, paragraph, run
-from quizgen.exporters.worddoc.package import Package
+from quizgen.exporters.worddoc.package import Package, Part
 from quizgen.exporters.worddoc.styles import Measures, style_elements
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
@@ -30,6 +31,8 @@ from quizgen.text import width
 DIGIT, LETTER, DOT = 0.5, 0.75, 0.25  # em, at most
 LABEL_ROOM = 0.45  # em between a hanging number and its text
 FIELD_GAP = 1.0  # em between two fields
+MOST_COLUMNS = 3
+FITTING = 0.85  # of the entries must stand on one line for a layout in columns
 MOST_WHOLE = 9  # lines of an item that stays on one page
 
 
@@ -93,9 +96,18 @@ class Sheet:
         room = (self.style.page.text_width - self.hang) / self.style.sizes.body
         return ceil(width(fit(text)) / 2 / room) > MOST_WHOLE
 
-    def output(self, body: Sequence[Element], running: str = "") -> Output:
+    def columns(self, widths: Sequence[float]) -> int:
+        """How many columns suit entries of these widths (em, on one line, number left out)."""
+        whole, size = self.style.page.text_width, self.style.sizes.body
+        for count in range(MOST_COLUMNS, 1, -1):
+            room = column_width(whole, count) - self.hang
+            if sum(entry * size <= room for entry in widths) >= FITTING * len(widths):
+                return count
+        return 1
+
+    def output(self, parts: Sequence[Part], running: str = "") -> Output:
         """The finished file; ``running`` says in the header what it is."""
-        language = self.wording.language
+        language = fit(self.wording.language)
         measures = Measures(tuple(self._stops()), self.heads is not None)
         package = Package(
             title=self.paper.title,
@@ -103,10 +115,10 @@ class Sheet:
             footer=self.wording.sheet.page,
             language=language,
             shape=self.style.page,
-            styles=list(style_elements(self.style, self.look, measures, fit(language))),
+            styles=list(style_elements(self.style, self.look, measures, language)),
             lists=self.lists.root_children(),
         )
-        return Output(package.write(body), len(self.paper.bank.questions))
+        return Output(package.write(parts), len(self.paper.bank.questions))
 
     def _stops(self) -> Iterator[tuple[float, bool]]:
         """Where each ruled field ends and the next begins; together they are a line long."""

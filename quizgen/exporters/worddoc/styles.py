@@ -170,7 +170,7 @@ def _of_questions(style: Style, look: WordLook, measures: Measures) -> Iterator[
 def _of_answers(style: Style, look: WordLook) -> Iterator[Element]:
     names, leading = look.names, style.leading
     lines = _lines(leading.key)
-    yield _paragraph("Key", names.key, lines)
+    yield _paragraph("Key", names.key, el("keepLines"), lines)
     yield _paragraph(
         "KeyCell",
         names.key_cell,

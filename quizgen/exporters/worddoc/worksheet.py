@@ -9,6 +9,7 @@ from quizgen.exporters.pdf.paper import mark
 from quizgen.exporters.worddoc.blanks import stem_runs
 from quizgen.exporters.worddoc.lists import ITEMS, SETS, numbered, numbering
 from quizgen.exporters.worddoc.markup import Element, el, paragraph, run, tab, val
+from quizgen.exporters.worddoc.package import Part
 from quizgen.exporters.worddoc.sheet import Sheet
 from quizgen.exporters.worddoc.tables import matching_table
 from quizgen.quiz import Bank
@@ -20,7 +21,7 @@ def export(bank: Bank, options: Options) -> Output:
     Raises BadTemplate for a style or wording that cannot be used.
     """
     sheet = Sheet.of(bank, options)
-    return sheet.output([*_head(sheet), *_fill_ins(sheet), *_sets(sheet)])
+    return sheet.output([Part([*_head(sheet), *_fill_ins(sheet), *_sets(sheet)])])
 
 
 def _head(sheet: Sheet) -> Iterator[Element]:
