@@ -251,11 +251,16 @@ def test_fonts_are_named_in_the_styles_alone() -> None:
     fonts = re.findall(r'w:(?:ascii|hAnsi|eastAsia|cs)="[^"]+"', part(data, "word/document.xml"))
     assert not fonts
     styles = part(data, "word/styles.xml")
-    assert 'w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体"' in styles
     assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles
-    for name, font in (("Title", "黑体"), ("Heading 1", "黑体"), ("答案", "楷体")):
-        element = docx.Document(BytesIO(data)).styles[name].element
-        assert element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) == font
+    (default,) = re.findall(r"<w:rPrDefault><w:rPr><w:rFonts ([^>]*)/>", styles)
+    assert re.findall('"([^"]+)"', default) == ["Times New Roman"] * 2 + ["宋体", "Times New Roman"]
+    for name, latin, chinese in (
+        ("Title", "Arial", "黑体"),
+        ("Heading 1", "Arial", "黑体"),
+        ("答案", "Times New Roman", "楷体"),
+    ):
+        fonts = docx.Document(BytesIO(data)).styles[name].element.rPr.rFonts
+        assert (fonts.ascii, fonts.get(qn("w:eastAsia"))) == (latin, chinese)
 
 
 def test_every_style_that_is_named_is_there() -> None:

@@ -11,9 +11,10 @@ from quizgen.resources import Templates
 
 @dataclass(frozen=True, slots=True)
 class WordFonts:
-    """Names of fonts; ``latin`` is for Latin letters, the others are Chinese."""
+    """Names of fonts; ``latin`` and ``latin_heading`` are for Latin letters."""
 
     latin: str
+    latin_heading: str
     body: str
     heading: str
     answer: str

@@ -55,13 +55,7 @@ def _defaults(style: Style, look: WordLook, language: str) -> Element:
             "rPrDefault",
             el(
                 "rPr",
-                el(
-                    "rFonts",
-                    ascii=fonts.latin,
-                    hAnsi=fonts.latin,
-                    eastAsia=fonts.body,
-                    cs=fonts.latin,
-                ),
+                _fonts(fonts.latin, fonts.body),
                 *_size(style.sizes.body),
                 el("lang", val="en-US", eastAsia=language, bidi="ar-SA"),
             ),
@@ -72,7 +66,7 @@ def _defaults(style: Style, look: WordLook, language: str) -> Element:
 
 def _own_of_word(style: Style, look: WordLook, measures: Measures) -> Iterator[Element]:
     sizes, width = style.sizes, style.page.text_width
-    head = el("rFonts", eastAsia=look.fonts.heading)
+    head = _fonts(look.fonts.latin_heading, look.fonts.heading)
     yield _paragraph("Normal", "Normal")
     yield _paragraph(
         "Title",
@@ -124,7 +118,7 @@ def _own_of_word(style: Style, look: WordLook, measures: Measures) -> Iterator[E
 
 def _of_questions(style: Style, look: WordLook, measures: Measures) -> Iterator[Element]:
     names, leading = look.names, style.leading
-    head = el("rFonts", eastAsia=look.fonts.heading)
+    head = _fonts(look.fonts.latin_heading, look.fonts.heading)
     cell = (_lines(leading.table),)
     yield _paragraph(
         "Fields",
@@ -192,10 +186,10 @@ def _of_characters(look: WordLook) -> Iterator[Element]:
         default=True,
         styleId="DefaultParagraphFont",
     )
-    latin = el("rFonts", ascii=fonts.latin, hAnsi=fonts.latin, eastAsia=fonts.latin, cs=fonts.latin)
-    yield _character("Blank", names.blank, latin, el("noProof"), val("u", "single"))
-    yield _character("Note", names.note, el("rFonts", eastAsia=fonts.body))
-    yield _character("Answer", names.answer, el("rFonts", eastAsia=fonts.answer))
+    spaces = _fonts(fonts.latin, fonts.latin)
+    yield _character("Blank", names.blank, spaces, el("noProof"), val("u", "single"))
+    yield _character("Note", names.note, _fonts(fonts.latin, fonts.body))
+    yield _character("Answer", names.answer, _fonts(fonts.latin, fonts.answer))
     yield _character("Remark", names.remark, val("color", GREY))
 
 
@@ -290,6 +284,10 @@ def _character(key: str, name: str, *properties: Element) -> Element:
         customStyle=True,
         styleId=key,
     )
+
+
+def _fonts(latin: str, chinese: str) -> Element:
+    return el("rFonts", ascii=latin, hAnsi=latin, eastAsia=chinese, cs=latin)
 
 
 def _size(points: float) -> tuple[Element, Element]:

@@ -14,6 +14,7 @@ from quizgen.exporters.worddoc.styles import SIDE
 from quizgen.text import width
 
 BOX_ROOM = "\u3000\u3000"  # between the brackets that take a letter
+BOX_SLACK = 0.5  # em; spaces between the brackets would let them be parted
 LEAST_SHARE, MOST_SHARE, SHARES = 0.2, 0.6, 41  # of the width, tried for the premises
 MOST_WHOLE = 12  # rows of a table that stays on one page
 KEY_HEAD = 5.0  # em, the first cell of a row of answers
@@ -72,7 +73,7 @@ def key_tables(sheet: Sheet) -> Element:
 def _widths(sheet: Sheet, block: MatchingSet, box: float) -> list[float]:
     """The widths of the three columns (points) that make the lowest table."""
     size, whole = sheet.style.sizes.table, sheet.style.page.text_width
-    boxed = box + 2 * SIDE
+    boxed = box + BOX_SLACK * size + 2 * SIDE
     premises = [width(fit(pair.premise.text)) / 2 * size for pair in block.matching.pairs]
     responses = [width(fit(response.text)) / 2 * size for response in block.responses]
     best: tuple[tuple[int, float], float] | None = None
