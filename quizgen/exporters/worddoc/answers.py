@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from quizgen.exporters import Options, Output
 from quizgen.exporters.answers import section_path
-from quizgen.exporters.pdf.paper import FillIn, mark
+from quizgen.exporters.pdf.paper import FillIn
 from quizgen.exporters.worddoc.lists import ITEMS, MARKING, numbering
 from quizgen.exporters.worddoc.markup import Element, paragraph, run, run_text
 from quizgen.exporters.worddoc.package import Part
@@ -38,8 +38,7 @@ def export(bank: Bank, options: Options) -> Output:
 
 def _fill_ins(sheet: Sheet, head: Sequence[Element]) -> list[Part]:
     paper, words = sheet.paper, sheet.wording.fill_in
-    marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
-    heading = sheet.heading(0, words.key_note.format(**marks))
+    heading = sheet.heading(0, words.key_note.format(**sheet.marks(0)))
     entries = [list(_entry(item, sheet)) for item in paper.fill_ins]
     count = sheet.columns([width("".join(map(run_text, entry))) / 2 for entry in entries])
     keys = [paragraph("Key", *entry, properties=[numbering(ITEMS)]) for entry in entries]
@@ -71,8 +70,7 @@ def _sets(sheet: Sheet) -> Iterator[Element]:
     paper, words = sheet.paper, sheet.wording.matching
     if not paper.sets:
         return
-    marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
-    yield sheet.heading(1, words.key_note.format(**marks))
+    yield sheet.heading(1, words.key_note.format(**sheet.marks(1)))
     yield key_tables(sheet)
 
 

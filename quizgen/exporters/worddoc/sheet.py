@@ -9,7 +9,7 @@ from math import ceil
 from quizgen.exporters import Options, Output
 from quizgen.exporters.pdf.columns import column_width
 from quizgen.exporters.pdf.layout import Layout
-from quizgen.exporters.pdf.paper import Paper, letter
+from quizgen.exporters.pdf.paper import Paper, letter, mark
 from quizgen.exporters.pdf.style import Style
 from quizgen.exporters.pdf.wording import Wording
 from quizgen.exporters.worddoc.lists import (
@@ -85,6 +85,13 @@ class Sheet:
         words = (self.wording.fill_in, self.wording.matching)[section]
         numeral = self.wording.numerals[section if self.paper.fill_ins else 0]
         return paragraph("Heading1", run(words.heading.format(numeral=numeral)), noted)
+
+    def marks(self, section: int) -> dict[str, str]:
+        """What notes say of the marks of the fill-in (0) or matching (1) section."""
+        marks, paper = self.paper.marks, self.paper
+        each = (marks.blank, marks.pair)[section]
+        total = (paper.fill_in_marks, paper.set_marks)[section]
+        return {"each": mark(each), "total": mark(total)}
 
     def plain_heading(self, text: str) -> Element:
         """A section head without a number."""

@@ -43,8 +43,7 @@ def _fill_ins(sheet: Sheet) -> Iterator[Element]:
     paper, words = sheet.paper, sheet.wording.fill_in
     if not paper.fill_ins:
         return
-    marks = {"each": mark(paper.marks.blank), "total": mark(paper.fill_in_marks)}
-    yield sheet.heading(0, words.note.format(**marks))
+    yield sheet.heading(0, words.note.format(**sheet.marks(0)))
     for item in paper.fill_ins:
         parted = [el("keepLines", val="0")] if sheet.is_long(item.cloze.text()) else []
         runs = stem_runs(item.cloze, sheet.style.blanks)
@@ -55,10 +54,9 @@ def _sets(sheet: Sheet) -> Iterator[Element]:
     paper, words = sheet.paper, sheet.wording.matching
     if not paper.sets:
         return
-    marks = {"each": mark(paper.marks.pair), "total": mark(paper.set_marks)}
     spare = any(len(block.responses) > len(block.key) for block in paper.sets)
     note = words.note if spare else words.note_all_used
-    yield sheet.heading(1, note.format(**marks))
+    yield sheet.heading(1, note.format(**sheet.marks(1)))
     pattern = numbered(words.set, whole=True)
     if pattern:
         sheet.lists.count_sets(f"{pattern.pattern}\u3000")
