@@ -31,7 +31,7 @@ from quizgen.readers import wordlist
 from quizgen.store import BANK_SUFFIX, Standing, targets
 
 # What `make` can write beside the bank; json is for scripts and goes to standard output.
-FILES = ("anki", "worksheet", "answers", "ankitext")
+FILES = ("anki", "worksheet", "answers", "ankitext", "docx", "docx-answers")
 USUAL = FILES[:3]
 
 

@@ -143,7 +143,7 @@ def batch_row(name: str, made: Made, widest: int, columns: int = 100, merged: st
     counts += [
         (output.count, _UNITS[EXPORTERS[export].unit])
         for export, output in made.outputs.items()
-        if export != "answers"
+        if export != "answers" and EXPORTERS[export].unit != "questions"
     ]
     cells = "".join(f"{count:7,} {words[count != 1]:<5}" for count, words in counts)
     lines = [pad(name, widest) + cells.rstrip()]

@@ -63,7 +63,7 @@ def edited(note: Note, field: str, data: st.DataObject) -> str:
 
 
 @settings(
-    max_examples=50,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(banks, st.data())

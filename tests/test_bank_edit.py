@@ -118,7 +118,7 @@ def test_what_makes_no_bank_is_refused(edit: Edit) -> None:
         apply(BANK, [edit], "x")
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(banks.filter(lambda bank: bank.questions), st.data())
 def test_any_text_of_any_bank(bank: Bank, data: st.DataObject) -> None:
     question = data.draw(st.sampled_from(bank.questions))

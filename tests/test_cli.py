@@ -52,6 +52,11 @@ def test_make_writes_four_files_and_tells_what_they_are(
     [
         (["--to", "anki"], ["speech.apkg", "speech.quiz.toml"]),
         (["--to", "answers,worksheet"], FILES[:2] + FILES[3:]),
+        (["--to", "docx"], ["speech-worksheet.docx", "speech.quiz.toml"]),
+        (
+            ["--to", "docx-answers,docx"],
+            ["speech-answers.docx", "speech-worksheet.docx", "speech.quiz.toml"],
+        ),
     ],
 )
 def test_make_writes_only_what_was_asked_for(
@@ -106,6 +111,11 @@ def test_edits_of_the_bank_reach_its_exports(
     assert names(tmp_path / "again") == ["speech-worksheet.pdf"]
     assert "speech-worksheet.pdf" in outcome.out
     assert path.read_text("utf-8") == edited  # no deck was made, so nothing is recorded
+    outcome = quizgen("export", path, "--to", "docx", "--out", tmp_path / "word")
+    assert outcome.code == 0
+    assert names(tmp_path / "word") == ["speech-worksheet.docx"]
+    assert re.search(r"speech-worksheet\.docx +\d+ questions", outcome.out)
+    assert path.read_text("utf-8") == edited
 
 
 def test_export_writes_beside_the_bank(quizgen: Run, example: Example, tmp_path: Path) -> None:

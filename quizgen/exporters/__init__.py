@@ -87,5 +87,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "worksheet": Exporter("quizgen.exporters.worksheet", "-worksheet.pdf", "pages"),
     "answers": Exporter("quizgen.exporters.answers", "-answers.pdf", "pages"),
     "ankitext": Exporter("quizgen.exporters.ankitext", "-anki.txt", "notes"),
+    "docx": Exporter("quizgen.exporters.worddoc.worksheet", "-worksheet.docx", "questions"),
+    "docx-answers": Exporter("quizgen.exporters.worddoc.answers", "-answers.docx", "questions"),
     "json": Exporter("quizgen.exporters.jsonbank", ".json", "questions"),
 }

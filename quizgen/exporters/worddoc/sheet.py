@@ -1,0 +1,153 @@
+"""What the two papers share: one numbering, titles, section heads, and the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from quizgen.exporters import Options, Output
+from quizgen.exporters.pdf.columns import column_width
+from quizgen.exporters.pdf.layout import Layout
+from quizgen.exporters.pdf.paper import Paper, letter, mark
+from quizgen.exporters.pdf.style import Style
+from quizgen.exporters.pdf.wording import Wording
+from quizgen.exporters.worddoc.lists import (
+    NO_LIST,
+    Lists,
+    Numbered,
+    numbered,
+    numbering,
+    numeral_format,
+)
+from quizgen.exporters.worddoc.look import WordLook, load_look
+from quizgen.exporters.worddoc.markup import Element, fit, paragraph, run
+from quizgen.exporters.worddoc.package import Package, Part
+from quizgen.exporters.worddoc.styles import Measures, style_elements
+from quizgen.exporters.worksheet import arranged
+from quizgen.quiz import Bank
+from quizgen.text import width
+
+DIGIT, LETTER, DOT = 0.5, 0.75, 0.25  # em, at most
+LABEL_ROOM = 0.45  # em between a hanging number and its text
+FIELD_GAP = 1.0  # em between two fields
+MOST_COLUMNS = 3
+FITTING = 0.85  # of the entries must stand on one line for a layout in columns
+MOST_WHOLE = 9  # lines of an item that stays on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper of one bank, and everything that writing it takes.
+
+    ``heads`` are the heads of fill-in and matching section where Word counts them.
+    """
+
+    paper: Paper
+    style: Style
+    wording: Wording
+    look: WordLook
+    lists: Lists
+    hang: float  # points that item numbers need
+    letter_hang: float  # points that letters need
+    heads: tuple[Numbered, Numbered] | None
+
+    @classmethod
+    def of(cls, bank: Bank, options: Options) -> Sheet:
+        """The same numbers and letters as on the PDF pages, which part long sets."""
+        layout = Layout.of(bank, options)
+        if layout.paper.sets:
+            layout, _ = arranged(layout)
+        paper, style, wording = layout.paper, layout.style, layout.wording
+        last = len(paper.fill_ins) + sum(len(block.key) for block in paper.sets)
+        longest = max((len(letter(len(block.responses) - 1)) for block in paper.sets), default=1)
+        hang = (DIGIT * len(str(last)) + DOT + LABEL_ROOM) * style.sizes.body
+        letter_hang = (LETTER * longest + DOT + LABEL_ROOM) * style.sizes.table
+        lists = Lists(hang, letter_hang, LABEL_ROOM * style.sizes.body)
+        form = numeral_format(wording.numerals)
+        heads = _counted(wording)
+        if form is None or heads is None:
+            heads = None
+        else:
+            lists.count_sections(form, heads[0].pattern)
+        look = load_look(options.templates, options.language)
+        return cls(paper, style, wording, look, lists, hang, letter_hang, heads)
+
+    def title(self) -> Element:
+        """The title of the document."""
+        return paragraph("Title", run(self.paper.title))
+
+    def heading(self, section: int, note: str) -> Element:
+        """The head of the fill-in (0) or matching (1) section, with its ``note``."""
+        noted = run(note, "Note")
+        if self.heads:
+            return paragraph("Heading1", run(self.heads[section].rest), noted)
+        words = (self.wording.fill_in, self.wording.matching)[section]
+        numeral = self.wording.numerals[section if self.paper.fill_ins else 0]
+        return paragraph("Heading1", run(words.heading.format(numeral=numeral)), noted)
+
+    def marks(self, section: int) -> dict[str, str]:
+        """What notes say of the marks of the fill-in (0) or matching (1) section."""
+        marks, paper = self.paper.marks, self.paper
+        each = (marks.blank, marks.pair)[section]
+        total = (paper.fill_in_marks, paper.set_marks)[section]
+        # no total to divide is given for Word files, so no item has more than the others
+        return {"each": mark(each), "more": "", "total": mark(total)}
+
+    def plain_heading(self, text: str) -> Element:
+        """A section head without a number."""
+        properties = [numbering(NO_LIST)] if self.heads else []
+        return paragraph("Heading1", run(text), properties=properties)
+
+    def is_long(self, text: str) -> bool:
+        """Whether an item of so much text may be parted at a page's end."""
+        room = (self.style.page.text_width - self.hang) / self.style.sizes.body
+        return ceil(width(fit(text)) / 2 / room) > MOST_WHOLE
+
+    def columns(self, widths: Sequence[float]) -> int:
+        """How many columns suit entries of these widths (em, on one line, number left out)."""
+        whole, size = self.style.page.text_width, self.style.sizes.body
+        for count in range(MOST_COLUMNS, 1, -1):
+            room = column_width(whole, count) - self.hang
+            if sum(entry * size <= room for entry in widths) >= FITTING * len(widths):
+                return count
+        return 1
+
+    def output(self, parts: Sequence[Part], running: str = "") -> Output:
+        """The finished file; ``running`` says in the header what it is."""
+        language = fit(self.wording.language)
+        measures = Measures(tuple(self._stops()), self.heads is not None)
+        package = Package(
+            title=self.paper.title,
+            running=running,
+            footer=self.wording.sheet.page,
+            language=language,
+            shape=self.style.page,
+            styles=list(style_elements(self.style, self.look, measures, language)),
+            lists=self.lists.root_children(),
+        )
+        return Output(package.write(parts), len(self.paper.bank.questions))
+
+    def _stops(self) -> Iterator[tuple[float, bool]]:
+        """Where each ruled field ends and the next begins; together they are a line long."""
+        words, size = self.wording.sheet, self.style.sizes.body
+        labels = [width(fit(words.field.format(label=label))) / 2 for label, _ in words.fields]
+        shares = [share for _, share in words.fields]
+        gaps = FIELD_GAP * (len(labels) - 1)
+        free = max(0.0, self.style.page.text_width - (sum(labels) + gaps) * size)
+        place = 0.0
+        for index, (label, share) in enumerate(zip(labels, shares, strict=True)):
+            if index:
+                place += FIELD_GAP * size
+                yield place, False
+            place += label * size + free * share / sum(shares)
+            yield place, True
+
+
+def _counted(wording: Wording) -> tuple[Numbered, Numbered] | None:
+    """The heads of both sections, if one list can number them."""
+    fill_in = numbered(wording.fill_in.heading)
+    matching = numbered(wording.matching.heading)
+    if fill_in and matching and fill_in.pattern == matching.pattern:
+        return fill_in, matching
+    return None
