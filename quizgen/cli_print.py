@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen import console
+from quizgen import arguments, console
+from quizgen.arguments import Bank as BankFile
+from quizgen.arguments import Language, Quiet, Strict, TemplateFolder
 from quizgen.errors import UsageError
 from quizgen.exporters.choices import (
     FROM_DOCUMENT,
@@ -36,7 +39,7 @@ _MEANINGLESS = {
 
 
 def print_bank(
-    bank: Annotated[Path, typer.Argument(metavar="BANK", help="A question bank, NAME.quiz.toml.")],
+    bank: BankFile,
     kind: Annotated[
         str, typer.Option(metavar="KIND", help=f"What to print: one of {', '.join(KINDS)}.")
     ] = "worksheet",
@@ -103,17 +106,10 @@ def print_bank(
             metavar="DIR", help="Where the files go. [beside the bank]", show_default=False
         ),
     ] = None,
-    lang: Annotated[
-        str, typer.Option("--lang", metavar="zh|en", help="Language of headings and instructions.")
-    ] = "zh",
-    templates: Annotated[
-        Path | None,
-        typer.Option("--templates", metavar="DIR", help="Templates that replace the bundled ones."),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Write nothing when there are problems.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    lang: Language = "zh",
+    templates: TemplateFolder = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
 ) -> None:
     """Print BANK as a worksheet, a test, a cloze handout or a review sheet, with its answers.
 
@@ -121,13 +117,10 @@ def print_bank(
     the letter of a variant after KIND; they take the place of older ones.
     """
     from quizgen import files, pipeline, screen_runs, store
-    from quizgen.exporters import LANGUAGES, Options
     from quizgen.exporters.printed import Request, print_sheets
     from quizgen.quiz import live
-    from quizgen.resources import Templates
 
-    if templates is not None and not templates.is_dir():
-        raise UsageError(f"--templates {templates}", "is not a folder", "check the name")
+    base = arguments.look(lang, templates)
     form = SheetForm(
         kind=_one("--kind", kind, KINDS),
         marks=_marks(marks),
@@ -135,18 +128,13 @@ def print_bank(
         word_bank=word_bank,
         identified=not no_id,
     )
-    look = SheetLook(
+    sheet = SheetLook(
         style=_style(style),
         paper=_one("--paper", paper.lower(), PAPERS) if paper else "",
         large=large,
         font=font,
     )
-    options = Options(
-        templates=Templates(templates),
-        language=_one("--lang", lang, LANGUAGES),
-        sheet=look,
-        form=form,
-    )
+    options = replace(base, sheet=sheet, form=form)
     request = Request(_one("--key", key, KEYS), teacher, variants)
     _check_fitting(form, request, document)
     questions = live(store.open_bank(bank).bank)

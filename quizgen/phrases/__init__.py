@@ -94,8 +94,9 @@ def _of_sentence(document: Document, sentence: Sentence, common: Recurrence) -> 
     scored = score(document, sentence)
     if scored is None:
         return []
-    merits = merit.merits(document, sentence, scored, common)
-    return [replace(p, merit=m) for p, m in zip(scored.phrases(), merits, strict=True)]
+    found = scored.phrases()
+    merits = merit.merits(document, sentence, scored, found, common)
+    return [replace(p, merit=m) for p, m in zip(found, merits, strict=True)]
 
 
 def score(document: Document, sentence: Sentence) -> Scored | None:

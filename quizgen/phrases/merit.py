@@ -68,28 +68,28 @@ def weights() -> Mapping[str, Any]:
 
 
 def merits(
-    document: Document, sentence: Sentence, scored: Scored, common: Recurrence
+    document: Document,
+    sentence: Sentence,
+    scored: Scored,
+    found: Sequence[Phrase],
+    common: Recurrence,
 ) -> list[float]:
     """The merit of each candidate: the expected verdict, but for what the stem adds to it.
 
-    ``NONE`` for those that are not among the best by their score.
+    ``found`` are the candidates as phrases.  ``NONE`` for those that are not among the best
+    by their score.
     """
     table = weights()
     about = _total(table["features"], of_sentence(document, sentence, scored))
     view = features.view(scored.parts)
-    values = [phrase.score for phrase in scored.phrases()]
-    sound = [i for i in range(len(values)) if _lowered(scored, i) > _CUT_ACROSS]
-    hopeful = sorted(sound, key=lambda i: -values[i])[:LOOKED_AT]
-    found = [NONE] * len(values)
+    sound = [i for i in range(len(found)) if scored.lowered(i) > _CUT_ACROSS]
+    hopeful = sorted(sound, key=lambda i: -found[i].score)[:LOOKED_AT]
+    values = [NONE] * len(found)
     for index, numbers in zip(hopeful, of_numbers(scored, hopeful), strict=True):
         own = _total(table["features"], of_phrase(document.text, scored, index, view, common))
         plus = sum(table["numbers"].get(name, 0.0) * value for name, value in numbers.items())
-        found[index] = round(table["base"] + about + own + plus, 4)
-    return found
-
-
-def _lowered(scored: Scored, index: int) -> float:
-    return math.prod(factor for _, factor in scored.factors[index])
+        values[index] = round(table["base"] + about + own + plus, 4)
+    return values
 
 
 def _total(table: Mapping[str, Mapping[str, float]], found: Iterator[Feature]) -> float:
@@ -98,7 +98,7 @@ def _total(table: Mapping[str, Mapping[str, float]], found: Iterator[Feature]) -
 
 def of_numbers(scored: Scored, indexes: Sequence[int]) -> Iterator[dict[str, float]]:
     """For each of the candidates the numbers with a weight of their own, by name."""
-    odds = [blank + bonus for blank, bonus in zip(scored.blank, scored.bonus, strict=True)]
+    odds = scored.odds()
     best = max(odds)
     all_of_them = math.log(sum(math.exp(value - best) for value in odds))
     ranked = sorted(range(len(odds)), key=lambda i: -odds[i])
@@ -110,7 +110,7 @@ def of_numbers(scored: Scored, indexes: Sequence[int]) -> Iterator[dict[str, flo
             "chance": odds[index] - best - all_of_them,
             "rank": min(8, rank[index]),
             "worth": scored.worth,
-            "lowered": math.log(max(_lowered(scored, index), 1e-3)),
+            "lowered": math.log(max(scored.lowered(index), 1e-3)),
         }
 
 
@@ -156,12 +156,10 @@ def of_phrase(
     yield "kind", row.kind.value
     yield "kind/rarity", row.kind.value + rare
     yield "blanks", str(len(row.members) or 1)
-    lowered = 1.0
     for name, factor in scored.factors[index]:
-        lowered *= factor
         if factor < 1:
             yield "lowered by", name
-    yield "chosen", _class("chosen", lowered)
+    yield "chosen", _class("chosen", scored.lowered(index))
     yield from _of_text(text, row, size, common)
     head = parts[-1].word
     if len(head) > 1:

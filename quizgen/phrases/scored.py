@@ -32,9 +32,17 @@ class Scored:
     bonus: Sequence[float]
     factors: Sequence[Sequence[Factor]]
 
+    def odds(self) -> list[float]:
+        """The log-odds of each candidate, with what its kind adds."""
+        return [blank + bonus for blank, bonus in zip(self.blank, self.bonus, strict=True)]
+
+    def lowered(self, index: int) -> float:
+        """The product of what lowers the score of a candidate."""
+        return _product(1.0, self.factors[index])
+
     def shares(self) -> list[float]:
         """How good a blank each candidate makes, compared with the best of the sentence."""
-        odds = [blank + bonus for blank, bonus in zip(self.blank, self.bonus, strict=True)]
+        odds = self.odds()
         best = max(odds)
         return [math.exp(value - best) for value in odds]
 
