@@ -1,7 +1,7 @@
 """Sentences and clauses of a document, with quotation marks and brackets as walls.
 
-A sentence ends at 。！？； outside quotes and brackets, or at the end of its
-block; a clause at ，：and a space between Han characters.  Markers of the outline
+A sentence ends at 。！？； outside quotes and brackets (or at a dot that stands for 。), or
+at the end of its block; a clause at ，：and a space between Han characters.  Markers of the outline
 (一、, （三）, 第十条, 一是) stand outside; of 一要 the 要 is kept, because the
 sentence needs it.
 """
@@ -26,7 +26,8 @@ REMOVED = re.compile(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
 _AFTER_MARKER = re.compile(r"[\s　、，．.:：]*")
 
 
-# The outline has no sections in tables: a cell's own number is left out here.
+# The outline has no sections in tables: a cell's own number is left out here, and so is that of
+# a line that stands in no sequence.
 _CELL_NUMBER = re.compile(
     r"\s*(?:[0-9]{1,3}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])\s*(?![0-9])"
 )
@@ -34,7 +35,8 @@ _CELL_NUMBER = re.compile(
 
 # A bullet that the file writes as a character says nothing; l and n are Wingdings'.
 _BULLET = re.compile(
-    r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
+    r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|—{1,2}(?=[\u4e00-\u9fff])|"
+    r"[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
 )
 
 
@@ -89,9 +91,27 @@ def _breaks(text: str, ends: str) -> list[int]:
         while wall < len(closed) and closed[wall].start <= index:
             inside_until = max(inside_until, closed[wall].end)
             wall += 1
-        if char in ends and index >= inside_until and not _inside_number(text, index):
+        if index >= inside_until and (
+            (char in ends and not _inside_number(text, index))
+            or (ends is SENTENCE_ENDS and char in _DOTS and _is_stop(text, index))
+        ):
             cuts.append(index + 1)
     return cuts
+
+
+_DOTS = ".．"
+_HAN_NUMERALS = frozenset("一二三四五六七八九十百千零〇")
+_BEHIND_STOP = re.compile(r"$|[\s\u4e00-\u9fff（(【①-⑳]")
+
+
+def _is_stop(text: str, index: int) -> bool:
+    """Whether a dot stands for a full stop: behind a Han character that is no numeral."""
+    before = text[index - 1 : index]
+    return (
+        ("\u4e00" <= before <= "\u9fff" or before in "）)”")
+        and before not in _HAN_NUMERALS
+        and _BEHIND_STOP.match(text, index + 1) is not None
+    )
 
 
 def _inside_number(text: str, index: int) -> bool:
@@ -118,6 +138,8 @@ def _clauses(text: str, span: Span) -> tuple[Clause, ...]:
     found = []
     start = 0
     body = len(piece.rstrip(SENTENCE_ENDS))
+    while body and piece[body - 1] in _DOTS and _is_stop(piece, body - 1):
+        body = len(piece[: body - 1].rstrip(CLAUSE_ENDS))
     for cut in [*_breaks(piece[:body], CLAUSE_ENDS), body]:
         end = cut - 1 if cut and cut <= body and piece[cut - 1] in CLAUSE_ENDS else cut
         trimmed = _trim(text, span.start + start, span.start + end)
@@ -186,7 +208,7 @@ def _of_block(
                 begin = match.end() if match else begin
         bullet = _BULLET.match(text, begin, cut)
         begin = bullet.end() if bullet else begin
-        if block.kind is BlockKind.ROW:
+        if block.kind is BlockKind.ROW or (section is None and start == block.span.start):
             number = _CELL_NUMBER.match(text, begin, cut)
             begin = number.end() if number else begin
         span = _trim(text, begin, cut)

@@ -33,8 +33,7 @@ def stock() -> Any:
     return tokenizer
 
 
-def words(text: str) -> list[str]:
-    return [token.word for token in tokens.cut(text, [Span(0, len(text))])]
+words = tokens.raw
 
 
 @pytest.mark.parametrize("name", ["speech.txt", "regulation.md", "textbook.md", "traditional.txt"])
@@ -50,6 +49,19 @@ def test_documents_are_cut_as_by_jieba(stock: Any, name: str) -> None:
 )
 def test_any_text_is_cut_as_by_jieba(stock: Any, text: str) -> None:
     assert words(text) == list(stock.cut(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("具体办法由省级人民政府制定", "具体办法 由 省级 人民政府 制定"),
+        ("线路附近时不应经其批准", "线路 附近 时 不应 经 其 批准"),
+        ("按份共有", "按份 共有"),
+        ("对口支援", "对口 支援"),
+    ],
+)
+def test_a_function_word_is_a_word_of_its_own(text: str, expected: str) -> None:
+    assert " ".join(token.word for token in tokens.cut(text, [Span(0, len(text))])) == expected
 
 
 def test_entries_are_those_of_jieba() -> None:

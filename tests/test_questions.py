@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.phrases import edges
-from quizgen.phrases.tokens import cut
+from quizgen.phrases.tokens import Token, cut
 from quizgen.questions import checks, cloze, select, stems
 from quizgen.questions.checks import answers, bounds, hints
 from quizgen.questions.matching import terms
@@ -139,6 +139,10 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("等部门", PhraseKind.TERM, True),
         ("关键在于", PhraseKind.TERM, True),
         ("三种形式", PhraseKind.TERM, True),
+        ("一个发展", PhraseKind.TERM, True),
+        ("中来", PhraseKind.TERM, True),
+        ("无色变成", PhraseKind.TERM, True),
+        ("一个中国原则", PhraseKind.TERM, False),
         ("三", PhraseKind.QUANTITY, False),
         ("能源革命", PhraseKind.TERM, False),
         ("一企一策", PhraseKind.QUOTED, False),
@@ -178,6 +182,11 @@ PARTED = [
     ("布局是[[以党]]的政治建设为统领。", True),
     ("应由内部 IT [[部重装系统]]后再配发。", True),
     ("坚持[[以人为本]]的理念。", True),  # the rule is a coarse one: 以…的 is lost
+    ("发展不[[平衡不充分]]的问题突出。", True),
+    ("纳入国民经济和[[社会发展规划]]。", True),
+    ("向村民代表大会及其[[常务委员会]]报告。", True),
+    ("由[[县级人民政府]]公安机关划定。", True),
+    ("由[[县级人民政府]]批准。", False),
     ("扩大[[联防联控]]范围。", False),
     ("经 IT [[部门]]批准。", True),
     ("加强[[经济]]经营管理。", True),
@@ -209,6 +218,7 @@ HALF_FIGURES = [
     ("气瓶之间的间隔为5~[[10]]米。", True),
     ("气瓶之间的间隔为[[5]]~10米。", True),
     ("工期为三至[[五]]日。", True),
+    ("在一九[[八]]○年以前完成。", True),
     ("存放量应符合[[9.2]].1的要求。", True),
     ("存放量应符合8.1.4～8.1.[[12]]的要求。", True),
     ("气瓶之间的间隔不小于[[10]]米。", False),
@@ -242,22 +252,67 @@ def test_figures_that_nobody_learns_or_that_stand_there_twice(text: str, code: s
     assert [name for name, is_so in found.items() if is_so] == ([code] if code else [])
 
 
-LIST_OF_VERBS = [
-    ("不得生产、经营、运输烟花爆竹。", "运输烟花爆竹", True),  # the fireworks belong to all three
-    ("应当加强管理、落实责任。", "落实责任", False),
-    ("不得侮辱、诽谤。", "诽谤", False),
+COUNTED = [
+    ("生铁一般分为[[三]]种：白口铁、灰口铁、球墨铸铁。", PhraseKind.QUANTITY, True),
+    ("氢气作为燃料有[[三大优点]]：资源丰富、热值高、不污染环境。", PhraseKind.ABBREVIATION, True),
+    ("养殖、采砂、排污[[三]]类活动应当登记。", PhraseKind.QUANTITY, True),
+    ("弘扬“[[四特精神]]”：特别能吃苦、特别能战斗。", PhraseKind.QUOTED, False),
+    ("值班分为[[三]]个班次。", PhraseKind.QUANTITY, False),
+    ("落实[[三项制度]]，压实责任。", PhraseKind.ABBREVIATION, False),
+    ("主电路有电源部分、负载部分、接地部分 [[三大部分]]。", PhraseKind.ABBREVIATION, True),
 ]
 
 
-@pytest.mark.parametrize(("text", "answer", "shared"), LIST_OF_VERBS)
-def test_an_object_of_several_verbs_is_not_asked_for_with_the_last(
-    text: str, answer: str, shared: bool
+@pytest.mark.parametrize(("text", "kind", "expected"), COUNTED)
+def test_a_number_is_not_asked_for_beside_its_list(
+    text: str, kind: PhraseKind, expected: bool
 ) -> None:
+    assert answers.counted(*asked(text), kind) is expected
+
+
+CLAUSES = [
+    ("费用由当地人民政府先行支付。", "人民政府先行", True),
+    ("具体办法由国务院规定。", "国务院规定", True),
+    ("在总理领导下工作。", "总理领导", True),
+    ("各地为退役军人提供支持和帮助。", "退役军人提供支持", True),
+    ("具体办法由国务院规定。", "国务院", False),
+    ("坚持党建引领治理。", "治理", False),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "cut_across"), CLAUSES)
+def test_a_subject_is_not_asked_for_with_half_of_what_it_does(
+    text: str, answer: str, cut_across: bool
+) -> None:
+    assert (edges.whole(*words_of(text, answer)) < 0.1) is cut_across
+
+
+def words_of(text: str, answer: str) -> tuple[list[Token], int, int]:
+    """The words of a text, and which of them the answer begins and ends with."""
     words = cut(text, [Span(0, len(text))])
     start = text.index(answer)
     first = next(i for i, w in enumerate(words) if w.start == start)
     last = next(i for i, w in enumerate(words) if w.end == start + len(answer))
-    assert (edges.whole(words, first, last) < 0.1) is shared
+    return words, first, last
+
+
+LIST_OF_VERBS = [
+    ("不得生产、经营、运输烟花爆竹。", "运输烟花爆竹", True),  # the fireworks belong to all three
+    ("应当加强管理、落实责任。", "落实责任", False),
+    ("不得侮辱、诽谤。", "诽谤", False),
+    ("低于设定值时应当发出声、光报警信号。", "光报警信号", True),
+    ("溶液里有阴、阳离子。", "阳离子", True),
+    ("省、自治区可以制定办法。", "自治区", True),  # a coarse rule: a member of a list is lost
+    ("由县、市人民政府决定。", "人民政府", False),
+    ("愈伤组织应当培育成个体。", "成个体", True),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "shared"), LIST_OF_VERBS)
+def test_what_several_words_share_is_not_asked_for_with_the_last(
+    text: str, answer: str, shared: bool
+) -> None:
+    assert (edges.whole(*words_of(text, answer)) < 0.1) is shared
 
 
 def test_a_term_that_is_the_heading_of_its_definition() -> None:
@@ -332,6 +387,8 @@ def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
     [
         ("腹主动脉瘤（[[Aneurysm]]）较常见。", True),
         ("使用 Re[[dis]] 缓存数据。", True),
+        ("最外层有1个电子的是Ⅰ[[A族]]元素。", True),
+        ("这属于 [[Type]] 4反应。", True),
         ("使用 [[Redis]]缓存数据。", True),  # a foreign word by itself is no key phrase
         ("血糖值为[[7]]mmol。", False),
         ("绝缘电阻不低于[[0.5]]兆欧。", False),
@@ -339,6 +396,25 @@ def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
 )
 def test_foreign_words(text: str, expected: bool) -> None:
     assert bounds.in_latin(*asked(text)) is expected
+
+
+def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
+    share = asked("收入由1121亿元增加到2220亿元，增长[[98]]％。")
+    assert hints.reckoned(*share, PhraseKind.QUANTITY, "收入由1121亿元增加到2220亿元，增长＿％。")
+    alone = asked("产值增长[[98]]％。")
+    assert not hints.reckoned(*alone, PhraseKind.QUANTITY, "产值增长＿％。")
+    assert hints.spelled_out("三讲", "讲学习、讲政治、讲正气的“＿”教育")
+    assert not hints.spelled_out("三讲", "认真开展“＿”教育")
+    assert hints.labels(*asked("[[局限性]]：看法带有片面性。"), PhraseKind.TERM)
+    assert not hints.labels(*asked("[[局限性]]：看法带有片面性。"), PhraseKind.DEFINITION)
+    assert not hints.labels(*asked("看法有[[局限性]]。"), PhraseKind.TERM)
+
+
+def test_marks_of_an_examination_and_terms_of_an_equation_are_no_answers() -> None:
+    assert answers.cited(*asked("是特定的历史阶段（[[2]]分）。"), PhraseKind.QUANTITY)
+    assert not answers.cited(*asked("满分为[[100]]分。"), PhraseKind.QUANTITY)
+    assert bounds.in_formula(*asked("效率= 有用功/总功×[[100]]％。"))
+    assert not bounds.in_formula(*asked("效率不低于[[80]]％。"))
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,16 @@ _COPULAS = frozenset(
         "不如",
     )
 )
-_PREPOSITIONS = frozenset("向由在对以将把被从比给因") | {"为了", "根据", "按照", "依照", "通过"}
+_PREPOSITIONS = frozenset("向由在对以将把被从比给因经") | {"为了", "根据", "按照", "依照", "通过"}
 # Their object is a clause, of which the blank would hold the subject alone.
 _CLAUSE_TAKERS = frozenset(
     {"发现", "认为", "造成", "导致", "致使", "使", "说明", "表明", "证明", "确保"}
 )
-_OBJECTS = frozenset({"其", "他", "她", "它", "他们", "它们", "之"})
+_OBJECTS = frozenset({"其", "他", "她", "它", "他们", "它们", "之", "我们", "你们", "人们"})
+# What a verb becomes, ends in or takes out: the second half of one verb, 培育|成个体.
+_RESULTS = frozenset("成为入出")
 _LISTING = frozenset("、或和")
+_SHARED = 3  # characters of 阳离子
 _SHARING = 2  # words before the last of several verbs: the verb before it, and a mark
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
@@ -65,27 +68,43 @@ def _inside(words: Sequence[Token], first: int, last: int) -> float:
     factor = 1.0
     if words[first].word in _CLAUSE_TAKERS and first < last < len(words) - 1:
         factor = _CUT if _binds(words[last + 1]) else 1.0
-    for index in range(first, last + 1):
+    if any(_breaks(words[index].word, inner=index > first) for index in range(first, last + 1)):
+        return _NEVER
+    for index in range(first + 1, last + 1):
         token = words[index]
-        if token.word in _COPULAS or token.word in MODALS:
-            return _NEVER
-        if index == first:
-            continue
-        if token.word in _PREPOSITIONS:
-            return _NEVER
-        if token.word in FUNCTION_WORDS and token.word not in _JOINERS:
-            return _NEVER
         # a noun, then how it is done, then the verb: 初春容易发生凌汛
         if words[first].tag[:1] in "nts" and token.tag in _MANNER:
             factor = _CUT
         # a noun and what it does: 集体合同|发生争议, 灰尘|进入
         if words[index - 1].tag[:1] == "n" and token.tag == "v":
-            factor = min(factor, _CUT if index < last else _HALF)
-            # and to what, outside: 到|民政部门办理|离婚登记, 由|图书馆责令|其修复
-            following = words[last + 1] if index == last and last + 1 < len(words) else None
-            if following and (_binds(following) or following.word in _OBJECTS):
-                return _NEVER
-    return _NEVER if _shared_object(words, first, last) else factor
+            factor = min(factor, _doing(words, first, index, last))
+    shared = _shared_object(words, first, last) or _shared_head(words, first, last)
+    return _NEVER if shared else factor
+
+
+def _breaks(word: str, *, inner: bool) -> bool:
+    """Whether no constituent has ``word`` in it, or behind its first word."""
+    if word in _COPULAS or word in MODALS:
+        return True
+    return inner and (word in _PREPOSITIONS or (word in FUNCTION_WORDS and word not in _JOINERS))
+
+
+def _doing(words: Sequence[Token], first: int, verb: int, last: int) -> float:
+    """The factor of a noun with the verb behind it."""
+    if verb < last:
+        # with an object, it is a clause, 退役军人|提供支持; one by itself may be asked for
+        return _CUT if _alone(words, first, last) else _NEVER
+    following = words[last + 1] if last + 1 < len(words) else None
+    # and to what, outside: 到|民政部门办理|离婚登记, 由|图书馆责令|其修复
+    runs_on = following and (_binds(following) or following.word in _OBJECTS)
+    return _NEVER if runs_on else _HALF
+
+
+def _alone(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether marks stand on either side."""
+    before = words[first - 1].word[0] if first else "，"
+    behind = words[last + 1].word[0] if last + 1 < len(words) else "。"
+    return not before.isalnum() and not behind.isalnum()
 
 
 def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
@@ -98,6 +117,14 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
     return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
 
 
+def _shared_head(words: Sequence[Token], first: int, last: int) -> bool:
+    """声、|光报警信号, 阴、|阳离子: the head belongs to the single character before, too."""
+    if first < _SHARING or words[first - 1].word != "、" or len(words[first - 2].word) > 1:
+        return False
+    size = len(words[first].word)
+    return last > first if size == 1 else last == first and size == _SHARED
+
+
 def _right(words: Sequence[Token], first: int, last: int) -> float:
     if last + 1 >= len(words):
         return 1.0
@@ -105,7 +132,11 @@ def _right(words: Sequence[Token], first: int, last: int) -> float:
     if following.word == "的":
         # a verb's phrase in front of 的 is half of a longer noun: 应对复杂|的国际环境
         verbal = _is_verb(words[first]) and (last > first or end.tag in _OPEN_TAGS)
-        return _CUT if verbal else 1.0
+        # and so are a noun and what it does: 由核聚变产生|的
+        clause = last > first and _is_verb(end) and words[last - 1].tag[:1] == "n"
+        return _CUT if verbal or clause else 1.0
+    if following.word == "地" and end.tag[:1] == "n":
+        return _CUT  # how something is done, cut out of it: 推动经济高速度|地发展
     if not _binds(following):
         return 1.0
     if len(following.word) == 1 and following.tag[:1] in "ngk":
@@ -115,6 +146,8 @@ def _right(words: Sequence[Token], first: int, last: int) -> float:
 
 def _open_end(end: Token, following: Token, *, several: bool) -> float:
     """The last word and the one it runs into."""
+    if several and end.tag in _MANNER:
+        return _NEVER  # 人民政府先行|支付
     if end.tag in _OPEN_TAGS or (_is_verb(end) and following.tag[:1] in "nabrmlisxjz"):
         return _CUT
     if not several and _is_verb(end):
@@ -129,6 +162,8 @@ def left(words: Sequence[Token], first: int) -> float:
     if not first or not _binds(words[first - 1]):
         return 1.0
     before, start = words[first - 1], words[first]
+    if start.word in _RESULTS and before.tag[:1] == "v":
+        return _NEVER
     if before.word in GOVERNING_VERBS:
         return 1.0
     nominal = start.tag[:1] in "nlijx" or start.tag == "vn"
@@ -148,6 +183,12 @@ def left(words: Sequence[Token], first: int) -> float:
 _OBJECT_TAKERS = frozenset("将把因经对由向为给") | {"按照", "依照", "根据", "依据", "由于", "因为"}
 
 
+# 由|国务院规定: who does it is one thing, what is done another.
+_DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "负责"})}
+# 在总理领导|下
+_UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
+
+
 def _takes_object(word: str) -> bool:
     return word in _OBJECT_TAKERS or word[-1] in "将把"
 
@@ -159,6 +200,10 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         noun = next((i for i, tag in enumerate(tags) if tag == "n"), len(tags))
         if any(_is_verb(token) for token in words[first + noun + 1 : last + 1]):
             return _NEVER
+    if first and last > first and words[last].word in _DEEDS.get(words[first - 1].word, ()):
+        return _NEVER
+    if last + 1 < len(words) and words[last].word in _UNDER and words[last + 1].word == "下":
+        return _NEVER
     if words[first].word in ("以", "与") and words[last].word in ("主", "为主", "适应", "重点"):
         return _NEVER
     inside = {t.word for t in words[first : last + 1]}

@@ -39,6 +39,7 @@ EMPTY_WORDS = frozenset(
         做出 具有 属于 成为 作为 得到 取得 给予 予以 加以 存在 发生 产生 出现 继续 今天 当前
         目前 现在 今年 去年 明年 以来 近年来 各自 双方 本人 自身 自己 他人
         任何 所有 全部 多数 少数 不同 相同 同一 相应 其余 同样
+        前者 后者 无法 务必 往往 通常 经常 大多
         全国 国家 中国 我国 我市 全市 全省 社会 人民 群众
         """
     )
@@ -131,3 +132,40 @@ UNITS = _words(
     mm cm dm km kg mg ml mL m g L kW MW V A Hz Pa kPa MPa
     """
 )
+
+
+# Where the tag of jieba's dictionary misleads about how a word is used in laws, reports and
+# textbooks: verbs and adverbs that it takes for nouns (依法, 佩带, 会同), and the like.
+_TAGS = {
+    "v": """
+        办理 会同 产生 行使 修正 通报 宣告 报警 核准 核实 弘扬 申报 谎报 漏报 迟报 缓报 查明 指派
+        面向 传导 核定 降级 误导 征地 托运 论证 上岗 节水 战胜 有所 报经 加密 替代 夹带 张贴 纵容
+        拓宽 催告 盖章 整治 载客 载货 立案 出厂 上市 创业 晋升 交由 浪费 招标 封锁 走私 精简 矫正
+        被盗 查清 私分 遗漏 虚构 细化 核验 克扣 体罚 强令 杜绝 曝光 传授 书写 译制 遗失 印发 办学
+        普法 施政 投标 承继 复原 姑息 维权 绘制 惠及 摊派 除险 变质 变形 消失 落户 补种 力争 力求
+        佩带 标明 陈述 收费 冒险 联网 消耗 入库 出庭 出境 入境 饮酒 示威 保值 管教 办案 制约 粘贴
+        区分 关心 节约 治国 治军 造林 住宿 列席 救济 动员 利用 委托 备案 责令 会商 汇报 商定 深化
+        存储 通行 落实 健全 清理 重建 伤害 强迫 尊重 反对 同意 暂停 更正 更新 忽略 高举 接管 普及
+        密封 中断 延时 新建 迟延 解密 整顿 歪曲 喷涂 指 拟订 拟定 呈报 抄送 抄报 责成 征得 追缴
+    """,
+    "vn": """
+        领导 指导 处分 警告 评价 交流 建议 协商 联系 教学 编辑 整理 装饰 调度 用工 许可 研发 立法
+        关联 养老 关怀 康复 保健 命名
+    """,
+    "d": """
+        依法 先行 全额 足额 着力 大力 全力 无故 过度 过分 限期 变相 无法 按规定 连续 优先 定期 自动
+        预先 逾期 持续 另行 自行 相应 依规
+    """,
+    "ad": "全面 有序 有力 及时",
+    "a": "合格 公正 易燃 易爆 齐全",
+    "b": "连带 书面 专用 专门 高水平 高素质 成年",
+    "p": "经",
+    "f": "内 之日起",
+    "n": "所有者 退役军人 自然人 近亲属 不动产 微生物",
+}
+TAGS = {word: tag for tag, words in _TAGS.items() for word in words.split()}
+# Function words that jieba glues to a neighbour that it does not know: 由|省, 对|本, 人|应.
+GLUED_BEFORE = frozenset("对由向经并未应将以从在被把按与和或及指除因如若其该本各每")
+GLUED_BEHIND = frozenset("由向应未经以对将其该本及因被")
+# Words that begin so and are none of these.
+NOT_GLUED = frozenset(_words("按下 按份 对标 对价 经停 辅之以 每一 被诉 被测 未见 应知 应会"))

@@ -41,6 +41,7 @@ _JOINED = frozenset("、和或及与等")
 _QUOTES = frozenset("“《【‘「『")
 _PATTERN = 5
 _FEW = 4
+_WHOLE = 8  # characters of an answer that is looked at as a whole
 
 # Limits of classes, by family; a value's class is the number of limits it reaches.
 _LIMITS: Mapping[str, tuple[float, ...]] = {
@@ -183,6 +184,13 @@ def _of_words(view: features.View, row: Candidate) -> Iterator[Feature]:
     yield "clause frame", codes[view.begin[first] + 2] + codes[view.end[first] + 2]
     yield "zone", view.zone[first] + codes[first + 2]
     yield "first character", tokens[first].word[0]
+    yield "last character", tokens[last].word[-1]
+    yield "first word", tokens[first].word
+    yield "last word", tokens[last].word
+    yield "tags", tokens[first].tag[:2] + "-" + tokens[last].tag[:2]
+    yield "ends/around", before + pattern[0] + pattern[-1] + behind
+    yield "last/behind", codes[last + 2 : last + 5]
+    yield "before/first", codes[first : first + 3]
     yield "frame/length", before + behind + str(min(len(row.span), 8))
 
 
@@ -190,6 +198,8 @@ def _of_text(text: str, row: Candidate, size: int, common: Recurrence) -> Iterat
     start, end = row.span.start, row.span.end
     words = text[start:end]
     times = common.most(words) if len(words) > 1 else common.size
+    if len(words) <= _WHOLE:
+        yield "answer", words  # 合法权益, 本行政区域: everybody knows them
     yield "times/length", f"{_class('times', times)}{min(size, 6)}"
     yield "density", _class("density", 1e4 * times * len(words) / common.size)
     yield "place before", _class("place before", common.most(text[max(0, start - 2) : start]))

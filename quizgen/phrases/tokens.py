@@ -20,6 +20,7 @@ from typing import Any
 
 from quizgen.document import Span
 from quizgen.phrases import dictionary
+from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
 
 UNKNOWN = "x"  # the tag of what is no word of the dictionary
 
@@ -28,7 +29,8 @@ UNKNOWN = "x"  # the tag of what is no word of the dictionary
 class Token:
     """A word with its offsets in the document, its part of speech and its rarity.
 
-    ``tag`` is the tag of jieba's dictionary (``n``, ``v`` …; ``x`` when unknown).
+    ``tag`` is the tag of jieba's dictionary (``n``, ``v`` …; ``x`` when unknown), but for the
+    words of ``lexicon.TAGS``.
     ``rarity`` is −log10 of the word's relative frequency in that dictionary.
     """
 
@@ -121,25 +123,44 @@ def _fingerprint(jieba: Any, source: Path) -> str:
 
 
 def look_up(word: str) -> tuple[str, float]:
-    """Tag and rarity of ``word`` in the dictionary; the tag is ``x`` for what is no word."""
+    """Tag and rarity of ``word``; the tag is ``x`` for what is no word of the dictionary."""
     tokenizer = _tokenizer()
     words: dictionary.Dictionary = tokenizer.FREQ
     count = words.get(word) or 0
     rarity = math.log10(tokenizer.total) - (math.log10(count) if count > 0 else 0.0)
-    return words.tag(word) or UNKNOWN, rarity
+    return TAGS.get(word) or words.tag(word) or UNKNOWN, rarity
+
+
+def raw(text: str) -> list[str]:
+    """The words of ``text`` as jieba cuts it."""
+    return list(_tokenizer().cut(text))
 
 
 def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     """The words of each of ``spans``, in order, with offsets into ``text``."""
     tokenizer = _tokenizer()
     found: list[Token] = []
-    known: dict[str, tuple[str, float]] = {}
+    known: dict[str, tuple[tuple[str, str, float], ...]] = {}
     for span in spans:
         offset = span.start
         for word in tokenizer.cut(text[span.start : span.end]):
             entry = known.get(word)
             if entry is None:
-                entry = known[word] = look_up(word)
-            found.append(Token(offset, offset + len(word), word, *entry))
-            offset += len(word)
+                entry = known[word] = tuple((part, *look_up(part)) for part in _parted(word))
+            for part, tag, rarity in entry:
+                found.append(Token(offset, offset + len(part), part, tag, rarity))
+                offset += len(part)
     return found
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """``word``, in parts where jieba has guessed it with a function word at one end."""
+    if len(word) < 2 or word in NOT_GLUED or not word.isalpha() or look_up(word)[0] != UNKNOWN:
+        return (word,)
+    if word[0] in GLUED_BEFORE:
+        return word[0], *_parted(word[1:])
+    if len(word) > 2 and word[-2:] in MODALS:
+        return *_parted(word[:-2]), word[-2:]
+    if word[-1] in GLUED_BEHIND:
+        return *_parted(word[:-1]), word[-1]
+    return (word,)

@@ -26,7 +26,7 @@ _CELL = 16  # characters of a table cell that says something by itself
 _LONGEST_ANSWER = 18
 _TERMS_TOGETHER = range(2, 4)  # terms of the glossary in one item
 _TOGETHER = 0.9  # the score of such an item, since one blank an item is better
-_SERIES_MEMBERS = range(3, 5)
+_SERIES_MEMBERS = range(2, 5)
 _SERIES_MEMBER_LENGTH = range(2, 9)
 
 

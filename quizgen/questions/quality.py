@@ -19,6 +19,8 @@ from quizgen.sentences import Sentence
 Feature = tuple[str, str]  # family and value
 
 _PRONOUNS = re.compile(r"这|其|该|此|它|他|们|我")
+_FIGURES = re.compile(r"[0-9０-９]+")
+_MODAL = re.compile(r"应当|应该|必须|不得|可以|禁止|要|应")
 _CLAUSES = re.compile(r"[，。；：]")
 _LENGTHS = (14, 17, 20, 25, 30, 36, 45, 55, 65, 80, 95)  # characters, answers included
 _SHARES = (0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3)
@@ -60,9 +62,26 @@ def of_item(item: Item, sentence: Sentence) -> Iterator[Feature]:
     yield "pronouns", str(min(3, len(_PRONOUNS.findall(shown))))
     yield "last", shown.rstrip("。；")[-1:]
     yield "begin", shown[:2]
-    around = next((c for c in _CLAUSES.split(shown) if BLANK in c), "")
+    parts = _CLAUSES.split(shown.rstrip("。；"))
+    index = next((i for i, part in enumerate(parts) if BLANK in part), 0)
+    around = parts[index]
+    yield "clause place", f"{min(index, 3)}{min(len(parts) - 1 - index, 3)}"
+    yield "listed", f"{min(around.count('、'), 4)}{len(item.answers) > 1:d}"
+    yield "digits", str(min(4, len(_FIGURES.findall(shown))))
+    yield "quotes", f"{'“' in shown:d}{'《' in shown:d}{'（' in shown:d}"
+    yield "opens", shown[:1] if shown.startswith(BLANK) else _opening(shown)
     yield "clause", _class(_CLAUSE, len(around) - len(BLANK))
     yield "at", f"{around.startswith(BLANK):d}{around.endswith(BLANK):d}"
+
+
+def _opening(shown: str) -> str:
+    """Whether the first clause says what must or may be done, and before or behind the blank."""
+    clause = _CLAUSES.split(shown, maxsplit=1)[0]
+    modal = _MODAL.search(clause)
+    at = clause.find(BLANK)
+    if modal is None:
+        return f"-{at >= 0:d}"
+    return modal[0] + ("" if at < 0 else "<" if at < modal.start() else ">")
 
 
 def _class(limits: tuple[float, ...], value: float) -> str:

@@ -18,7 +18,7 @@ SHORTEST, SHORT, LONG, LONGEST = 11, 17, 73, 110  # characters; 17 to 73 are wha
 
 # What cannot open a stem: its referent or its first half stands before it.
 _DEPENDENT = re.compile(
-    r"^(?:这|此(?!外，)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
+    r"^(?:另一?方面|这|此(?!外，)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
     r"或者?|否则|因而|从而|于是|可见|如此|对此|为此|由此|同样|相反|反之|例如|比如|如[：:]|也(?!门)|还(?!原)|又|则|就|都|"
     r"使(?!用|馆|命|节|领)|以(?=[^“]{1,12}[为和])|以及|及|和(?!平|谐|解|睦|议)|与|等|的|之|所|不仅|即|特别是|尤其|包括|"
     r"(?:情节|逾期|没有|不满|构成|造成|拒不|尚不|仍|经责令|未|无)[^，]{0,14}的，|"
@@ -32,7 +32,7 @@ _OPENER = re.compile(
 )
 # What cannot end a stem: it announces something.
 _UNFINISHED = re.compile(
-    r"(?:的|时|时候|后|前|中|下|上|以来|之日起|期间|过程中|情况下|基础上|为|是|在于|包括|有|即|如|例如|如下|以下|下列|"
+    r"(?:的|时|时候|后|前|中|下|上|以来|之日起|期间|过程中|情况下|基础上|为|是|在于|包括|包含|有|表达式|公式|即|如|例如|如下|以下|下列|"
     r"(?:构建|形成|建立|打造|完善|健全|发展|建设)以[^，]*为[^，的]{1,4}|根据|按照|依照|通过|随着|对于|关于|除外|写成|写作|等于|称为|叫做|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当)$"
 )
 # A clause that only says how, when or for whom: what is done comes after it.
@@ -55,6 +55,7 @@ _PAIRS = (
     (re.compile(r"之所以"), re.compile(r"因为|在于|由于")),
     (re.compile(r"(?:^|，)(?:因为|由于)"), re.compile(r"，.")),
     (re.compile(r"无论|不论|不管"), re.compile(r"都|均|也")),
+    (re.compile(r"(?:^|，)一方面"), re.compile(r"另一?方面")),
     (re.compile(r"不是"), re.compile(r"不是[^，]*(?:，|而)是|.")),
 )
 # Words that point outside the stem.
@@ -135,7 +136,7 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
     for first in range(low, -1, -1):
         if not _may_open(text, sentence, first, exhortation=exhortation):
             continue
-        for last in range(high, len(clauses)):
+        for last in range(high, len(clauses) - _breaks_off(text, sentence)):
             if any(c.damaged for c in clauses[first : last + 1]):
                 break
             whole = last == len(clauses) - 1
@@ -150,6 +151,13 @@ def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Ste
             if best is None or stem.quality > best[0]:
                 best = (stem.quality, stem)
     return best[1] if best else None
+
+
+def _breaks_off(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence ends without a mark, and announces something: 双层膜，包含."""
+    return text[sentence.span.end - 1].isalnum() and (
+        _UNFINISHED.search(text, sentence.clauses[-1].span.start, sentence.span.end) is not None
+    )
 
 
 # Of a condition without its consequence, nothing is left to know.
@@ -296,9 +304,18 @@ _NO_TOPIC = re.compile(
 _TOPIC = range(2, 13)
 
 
+# A label that says of which side of the thing is spoken, but not of which thing.
+_LABELLED = re.compile(
+    r"(?:[历歷]史|[时時]代|社[会會]|主要|基本|直接|根本)?(?:目的|意[义義]|影[响響]|背景|特[点點徵征]|性[质質]|"
+    r"[结結]果|原因|[时時][间間]|地[点點]|[内內]容|局限性?|[经經][过過]|概念|定[义義]|功能|作用|[优優][点點]|缺[点點]|"
+    r"用途|症[状狀]|病因|方法|措施|[评評][价價]|[启啟]示|教[训訓]|[标標][志誌]|[条條]件|[过過]程|[实實][质質]|任[务務]|口[号號]|"
+    r"[纲綱][领領]|[领領][导導]者|代表人物|表现|後果|后果)[：:]"
+)
+
+
 def topicless(words: str) -> bool:
     """Whether a stem says nothing of what it is about, because its heading does."""
-    return _TOPICLESS.match(words) is not None
+    return _TOPICLESS.match(words) is not None or _LABELLED.match(words) is not None
 
 
 # The heading over the definitions of a standard, or of a textbook.
@@ -330,12 +347,15 @@ def term(document: Document, path: Sequence[Section]) -> Span | None:
     return Span(start, start + len(line)) if fits else None
 
 
+_LESSON = re.compile(r"^第\s*[0-9一二三四五六七八九十百]+\s*[课章节讲]\s*")
+
+
 def topic(document: Document, path: Sequence[Section]) -> Span | None:
     """The title of the innermost heading, if it names the thing that is spoken of."""
     for section in reversed(path):
         if section.kind is SectionKind.ARTICLE:
             return None
-        title = section.title
+        title = _LESSON.sub("", section.title)
         if section.kind is SectionKind.HEADING and title:
             start = document.text.find(title, section.head.start, section.head.end + 1)
             fits = len(title) in _TOPIC and _NO_TOPIC.search(title) is None

@@ -30,7 +30,17 @@ from quizgen.questions.checks.bounds import (
     unbalanced,
 )
 from quizgen.questions.checks.elsewhere import ambiguous, refrain
-from quizgen.questions.checks.hints import CORE, converted, glossed, hinted, leaks, open_member
+from quizgen.questions.checks.hints import (
+    CORE,
+    converted,
+    glossed,
+    hinted,
+    labels,
+    leaks,
+    open_member,
+    reckoned,
+    spelled_out,
+)
 from quizgen.questions.stems import Stem
 from quizgen.sentences import REMOVED
 
@@ -99,6 +109,9 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("trivial", lambda i: any(framed(i.document, b) for b in i.blanks)),
     ("detail", lambda i: any(unlearnable(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(converted(i.document, b, i.kind) for b in i.blanks)),
+    ("leak", lambda i: any(reckoned(i.document, b, i.kind, i.shown) for b in i.blanks)),
+    ("leak", lambda i: any(spelled_out(a, i.shown) for a in i.answers)),
+    ("trivial", lambda i: any(labels(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(len(a) >= CORE and a in i.document.title for a in i.answers)),
     ("bare", lambda i: i.kind in LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),

@@ -19,6 +19,7 @@ _CITATION = re.compile(
 )
 # The number of a standard or of a document: GB 50016, 〔2019〕.
 _NUMBER_OF_TEXT = re.compile(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
+_MARKS = re.compile(r"分[)）]")  # what an answer is worth in an exam: （2分）
 _TURN = re.compile(
     r"(?<![面应针反绝相校核一])对(?![外象策应称比话口接待立付抗等手内])|.(?<![即])将(?![来军])"
 )
@@ -28,14 +29,17 @@ _GENERAL = re.compile(
     r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|^(?:按|按照|依照)(?:规定|要求)$|"
     r"^(?:有关|相关)|^本(?:章|条|节|款|项|法|办法|条例|规定)$|"
     r"^(?:必要|相应|相关|不同|适当|合理|有效|重要|主要|基本)的?"
-    r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响)$|[A-Z][a-z]?[0-9]"
+    r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响)$|[A-Z][a-z]?[0-9]|方面$"
 )
 # What no answer begins or ends with.
 _GRAMMAR = re.compile(
-    r"^(?:[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就)|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要)$"
+    r"^(?:之|[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就|中[来去])|"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要|"
+    r"变[成为]|成为|化为|转为)$"
 )
 _MEASURED = frozenset("种类个项方大件点条步")
+# One of a kind is no term: 一个发展|中的国家.
+_ONE_OF = re.compile(r"一[个种些项条名](?!中国)")
 
 
 def trivial(answer: str, kind: PhraseKind) -> bool:
@@ -46,7 +50,7 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return False
     if _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer):
         return True
-    if _doubled(answer):
+    if _doubled(answer) or (kind in LOOSE and _ONE_OF.match(answer)):
         return True
     if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
@@ -61,7 +65,7 @@ def _doubled(answer: str) -> bool:
 
 
 def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
-    """Whether the blank is the number of a standard, document or clause: GB 50016, 〔2019〕."""
+    """Whether the blank is the number of a standard, document or clause (GB 50016), or marks."""
     if kind is not PhraseKind.QUANTITY:
         return False
     text = document.text
@@ -69,7 +73,8 @@ def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
     # 灾难恢复预案(3.10): the clause where a term of a standard is defined
     clause = "." in text[blank.start : blank.end] and before[-1:] in ("(", "（")
     clause = clause and text[blank.end : blank.end + 1] in (")", "）")
-    return clause or _NUMBER_OF_TEXT.search(before) is not None
+    marks = _MARKS.match(text, blank.end) is not None and before[-1:] in ("(", "（")
+    return clause or marks or _NUMBER_OF_TEXT.search(before) is not None
 
 
 _SIGNIFICANT = 3  # digits of a figure that people keep in mind
@@ -92,9 +97,27 @@ def uneven(answer: str, kind: PhraseKind) -> bool:
     return kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2
 
 
+# 有三大|优点|：资源丰富、发热量高; 分为|三|种：
+_LISTED = re.compile(r"[^，。；：“”]{0,6}[：:][^。；]*[、；，]")
+_LISTED_BEFORE = re.compile(r"、[^，。；：]{2,12}[ 　等]$")  # 电源、负载、接地 |三大部分
+_NUMERALS = frozenset("一二三四五六七八九十两几0123456789")
+
+
 def counted(document: Document, blank: Span, kind: PhraseKind) -> bool:
-    """Whether the blank is the number of things that its clause lists: 养殖、采砂、排污|三|类."""
-    if kind is not PhraseKind.QUANTITY or document.text[blank.end : blank.end + 1] not in _MEASURED:
-        return False
-    before = document.text[max(0, blank.start - 40) : blank.start]
-    return "、" in re.split(r"[，。；：]", before)[-1]
+    """Whether the blank is, or begins with, the number of things that its stem lists.
+
+    养殖、采砂、排污|三|类; 分为|三|种：白口铁、灰口铁、球墨铸铁.  Not so a name in quotes.
+    """
+    text = document.text
+    counts = kind is PhraseKind.QUANTITY and text[blank.end : blank.end + 1] in _MEASURED
+    if counts:
+        before = text[max(0, blank.start - 40) : blank.start]
+        if "、" in re.split(r"[，。；：]", before)[-1]:
+            return True
+    named = text[blank.start] in _NUMERALS and kind in _COUNTING
+    if named and _LISTED_BEFORE.search(text, max(0, blank.start - 40), blank.start):
+        return True
+    return (counts or named) and _LISTED.match(text, blank.end, blank.end + 60) is not None
+
+
+_COUNTING = LOOSE | {PhraseKind.ABBREVIATION}

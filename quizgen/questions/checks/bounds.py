@@ -20,12 +20,18 @@ def unbalanced(answer: str) -> bool:
     return False
 
 
+_SIGNS = ("×", "÷", "＝", "=", "＋", "√")
+
+
 def in_formula(document: Document, blank: Span) -> bool:
     """Whether the blank is, or stands in, a formula (LaTeX between $ signs, an equation)."""
     line = document.text.rfind("\n", 0, blank.start) + 1
     answer = document.slice(blank)
-    return any(c in answer for c in "$=\\^_→") or bool(
-        document.text.count("$", line, blank.start) % 2
+    sign = document.text[max(0, blank.start - 2) : blank.start].strip()[-1:]
+    return (
+        any(c in answer for c in "$=\\^_→")
+        or sign in _SIGNS
+        or bool(document.text.count("$", line, blank.start) % 2)
     )
 
 
@@ -33,16 +39,22 @@ _RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日�
 _RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
 _REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = re.compile(r"[.．][0-9]")
+_FIGURES = frozenset("0123456789０１２３４５６７８９")
+_ZEROS = frozenset("○〇Ｏ")  # of years, by whatever sign they are written
 
 
 def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the blank is one end of a range (5～|10|米) or a part of a reference (9.2|.1)."""
     text = document.text
+    after = text[blank.end : blank.end + 1]
+    if kind in LOOSE and text[blank.end - 1] in _FIGURES and after.isalnum():
+        return True  # 不应|少于2|个
     if kind is not PhraseKind.QUANTITY and not text[blank.start].isdigit():
         return False
     before = text[max(0, blank.start - 4) : blank.start]
     return any(
         (
+            _ZEROS.intersection((before[-1:], after)),
             _RANGE_BEFORE.search(before),
             _REFERENCE_BEFORE.search(before),
             _RANGE_AFTER.match(text, blank.end),
@@ -56,6 +68,10 @@ _COMPOUND = re.compile(
 )
 
 
+_NUMERAL = re.compile(r"[\u2160-\u217f]$")  # Roman numerals, a character each
+_NUMBERED = re.compile(r" ?[0-9\u2160-\u217f]")
+
+
 def in_latin(document: Document, blank: Span) -> bool:
     """Whether the blank cuts a foreign word, or is one in a gloss in brackets."""
     text = document.text
@@ -66,7 +82,11 @@ def in_latin(document: Document, blank: Span) -> bool:
         around = text[max(0, edge - 2) : edge + 2]
         if _COMPOUND.search(around):
             return True  # Beta|-blockers, 2:|1传导
+    if _NUMERAL.search(text, max(0, blank.start - 1), blank.start):
+        return True  # Ⅰ|A族
     answer = text[blank.start : blank.end]
+    if answer.isascii() and _NUMBERED.match(text, blank.end):
+        return True  # Type| 4
     return (
         text[blank.start - 1 : blank.start] in ("(", "（", " ")
         and not has_han(answer)
@@ -77,19 +97,22 @@ def in_latin(document: Document, blank: Span) -> bool:
 _PREPOSITIONS = frozenset("以对把将从向在由被")
 _LATIN = re.compile(r"[A-Za-z] ?$")
 _SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
+# 无|导线起搏器; half of a set phrase: 国民经济和|社会发展规划, 代表大会及其|常务委员会.
+_SET_PHRASE = re.compile(r"(?:国民经济和|大会及其)$")
+# Half of the name of an organ: 县级人民政府|公安机关.
+_ORGANS = ("人民政府", "国务院")
+_OF_ORGAN = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
 _PREFIXES = re.compile(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
 def parted(document: Document, blank: Span) -> bool:
-    """Whether an edge parts a word of the pattern 联防联控 or 应保尽保."""
+    """Whether an edge parts a word of the pattern 联防联控 or 应保尽保, or a set phrase."""
     text = document.text
     if text[blank.start] in _PREPOSITIONS and text.startswith("的", blank.end):
         return True  # 以党|的政治建设为统领
-    if _LATIN.search(text, max(0, blank.start - 2), blank.start) and text[blank.start] in _SUFFIXES:
-        return True  # IT |部重装系统
-    if _PREFIXES.search(text, max(0, blank.start - 2), blank.start):
-        return True  # 无|导线起搏器
-    return any(
+    if text.endswith(_ORGANS, blank.start, blank.end) and _OF_ORGAN.match(text, blank.end):
+        return True
+    return _begins_inside(text, blank) or any(
         edge >= 2
         and edge + 1 < len(text)
         and (text[edge - 2] == text[edge] or text[edge - 1] == text[edge + 1])
@@ -97,6 +120,16 @@ def parted(document: Document, blank: Span) -> bool:
         and text[edge - 2 : edge + 2].isalpha()
         for edge in (blank.start, blank.end)
     )
+
+
+def _begins_inside(text: str, blank: Span) -> bool:
+    """Whether what stands before the blank belongs to its first word."""
+    if text[blank.start - 1 : blank.start] == "不" and "不" in text[blank.start : blank.end]:
+        return True  # 不|平衡不充分
+    if _LATIN.search(text, max(0, blank.start - 2), blank.start) and text[blank.start] in _SUFFIXES:
+        return True  # IT |部重装系统
+    before = text[max(0, blank.start - 6) : blank.start]
+    return _PREFIXES.search(before) is not None or _SET_PHRASE.search(before) is not None
 
 
 def framed(document: Document, blank: Span) -> bool:

@@ -54,6 +54,38 @@ def converted(document: Document, blank: Span, kind: PhraseKind) -> bool:
     return kind is PhraseKind.QUANTITY and bool(_CONVERTED.match(document.text, blank.end))
 
 
+# 由1121亿元增加到2220亿元，增长|98|％: whoever can reckon has no need to know.
+_FROM_TO = re.compile(
+    r"[由从].{1,16}(?:增|减|提|升|降|扩|缩|涨)[加少高低长到至大小减]{1,2}[到至为]"
+)
+_SHARE_OF = re.compile(r"％|%|倍|成|个百分点")
+
+
+def reckoned(document: Document, blank: Span, kind: PhraseKind, shown: str) -> bool:
+    """Whether a share follows from two figures that the stem has."""
+    return (
+        kind is PhraseKind.QUANTITY
+        and _SHARE_OF.match(document.text, blank.end) is not None
+        and _FROM_TO.search(shown) is not None
+    )
+
+
+_SLOGAN = re.compile(r"[一二三四五六七八九十两几]个?(?P<what>[\u4e00-\u9fff]{1,2})")
+
+
+def spelled_out(answer: str, shown: str) -> bool:
+    """Whether the stem lists what a slogan of numbers stands for: 讲学习、讲政治、讲正气的|三讲."""
+    slogan = _SLOGAN.fullmatch(answer)
+    return slogan is not None and shown.count(slogan["what"]) > 1
+
+
+def labels(document: Document, blank: Span, kind: PhraseKind) -> bool:
+    """Whether the blank is the label of its line, and no term of a list: 局限性：…."""
+    text = document.text
+    opens = text[blank.start - 1 : blank.start] in ("", "\n", "。", "；", " ", "　")
+    return kind in LOOSE and opens and text[blank.end : blank.end + 1] in ("：", ":")
+
+
 _EXAMPLE = re.compile(
     r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$"
 )

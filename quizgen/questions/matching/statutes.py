@@ -80,7 +80,15 @@ _CONSEQUENCE = re.compile(
     r"^(?:应当|可以|不得|由|处|责令|给予|依法|不予|人民法院|公安机关|应|视为|不|按照|属于)"
 )
 # A case that does not say whose it is: 确需分别进行检查的.
-_NO_SUBJECT = re.compile(r"确需|需要|未|违反|拒|逾期|经|因|在|对|没有|不|有")
+_NO_SUBJECT = re.compile(
+    r"确需|需要|未|违反|拒|逾期|经|因|在|对|没有|不|有|仍|个别|情节|造成|构成|发现|超过|"
+    r"[一二三四五六七八九十两]+[年个日月]"
+)
+# What many cases lead to: 应当采取有效措施, 依法承担赔偿责任.
+_COMMON_RESULT = re.compile(
+    r"(?:措施|责任|规定执行|处理|说明|报告)$|^(?:应当|依法)?(?:给予|追究|采取)"
+)
+_ALIKE = 0.5  # share of pairs of characters in common, above which results tell each other
 _PENALTY = re.compile(r"由|处|责令|给予|吊销|没收")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零0-9]+条")
 _CASE = range(8, 45)
@@ -110,6 +118,7 @@ def rules(material: Material) -> Iterator[Pool]:
                 and _ARTICLE.search(words) is None
                 and not stems.points_away(words)
                 and not stems.points_away(material.text(result))
+                and _COMMON_RESULT.search(material.text(result)) is None
                 and _CONSEQUENCE.match(material.text(result))
                 and material.once(result)
             ):
@@ -120,4 +129,15 @@ def rules(material: Material) -> Iterator[Pool]:
         kind = [
             r for r in rows if (_PENALTY.match(material.text(r.responses[0])) is not None) is penal
         ]
-        yield Pool("rule", tuple(kind))
+        yield Pool("rule", tuple(_distinct(material, kind)))
+
+
+def _distinct(material: Material, rows: list[Row]) -> Iterator[Row]:
+    """The rows whose result is unlike those before: 由所有人承担…, 由监护人承担…."""
+    known: list[set[str]] = []
+    for row in rows:
+        words = material.text(row.responses[0])
+        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        if all(len(pairs & other) < _ALIKE * min(len(pairs), len(other)) for other in known):
+            known.append(pairs)
+            yield row
