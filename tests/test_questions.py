@@ -299,6 +299,7 @@ def words_of(text: str, answer: str) -> tuple[list[Token], int, int]:
 LIST_OF_VERBS = [
     ("不得生产、经营、运输烟花爆竹。", "运输烟花爆竹", True),  # the fireworks belong to all three
     ("应当加强管理、落实责任。", "落实责任", False),
+    ("不得存放易燃、易爆物品。", "易爆物品", True),
     ("不得侮辱、诽谤。", "诽谤", False),
     ("低于设定值时应当发出声、光报警信号。", "光报警信号", True),
     ("溶液里有阴、阳离子。", "阳离子", True),

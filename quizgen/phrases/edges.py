@@ -108,12 +108,13 @@ def _alone(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
-    """生产、经营、|运输烟花爆竹: the object belongs to all of the verbs, the blank to the last."""
+    """生产、经营、|运输烟花爆竹, 易燃、|易爆物品: the noun belongs to all of the words."""
     if first < _SHARING or words[first - 1].word not in _LISTING or last == first:
         return False
-    if not (words[first].tag[:1] == "v" and words[first - 2].tag[:1] == "v"):
+    one, other = words[first].tag[:1], words[first - 2].tag[:1]
+    if one != other or one not in "vab":
         return False  # verbal nouns, too: the dictionary cannot tell
-    alone = not _binds(words[first - 3]) if first > _SHARING else True
+    alone = one != "v" or first <= _SHARING or not _binds(words[first - 3])
     return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
 
 
@@ -180,7 +181,14 @@ def left(words: Sequence[Token], first: int) -> float:
 
 
 # Their object is one thing, what is done with it another: 按照|约定|增加报酬.
-_OBJECT_TAKERS = frozenset("将把因经对由向为给") | {"按照", "依照", "根据", "依据", "由于", "因为"}
+_OBJECT_TAKERS = frozenset("将把因经对由向为给以") | {
+    "按照",
+    "依照",
+    "根据",
+    "依据",
+    "由于",
+    "因为",
+}
 
 
 # 由|国务院规定: who does it is one thing, what is done another.
