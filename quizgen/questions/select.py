@@ -23,7 +23,8 @@ _THIN = 600
 # of a list of catchwords is left out.
 _LEAST_COVERING = 0.65
 _SAYING = 45  # characters
-# From this it is taken for the first few items of a document that has no better.
+# From this it is taken for the first few items of a document that has no better; nothing below
+# is ever taken, but for terms of the glossary.
 LEAST_AT_ALL = 0.6
 _FEWEST = 8
 _SHORT = 4
@@ -190,7 +191,7 @@ def choose(
         if len(paper.chosen) - matching >= wanted:
             break
         if draft.score < _bar(document, len(paper.chosen) - matching):
-            break
+            continue  # with a seed, better ones may follow
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
         reason = paper.fits(draft)
@@ -280,7 +281,7 @@ def _cover(
 
 
 def _best(drafts: Sequence[Draft]) -> float:
-    return drafts[0].score if drafts else 0.0
+    return max((draft.score for draft in drafts), default=0.0)
 
 
 def _covers(section: Section, draft: Draft) -> bool:
