@@ -49,6 +49,12 @@ _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
 
 
+# What stands nowhere in one constituent, and what only at its beginning.
+_NOWHERE = _COPULAS | MODALS
+_NOT_BEHIND = _PREPOSITIONS | (FUNCTION_WORDS - _JOINERS)
+_APART = FUNCTION_WORDS | MODALS
+
+
 def whole(words: Sequence[Token], first: int, last: int) -> float:
     """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are one whole term."""
     if words[last].word in _CLAUSE_TAKERS and last + 1 < len(words):
@@ -67,13 +73,11 @@ def _inside(words: Sequence[Token], first: int, last: int) -> float:
         factor = _CUT if _binds(words[last + 1]) else 1.0
     for index in range(first, last + 1):
         token = words[index]
-        if token.word in _COPULAS or token.word in MODALS:
+        if token.word in _NOWHERE:
             return _NEVER
         if index == first:
             continue
-        if token.word in _PREPOSITIONS:
-            return _NEVER
-        if token.word in FUNCTION_WORDS and token.word not in _JOINERS:
+        if token.word in _NOT_BEHIND:
             return _NEVER
         # a noun, then how it is done, then the verb: 初春容易发生凌汛
         if words[first].tag[:1] in "nts" and token.tag in _MANNER:
@@ -148,6 +152,10 @@ def left(words: Sequence[Token], first: int) -> float:
 _OBJECT_TAKERS = frozenset("将把因经对由向为给") | {"按照", "依照", "根据", "依据", "由于", "因为"}
 
 
+_FRAMES = frozenset("以与同")  # 以…为主, 与…相适应
+_FRAMED = frozenset({"为主", "为", "相适应"})
+
+
 def _takes_object(word: str) -> bool:
     return word in _OBJECT_TAKERS or word[-1] in "将把"
 
@@ -161,9 +169,10 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
             return _NEVER
     if words[first].word in ("以", "与") and words[last].word in ("主", "为主", "适应", "重点"):
         return _NEVER
-    inside = {t.word for t in words[first : last + 1]}
-    if first and words[first - 1].word in ("以", "与", "同") and inside & {"为主", "为", "相适应"}:
-        return _NEVER
+    if first and words[first - 1].word in _FRAMES:
+        inside = [t.word for t in words[first : last + 1]]
+        if not _FRAMED.isdisjoint(inside):
+            return _NEVER
     return 1.0
 
 
@@ -173,4 +182,4 @@ def _is_verb(token: Token) -> bool:
 
 def _binds(token: Token) -> bool:
     """Whether nothing (a mark, a particle, a modal) parts the word from its neighbour."""
-    return token.word[0].isalnum() and token.word not in FUNCTION_WORDS and token.word not in MODALS
+    return token.word not in _APART and token.word[0].isalnum()
