@@ -26,8 +26,7 @@ from numpy.typing import NDArray
 
 from quizgen import phrases, pipeline, sentences
 from quizgen.errors import QuizgenError
-from quizgen.phrases import features, merit
-from quizgen.phrases.recurrence import Recurrence
+from quizgen.phrases import merit
 from quizgen.questions import cloze, quality
 from quizgen.questions.checks import Item
 from quizgen.quiz import mint
@@ -92,7 +91,6 @@ def _of_document(corpus: Path, doc: str, known: dict[str, dict]) -> Iterator[Row
         print(f"left out: {error}", file=sys.stderr)
         return
     document = examined(shown)
-    common = Recurrence.of(document.text)
     found = phrases.find(shown)
     done = set()
     for trial in cloze.trials(document, shown, sentences.split(document), found):
@@ -106,7 +104,6 @@ def _of_document(corpus: Path, doc: str, known: dict[str, dict]) -> Iterator[Row
         index = merit.place_of(scored, trial.phrase) if scored else None
         if scored is None or index is None:
             continue
-        view = features.view(scored.parts)
         yield Row(
             doc,
             known[key]["verdict"],
@@ -114,7 +111,7 @@ def _of_document(corpus: Path, doc: str, known: dict[str, dict]) -> Iterator[Row
             next(merit.of_numbers(scored, [index])),
             (
                 *merit.of_sentence(document, trial.sentence, scored),
-                *merit.of_phrase(document.text, scored, index, view, common),
+                *merit.of_phrase(document.text, scored, index),
             ),
             tuple(quality.of_item(trial.item, trial.sentence)),
         )

@@ -176,6 +176,8 @@ class PhraseKind(Enum):
     TERM = "term"  # another run of words worth asking for
     GLOSSARY = "glossary"  # a term of the user's own glossary
 
+    __hash__ = object.__hash__  # each is single, and looked up for every phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -131,6 +131,7 @@ def test_no_row_stands_twice() -> None:
 def test_a_clause_may_be_very_long() -> None:
     assert phrases.find(plain("公民依法享有权利" * 400 + "。"))
     assert phrases.find(plain("“" + "公" * 60 + "”是" + "一" * 600 + "。"))
+    assert phrases.find(plain("编号为" + "1" * 600 + "。"))
 
 
 FIGURES = [

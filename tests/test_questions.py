@@ -77,7 +77,9 @@ def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expecte
     made = document(f"关于安全工作的讲话\n\n{text}\n")
     sentence = next(s for s in sentences.split(made) if text[:4] in made.slice(s.span))
     at = made.text.index(answer, sentence.span.start)
-    stem = stems.cut(made, sentence, (Span(at, at + len(answer)),))
+    clauses = stems.touched(sentence, (Span(at, at + len(answer)),))
+    assert clauses is not None
+    stem = stems.cut(made, sentence, *clauses)
     assert stem is not None
     assert stem.text(made) == expected
 
@@ -96,7 +98,9 @@ def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
     made = document(f"安全工作问答\n\n先说情况。{text}\n")
     sentence = sentences.split(made)[-1]
     blank = Span(sentence.span.end - 4, sentence.span.end - 2)
-    assert stems.cut(made, sentence, (blank,)) is None
+    clauses = stems.touched(sentence, (blank,))
+    assert clauses is not None
+    assert stems.cut(made, sentence, *clauses) is None
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import (
@@ -80,10 +81,11 @@ def candidates(
         return []
     tokens = parts.tokens
     damaged = REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
-    begins = {t.start: i for i, t in enumerate(tokens)}
-    ends = {t.end: i for i, t in enumerate(tokens)}
     found: dict[tuple[int, int], Candidate] = {}
-    for item in _found(text, sentence, words):
+    items = _found(text, sentence, words)
+    begins = {t.start: i for i, t in enumerate(tokens)} if items else {}
+    ends = {t.end: i for i, t in enumerate(tokens)} if items else {}
+    for item in items:
         span = item.span
         if len(span) > _LONGEST_FOUND or (damaged and _damaged(text, span.start, span.end)):
             continue
@@ -95,18 +97,22 @@ def candidates(
             found[key] = Candidate(span, item.kind, first, last, members)
         elif item.members and not old.members:
             found[key] = Candidate(span, old.kind, old.first, old.last, item.members)
-    governed = [False, *(t.word in GOVERNING_VERBS for t in tokens)]
-    named = [t.word.endswith(NAME_HEADS) for t in tokens]
     for first, last in choose(_runs(tokens)):
         key = tokens[first].start, tokens[last].end
         if key in found or (damaged and _damaged(text, *key)):
             continue
-        if named[last] and last > first:
+        if last > first and _is_named(tokens[last].word):
             kind = PhraseKind.NAME
         else:
-            kind = PhraseKind.OBJECT if governed[first] else PhraseKind.TERM
+            governed = first and tokens[first - 1].word in GOVERNING_VERBS
+            kind = PhraseKind.OBJECT if governed else PhraseKind.TERM
         found[key] = Candidate(Span(*key), kind, first, last)
     return [found[key] for key in sorted(found)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_named(word: str) -> bool:
+    return word.endswith(NAME_HEADS)
 
 
 def _damaged(text: str, start: int, end: int) -> bool:
@@ -145,7 +151,7 @@ def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found
     if all(_is_noun(tokens, d.span) for d in defined if d.kind is PhraseKind.DEFINITION):
         found.extend(defined)
     low = 0
-    for clause in sentence.clauses:
+    for clause in sentence.clauses if "、" in piece else ():
         inside = []
         while low < len(tokens) and tokens[low].start < clause.span.end:
             if tokens[low].start >= clause.span.start:

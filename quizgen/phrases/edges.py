@@ -52,6 +52,12 @@ _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
 
 
+# What stands nowhere in one constituent, and what only at its beginning.
+_NOWHERE = _COPULAS | MODALS
+_NOT_BEHIND = _PREPOSITIONS | (FUNCTION_WORDS - _JOINERS)
+_APART = FUNCTION_WORDS | MODALS
+
+
 def whole(words: Sequence[Token], first: int, last: int) -> float:
     """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are one whole term."""
     if words[last].word in _CLAUSE_TAKERS and last + 1 < len(words):
@@ -84,9 +90,7 @@ def _inside(words: Sequence[Token], first: int, last: int) -> float:
 
 def _breaks(word: str, *, inner: bool) -> bool:
     """Whether no constituent has ``word`` in it, or behind its first word."""
-    if word in _COPULAS or word in MODALS:
-        return True
-    return inner and (word in _PREPOSITIONS or (word in FUNCTION_WORDS and word not in _JOINERS))
+    return word in _NOWHERE or (inner and word in _NOT_BEHIND)
 
 
 def _doing(words: Sequence[Token], first: int, verb: int, last: int) -> float:
@@ -197,6 +201,10 @@ _DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "�
 _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
 
 
+_FRAMES = frozenset("以与同")  # 以…为主, 与…相适应
+_FRAMED = frozenset({"为主", "为", "相适应"})
+
+
 def _takes_object(word: str) -> bool:
     return word in _OBJECT_TAKERS or word[-1] in "将把"
 
@@ -214,9 +222,10 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         return _NEVER
     if words[first].word in ("以", "与") and words[last].word in ("主", "为主", "适应", "重点"):
         return _NEVER
-    inside = {t.word for t in words[first : last + 1]}
-    if first and words[first - 1].word in ("以", "与", "同") and inside & {"为主", "为", "相适应"}:
-        return _NEVER
+    if first and words[first - 1].word in _FRAMES:
+        inside = [t.word for t in words[first : last + 1]]
+        if not _FRAMED.isdisjoint(inside):
+            return _NEVER
     return 1.0
 
 
@@ -226,4 +235,4 @@ def _is_verb(token: Token) -> bool:
 
 def _binds(token: Token) -> bool:
     """Whether nothing (a mark, a particle, a modal) parts the word from its neighbour."""
-    return token.word[0].isalnum() and token.word not in FUNCTION_WORDS and token.word not in MODALS
+    return token.word not in _APART and token.word[0].isalnum()

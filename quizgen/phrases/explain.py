@@ -132,7 +132,8 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[tuple[Phras
     if scored is None:
         return
     shares = scored.shares()
-    for index, phrase in enumerate(scored.phrases()):
+    scores = scored.scores()
+    for index, phrase in enumerate(scored.phrases(scores, [0.0] * len(scores))):
         yield (
             phrase,
             Account(

@@ -294,18 +294,19 @@ _KINDS = {kind: kind.value for kind in PhraseKind}
 
 def shape_values(view: View, candidate: Candidate) -> Values:
     """Values of the families of ``SHAPE`` for a candidate."""
-    first, last = candidate.first, candidate.last
+    first, last, span = candidate.first, candidate.last, candidate.span
     codes, word, tokens = view.codes, view.parts.word, view.parts.tokens
-    length = candidate.span.end - candidate.span.start
+    length = span.end - span.start
     count = last - first + 1
     begin, end = view.begin[first], view.end[first]
     pattern = codes[first + 2 : last + 3]
     ends = pattern[0] + pattern[-1]
     turns = pattern if count == 1 else _turns(pattern)
     frame = codes[first + 1] + codes[last + 3]
-    few, short = _TO_4[count], _TO_8[length]
+    size = min(length, _LONGEST - 1)
+    few, short = _TO_4[count], _TO_8[size]
     return (
-        _TO_14[length],
+        _TO_14[size],
         _TO_6[word[last] - word[first] + 1],
         short + few,
         _KINDS[candidate.kind],
@@ -334,6 +335,11 @@ def sentence_features(words: Words, text: str, *, first: bool) -> Iterator[str]:
     """Features for the worth of a sentence as the source of an item."""
     for word in sorted({t.word for t in words}):
         yield f"w={word}"
+    yield from sentence_shape(words, text, first=first)
+
+
+def sentence_shape(words: Words, text: str, *, first: bool) -> Iterator[str]:
+    """The features of a sentence but for those of its single words."""
     length = len(text)
     yield f"len={min(length // 10, 12)}"
     yield f"end={text[-1]}"

@@ -37,26 +37,11 @@ def weights() -> Mapping[str, Any]:
     return table
 
 
+@cache
 def _getters(families: tuple[str, ...]) -> tuple[Getter, ...]:
     """For each family the look-up of a value's weight."""
     table: Mapping[str, dict[str, float]] = weights()["blank"]
     return tuple(table.get(family, {}).get for family in families)
-
-
-# Those that are asked for once a piece or candidate, found once.
-@cache
-def _start_place() -> tuple[Getter, ...]:
-    return _getters(features.START_PLACE)
-
-
-@cache
-def _end_place() -> tuple[Getter, ...]:
-    return _getters(features.END_PLACE)
-
-
-@cache
-def _shape() -> tuple[Getter, ...]:
-    return _getters(features.SHAPE)
 
 
 def _total(getters: tuple[Getter, ...], values: features.Values) -> float:
@@ -82,7 +67,7 @@ def _start_classes(codes: str) -> float:
 
 def _start(seen: View, i: int) -> float:
     token = seen.parts.tokens[i]
-    place = _total(_start_place(), features.start_place(seen, i))
+    place = _total(_getters(features.START_PLACE), features.start_place(seen, i))
     return _start_word(token.word, token.tag) + _start_classes(seen.codes[i : i + 3]) + place
 
 
@@ -98,7 +83,7 @@ def _end_classes(codes: str) -> float:
 
 def _end(seen: View, i: int) -> float:
     token = seen.parts.tokens[i]
-    place = _total(_end_place(), features.end_place(seen, i))
+    place = _total(_getters(features.END_PLACE), features.end_place(seen, i))
     return _end_word(token.word, token.tag) + _end_classes(seen.codes[i + 1 : i + 5]) + place
 
 
@@ -118,7 +103,7 @@ class Ranking:
     """Scores the candidates of one sentence; what they share is computed once."""
 
     def __init__(self, parts: Pieces) -> None:
-        self._seen = seen = features.view(parts)
+        self.view = seen = features.view(parts)
         self._starts = _Places(seen, _start)
         self._ends = _Places(seen, _end)
         self._inner = [0.0]
@@ -136,8 +121,8 @@ class Ranking:
 
     def scores(self, found: Sequence[Candidate]) -> list[float]:
         """Log-odds of each candidate as the blank of its sentence (higher is better)."""
-        starts, ends, inner, seen = self._starts, self._ends, self._inner, self._seen
-        getters = _shape()
+        starts, ends, inner, seen = self._starts, self._ends, self._inner, self.view
+        getters = _getters(features.SHAPE)
         return [
             starts[c.first]
             + ends[c.last]
@@ -172,10 +157,19 @@ def blank_features(seen: View, candidate: Candidate) -> list[tuple[str, str]]:
     return rows
 
 
+@lru_cache(maxsize=1 << 14)
+def _worth_of(word: str) -> float:
+    weight: float = weights()["worth"].get(f"w={word}", 0.0)
+    return weight
+
+
 def worth(words: Sequence[Token], text: str, *, first: bool) -> float:
     """How much the sentence is worth asking about, from 0 to 1."""
     table: Mapping[str, float] = weights()["worth"]
-    score = table.get("bias", 0.0) + sum(
-        table.get(name, 0.0) for name in features.sentence_features(words, text, first=first)
-    )
+    score = 0.0
+    for word in sorted({t.word for t in words}):
+        score += _worth_of(word)
+    for name in features.sentence_shape(words, text, first=first):
+        score += table.get(name, 0.0)
+    score += table.get("bias", 0.0)
     return min(1.0, max(0.0, score / WORTH_SCALE))

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
-from quizgen.sentences import walls
+from quizgen.sentences import OPENERS, walls
 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+_MARK = re.compile(f"[{re.escape(OPENERS)}]")
 _PUNCTUATION = re.compile(r"[。！？；：!?;:]")
 
 
@@ -32,6 +34,8 @@ def quoted(text: str, offset: int) -> Iterator[Found]:
     One character in quotes is emphasis, not a term; a whole sentence in quotes is
     a citation.
     """
+    if not _MARK.search(text):
+        return
     for wall in walls(text):
         inner = text[wall.start + 1 : wall.end - 1]
         mark = text[wall.start]
@@ -72,7 +76,8 @@ class Figure:
     unit: str  # empty for a date, % for 百分之
 
 
-def figures(text: str) -> list[Figure]:
+@lru_cache(maxsize=4)  # several ask for those of one sentence
+def figures(text: str) -> tuple[Figure, ...]:
     """All figures of ``text``, by place; offsets into ``text``."""
     dates = [Figure(Span(*m.span()), Span(*m.span()), "") for m in _DATE.finditer(text)]
     found = list(dates)
@@ -84,7 +89,7 @@ def figures(text: str) -> list[Figure]:
             found.append(Figure(Span(*match.span("percent")), whole, "%"))
         elif not _is_article(text, match):
             found.append(Figure(Span(*match.span("number")), whole, match["unit"]))
-    return sorted(found, key=lambda f: f.whole)
+    return tuple(sorted(found, key=lambda f: (f.whole.start, f.whole.end)))
 
 
 def _is_article(text: str, match: re.Match[str]) -> bool:

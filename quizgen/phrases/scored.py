@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizgen.document import Phrase
 from quizgen.phrases.candidates import Candidate
+from quizgen.phrases.features import View
 from quizgen.phrases.pieces import Pieces
 
 Factor = tuple[str, float]  # a key of explain.FACTORS, and what a score is multiplied by
@@ -20,42 +21,47 @@ class Scored:
     """A sentence whose candidates have scores.
 
     ``worth`` is that of the sentence as a source, from 0 to 1, and ``source`` what lowers
-    it.  For each candidate: ``blank``, its log-odds by the model, ``bonus``, what its kind
-    adds to them, and ``factors``, what lowers its score.
+    it.  For each candidate: ``odds``, its log-odds as the blank of the sentence, ``bonus``,
+    which of them its kind adds to those of the model, ``factors``, what lowers its score,
+    and ``lowered``, the product of that.
     """
 
-    parts: Pieces
+    view: View
     rows: Sequence[Candidate]
     worth: float
     source: Sequence[Factor]
-    blank: Sequence[float]
+    odds: Sequence[float]
     bonus: Sequence[float]
     factors: Sequence[Sequence[Factor]]
+    lowered: Sequence[float]
 
-    def odds(self) -> list[float]:
-        """The log-odds of each candidate, with what its kind adds."""
-        return [blank + bonus for blank, bonus in zip(self.blank, self.bonus, strict=True)]
-
-    def lowered(self, index: int) -> float:
-        """The product of what lowers the score of a candidate."""
-        return _product(1.0, self.factors[index])
+    @property
+    def parts(self) -> Pieces:
+        """The pieces of the sentence."""
+        return self.view.parts
 
     def shares(self) -> list[float]:
         """How good a blank each candidate makes, compared with the best of the sentence."""
-        odds = self.odds()
-        best = max(odds)
-        return [math.exp(value - best) for value in odds]
+        best = max(self.odds)
+        return [math.exp(value - best) for value in self.odds]
 
-    def phrases(self) -> list[Phrase]:
-        """The candidates as phrases, in their order."""
-        worth = _LEAST_WORTH + (1 - _LEAST_WORTH) * _product(self.worth, self.source)
+    def scores(self) -> list[float]:
+        """The scores of the candidates, in their order."""
+        worth = _LEAST_WORTH + (1 - _LEAST_WORTH) * product(self.worth, self.source)
+        shares = self.shares()
         return [
-            Phrase(row.span, row.kind, round(_product(worth * share, own), 4), row.members)
-            for row, share, own in zip(self.rows, self.shares(), self.factors, strict=True)
+            round(product(worth * share, own), 4)
+            for share, own in zip(shares, self.factors, strict=True)
         ]
 
+    def phrases(self, scores: Sequence[float], merits: Sequence[float]) -> list[Phrase]:
+        """The candidates as phrases with these scores and merits, in their order."""
+        rows = zip(self.rows, scores, merits, strict=True)
+        return [Phrase(row.span, row.kind, score, row.members, merit) for row, score, merit in rows]
 
-def _product(value: float, factors: Sequence[Factor]) -> float:
+
+def product(value: float, factors: Sequence[Factor]) -> float:
+    """``value`` times all of the ``factors``."""
     for _, factor in factors:
         value *= factor
     return value

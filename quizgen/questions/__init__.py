@@ -81,7 +81,9 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     problems: list[Problem] = []
     refused: list[Refusal] = []
     if "cloze" in options.types:
-        made, refused = cloze.drafts(plain, document, found, phrases, lists)
+        made, refused = cloze.drafts(
+            plain, document, found, phrases, lists, least=select.LEAST_AT_ALL
+        )
         wanted = _of_grades(document, made, options.difficulty)
         fit = {draft.question.id for draft in wanted}
         refused += [

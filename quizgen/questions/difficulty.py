@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.document import Span
+from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.tokens import cut
 from quizgen.quiz import DIFFICULTIES, Cloze, Matching, Question
 
@@ -50,6 +51,7 @@ MATCHING: Mapping[str, Scale] = {
 EASY_CLOZE, MEDIUM_CLOZE = 5, 7
 EASY_MATCHING, MEDIUM_MATCHING = 3, 5
 
+_OFTEN = 4  # places of an answer: more of them make no difference
 _FIGURE = 2  # characters: a shorter answer stands everywhere, and its places tell nothing
 
 
@@ -99,7 +101,7 @@ def matching_measures(question: Matching) -> dict[str, float]:
 
 
 def _count(text: str, answer: str) -> int:
-    return text.count(answer) if len(answer) >= _FIGURE else 1
+    return recurrence(text).times(answer, _OFTEN) if len(answer) >= _FIGURE else 1
 
 
 def _rarity(answers: Sequence[str]) -> float:

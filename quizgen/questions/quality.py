@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from quizgen.questions.checks import BLANK, Item
-from quizgen.questions.stems import OMISSION
+from quizgen.questions.stems import OMISSION, Stem
 from quizgen.sentences import Sentence
 
 Feature = tuple[str, str]  # family and value
@@ -35,28 +36,79 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
     return table
 
 
-def quality(item: Item, sentence: Sentence, merit: float) -> float:
-    """The expected verdict of an item, 0 to 1; ``merit`` is that of its phrase."""
-    table = _weights()
-    total = merit + sum(
-        table[family].get(value, 0.0)
-        for family, value in of_item(item, sentence)
-        if family in table
-    )
+def quality(item: Item, stem: float, merit: float) -> float:
+    """The expected verdict of an item, 0 to 1.
+
+    ``merit`` is that of its phrase, ``stem`` what its stem adds whatever the blank is.
+    """
+    total = merit + stem + _total(of_blank(item))
     return round(min(1.0, max(0.0, total)), 4)
+
+
+def in_stem(stem: Stem, words: str, sentence: Sentence) -> float:
+    """What a stem, which reads ``words``, adds to the verdict whatever the blank is."""
+    return _total(of_stem(stem, words, sentence))
+
+
+def _total(found: Iterator[Feature]) -> float:
+    table = _weights()
+    total = 0.0
+    for family, value in found:
+        weights = table.get(family)
+        if weights is not None:
+            total += weights.get(value, 0.0)
+    return total
+
+
+@cache
+def most() -> float:
+    """What a stem with its blank adds to the merit of a phrase at most."""
+    return _most(frozenset(_weights()))
+
+
+@cache
+def most_of_blank() -> float:
+    """What the blank in its stem adds at most."""
+    return _most(frozenset(_weights()) - _OF_STEM)
+
+
+def _most(families: frozenset[str]) -> float:
+    rows = (values.values() for family, values in _weights().items() if family in families)
+    return sum([max(0.0, *row) for row in rows])
+
+
+_ROUNDED = 0.00005  # by so much rounding raises a verdict at most
+
+
+def reaches(least: float, *parts: float) -> bool:
+    """Whether an expected verdict of these ``parts`` can be ``least``."""
+    return least <= 0 or sum(parts) >= least - _ROUNDED
 
 
 def of_item(item: Item, sentence: Sentence) -> Iterator[Feature]:
     """The features of an item that depend on its stem."""
-    shown, size = item.shown, len(item.words)
-    taken = sum(map(len, item.answers))
-    first = item.stem.pieces[-1]
-    yield "length", _class(_LENGTHS, size)
-    yield "share", _class(_SHARES, taken / size)
-    clauses = [clause for clause in _CLAUSES.split(item.words.rstrip("。；")) if clause]
+    yield from of_stem(item.stem, item.words, sentence)
+    yield from of_blank(item)
+
+
+_OF_STEM = frozenset({"length", "clauses", "left", "right"})
+
+
+def of_stem(stem: Stem, words: str, sentence: Sentence) -> Iterator[Feature]:
+    """The features of a stem whatever the blank is, those of the families ``_OF_STEM``."""
+    last = stem.pieces[-1]
+    yield "length", _class(_LENGTHS, len(words))
+    clauses = [clause for clause in _CLAUSES.split(words.rstrip("。；")) if clause]
     yield "clauses", str(min(6, len(clauses)))
-    yield "left", f"{first.start > sentence.span.start:d}"
-    yield "right", f"{first.end < sentence.span.end - 1:d}"
+    yield "left", f"{last.start > sentence.span.start:d}"
+    yield "right", f"{last.end < sentence.span.end - 1:d}"
+
+
+def of_blank(item: Item) -> Iterator[Feature]:
+    """The features of an item that depend on where its blanks are."""
+    shown = item.shown
+    taken = sum(map(len, item.answers))
+    yield "share", _class(_SHARES, taken / len(item.words))
     yield "label", f"{'：' in shown[:_LABEL]:d}"
     yield "pieces", f"{len(item.stem.pieces)}{OMISSION in shown:d}"
     yield "pronouns", str(min(3, len(_PRONOUNS.findall(shown))))
@@ -84,5 +136,9 @@ def _opening(shown: str) -> str:
     return modal[0] + ("" if at < 0 else "<" if at < modal.start() else ">")
 
 
+_CLASS = tuple(map(str, range(32)))
+
+
 def _class(limits: tuple[float, ...], value: float) -> str:
-    return str(sum(value >= limit for limit in limits))
+    """How many of ``limits``, which rise, ``value`` reaches."""
+    return _CLASS[bisect_right(limits, value)]

@@ -23,10 +23,12 @@ _THIN = 600
 # of a list of catchwords is left out.
 _LEAST_COVERING = 0.65
 _SAYING = 45  # characters
-# From this it is taken for the first few items of a document that has no better.
+# From this it is taken for the first few items of a document that has no better; nothing below
+# is ever taken, but for terms of the glossary.
 LEAST_AT_ALL = 0.6
 _FEWEST = 8
 _SHORT = 4
+_BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer
 
 
@@ -43,7 +45,7 @@ class Paper:
     places: dict[Span, int] = field(default_factory=dict)
     answers: set[str] = field(default_factory=set)
     cores: set[str] = field(default_factory=set)  # what is most of an answer
-    asked_by: dict[str, list[str]] = field(default_factory=dict)  # bigram → answers
+    asked_by: dict[str, list[str]] = field(default_factory=dict)  # beginning → answers
     shown_by: dict[str, list[str]] = field(default_factory=dict)  # bigram → what is printed
     blanks: dict[int, list[Span]] = field(default_factory=dict)
 
@@ -77,7 +79,7 @@ class Paper:
             if not _is_number(answer):
                 self.cores.update(_cores(answer))
         for words in _telling(draft):
-            self.asked_by.setdefault(words[:2], []).append(words)
+            self.asked_by.setdefault(words[:_BEGINNING], []).append(words)
         for gram in _bigrams(draft.shown):
             self.shown_by.setdefault(gram, []).append(draft.shown)
         for blank in draft.blanks:
@@ -97,9 +99,14 @@ class Paper:
 
     def _asks(self, shown: str) -> bool:
         """Whether ``shown`` prints the answer of a chosen item."""
-        return any(
-            answer in shown for gram in _bigrams(shown) for answer in self.asked_by.get(gram, ())
-        )
+        asked = self.asked_by
+        for start in range(len(shown) - 1):
+            if shown[start : start + 2] in asked:
+                return True  # a whole answer
+            for answer in asked.get(shown[start : start + _BEGINNING], ()):
+                if shown.startswith(answer, start):
+                    return True
+        return False
 
 
 def _bigrams(words: str) -> list[str]:
@@ -190,7 +197,7 @@ def choose(
         if len(paper.chosen) - matching >= wanted:
             break
         if draft.score < _bar(document, len(paper.chosen) - matching):
-            break
+            continue  # with a seed, better ones may follow
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
         reason = paper.fits(draft)
@@ -280,7 +287,7 @@ def _cover(
 
 
 def _best(drafts: Sequence[Draft]) -> float:
-    return drafts[0].score if drafts else 0.0
+    return max((draft.score for draft in drafts), default=0.0)
 
 
 def _covers(section: Section, draft: Draft) -> bool:

@@ -120,20 +120,29 @@ _LEANING = 0.1
 OMISSION = "……"  # the earlier items of a list, left out
 
 
-def cut(document: Document, sentence: Sentence, blanks: tuple[Span, ...]) -> Stem | None:
-    """The best stem around ``blanks``, spans inside ``sentence``; None if there is none."""
+def touched(sentence: Sentence, blanks: tuple[Span, ...]) -> tuple[int, int] | None:
+    """The first and the last clause that ``blanks`` stand in; None if they stand in none."""
+    low = high = -1
+    for index, clause in enumerate(sentence.clauses):
+        start, end = clause.span.start, clause.span.end
+        for blank in blanks:
+            if blank.start < end and start < blank.end:
+                low, high = (index if low < 0 else low), index
+    return (low, high) if high >= 0 else None
+
+
+def cut(document: Document, sentence: Sentence, low: int, high: int) -> Stem | None:
+    """The best stem with the clauses ``low`` to ``high`` of ``sentence``; None if there is none."""
     text = document.text
     clauses = sentence.clauses
-    touched = [i for i, c in enumerate(clauses) if any(c.span.overlaps(b) for b in blanks)]
-    if not touched:
-        return None
-    low, high = touched[0], touched[-1]
     words = document.slice(sentence.span)
     whole_only = _is_rule(sentence) or _CONDITION.search(words) is not None
     # of a case and its consequences, none stands without the case
     exhortation = not whole_only and _SUBJECT_FREE.match(words) is not None
     best: tuple[float, Stem] | None = None
     for first in range(low, -1, -1):
+        if clauses[high].span.end - clauses[first].span.start > LONGEST:
+            break
         if not _may_open(text, sentence, first, exhortation=exhortation):
             continue
         for last in range(high, len(clauses) - _breaks_off(text, sentence)):

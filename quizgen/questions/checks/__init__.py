@@ -44,7 +44,7 @@ from quizgen.questions.checks.hints import (
 from quizgen.questions.stems import Stem
 from quizgen.sentences import REMOVED
 
-__all__ = ["BLANK", "CHECKS", "REASONS", "Item", "fault", "shown_text"]
+__all__ = ["BLANK", "CHECKS", "OF_STEMS", "REASONS", "Item", "fault", "shown_text", "stem_fault"]
 
 REASONS: Mapping[str, str] = {
     "difficulty": "the item has another difficulty than was asked for",
@@ -56,6 +56,7 @@ REASONS: Mapping[str, str] = {
     "bare": "the stem is too short to have one answer",
     "leak": "the stem gives the answer away",
     "ambiguous": "the same words go on differently elsewhere in the document",
+    "weak": "an examiner is expected to throw the item out",
     "trivial": "the answer says nothing by itself",
     "detail": "the answer is a figure of more digits than one learns",
     "boundary": "the answer is cut at a mark",
@@ -85,11 +86,13 @@ class Item:
     answers: tuple[str, ...]
 
     @classmethod
-    def of(cls, document: Document, stem: Stem, blanks: tuple[Span, ...], phrase: Phrase) -> Item:
-        """Prepare the texts that the checks share."""
-        answers = tuple(document.slice(b) for b in blanks)
+    def of(
+        cls, document: Document, stem: Stem, words: str, blanks: tuple[Span, ...], phrase: Phrase
+    ) -> Item:
+        """Prepare the texts that the checks share; all ``blanks`` stand in the stem."""
+        answers = tuple([document.slice(b) for b in blanks])
         shown = shown_text(document, stem, blanks)
-        return cls(document, stem, blanks, phrase.kind, stem.text(document), shown, answers)
+        return cls(document, stem, blanks, phrase.kind, words, shown, answers)
 
 
 def _share(item: Item) -> bool:
@@ -98,12 +101,16 @@ def _share(item: Item) -> bool:
     return taken > _LARGEST_SHARE * size or size - taken < _SMALLEST_REST
 
 
-# In this order: the first that finds a fault names it.
+# Of a stem with its answers in place, whatever the blanks are; in this order: the first that
+# finds a fault names it.
+OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
+    ("removed", lambda _, words: REMOVED.search(words) is not None),
+    ("question", lambda _, words: _QUESTION.search(words) is not None),
+    ("boundary", lambda _, words: unbalanced(words)),
+    ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
+)
+# Of an item, behind those of its stem.
 CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
-    ("removed", lambda i: REMOVED.search(i.words) is not None),
-    ("question", lambda i: _QUESTION.search(i.words) is not None),
-    ("boundary", lambda i: unbalanced(i.words)),
-    ("context", lambda i: len(i.stem.pieces) == 1 and stems.points_away(i.words)),
     ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
     ("trivial", lambda i: any(cited(i.document, b, i.kind) for b in i.blanks)),
     ("trivial", lambda i: any(framed(i.document, b) for b in i.blanks)),
@@ -131,8 +138,13 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
 )
 
 
+def stem_fault(stem: Stem, words: str) -> str | None:
+    """The reason code why nothing can be asked in a stem, which reads ``words``; None if it can."""
+    return next((code for code, fails in OF_STEMS if fails(stem, words)), None)
+
+
 def fault(item: Item) -> str | None:
-    """The reason code of the first check that the item fails; None if it is fit."""
+    """The reason code of the first check that the item fails; None if it is as fit as its stem."""
     return next((code for code, fails in CHECKS if fails(item)), None)
 
 

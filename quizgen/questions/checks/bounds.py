@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from quizgen.document import Document, PhraseKind, Span
+from quizgen.phrases.recurrence import recurrence
 from quizgen.questions.checks.answers import LOOSE
 from quizgen.questions.checks.hints import CORE
 from quizgen.text import has_han
 
 _PARTICLES = frozenset("的和与及或是在为对由向以于把被将从等要应可不有了之其并")
+
+
+_SIGNS = frozenset("$=\\^_→")  # of a formula
 
 
 def unbalanced(answer: str) -> bool:
@@ -20,19 +26,27 @@ def unbalanced(answer: str) -> bool:
     return False
 
 
-_SIGNS = ("×", "÷", "＝", "=", "＋", "√")
+_OPERATORS = frozenset("×÷＝=＋√")  # what stands behind one is a term of an equation
 
 
 def in_formula(document: Document, blank: Span) -> bool:
     """Whether the blank is, or stands in, a formula (LaTeX between $ signs, an equation)."""
+    if not _SIGNS.isdisjoint(document.slice(blank)):
+        return True
+    before = document.text[max(0, blank.start - 2) : blank.start].rstrip()
+    if before[-1:] in _OPERATORS:
+        return True
+    dollars = _dollars(document.text)
+    if not dollars:
+        return False
     line = document.text.rfind("\n", 0, blank.start) + 1
-    answer = document.slice(blank)
-    sign = document.text[max(0, blank.start - 2) : blank.start].strip()[-1:]
-    return (
-        any(c in answer for c in "$=\\^_→")
-        or sign in _SIGNS
-        or bool(document.text.count("$", line, blank.start) % 2)
-    )
+    return (bisect_left(dollars, blank.start) - bisect_left(dollars, line)) % 2 == 1
+
+
+@lru_cache(maxsize=2)
+def _dollars(text: str) -> tuple[int, ...]:
+    """Where formulas of LaTeX begin and end: no line may be looked through for each blank."""
+    return tuple([match.start() for match in re.finditer(r"\$", text)])
 
 
 _RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
@@ -147,12 +161,27 @@ def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
     if kind not in LOOSE:
         return False
     text = document.text
-    answer = text[blank.start : blank.end]
-    count = text.count(answer)
-    if count < 2:
-        return False
-    before, after = text[blank.start - 1 : blank.start], text[blank.end : blank.end + 1]
-    return any(
-        "\u4e00" <= mark <= "\u9fff" and mark not in _PARTICLES and text.count(longer) == count
-        for mark, longer in ((before, before + answer), (after, answer + after))
-    )
+    before, after = _mark(text, blank.start - 1), _mark(text, blank.end)
+    return _is_half(text, before, text[blank.start : blank.end], after)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_half(text: str, before: str, answer: str, after: str) -> bool:
+    """Whether all of several places of ``answer`` have one of the two beside it."""
+    size, count = len(answer), 0
+    for place in recurrence(text).places(answer):
+        # one place with something else there settles it
+        if before and text[place - 1 : place] != before:
+            before = ""
+        if after and not text.startswith(after, place + size):
+            after = ""
+        if not before and not after:
+            return False
+        count += 1
+    return count > 1
+
+
+def _mark(text: str, offset: int) -> str:
+    """The Han character at ``offset`` that may belong to the word beside it; else empty."""
+    mark = text[offset : offset + 1]
+    return mark if "\u4e00" <= mark <= "\u9fff" and mark not in _PARTICLES else ""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.document import Document, Span
+from quizgen.phrases.recurrence import recurrence
 from quizgen.questions.stems import Stem
 
 _CONTEXT = 7  # characters on either side of a blank that should determine it
 _FILLER = 24
 _FORMULA, _LONG = 3, 5
+_OFTEN = 3  # times that a formula is said
+_BREAK = re.compile(r"[。；\n]")
 
 
 def refrain(document: Document, blank: Span) -> bool:
@@ -22,7 +26,8 @@ def refrain(document: Document, blank: Span) -> bool:
     before = text[max(0, blank.start - size) : blank.start]
     if not before or not before[-1].isalnum():
         return False
-    return text.count(before + text[blank.start : blank.end]) >= 3
+    words = before + text[blank.start : blank.end]
+    return recurrence(text).times(words, _OFTEN) == _OFTEN
 
 
 def ambiguous(document: Document, stem: Stem, blank: Span) -> bool:
@@ -39,32 +44,30 @@ def ambiguous(document: Document, stem: Stem, blank: Span) -> bool:
     if len(left) < 3 and len(right) < 3:
         return True
     if len(left) >= len(right):
-        return _other_filler_after(text, left, right[:3], answer, blank.start)
-    return _other_filler_before(text, left[-3:], right, answer, blank.end)
+        return _other_filler_after(text, left, right[:3], answer)
+    return _other_filler_before(text, left[-3:], right, answer)
 
 
-def _other_filler_after(text: str, left: str, right: str, answer: str, start: int) -> bool:
-    at = text.find(left)
-    while at >= 0:
+@lru_cache(maxsize=1 << 12)
+def _other_filler_after(text: str, left: str, right: str, answer: str) -> bool:
+    for at in recurrence(text).places(left):
         begin = at + len(left)
-        if begin != start and not text.startswith(answer, begin):
+        if not text.startswith(answer, begin):
             if not right:
                 return True
             end = text.find(right, begin, begin + _FILLER + len(right))
-            if end > begin and not re.search(r"[。；\n]", text[begin:end]):
+            if end > begin and not _BREAK.search(text, begin, end):
                 return True
-        at = text.find(left, at + 1)
     return False
 
 
-def _other_filler_before(text: str, left: str, right: str, answer: str, end: int) -> bool:
-    at = text.find(right)
-    while at >= 0:
-        if at != end and not text.endswith(answer, 0, at):
+@lru_cache(maxsize=1 << 12)
+def _other_filler_before(text: str, left: str, right: str, answer: str) -> bool:
+    for at in recurrence(text).places(right):
+        if not text.endswith(answer, 0, at):
             if not left:
                 return True
             begin = text.rfind(left, max(0, at - _FILLER - len(left)), at)
-            if begin >= 0 and not re.search(r"[。；\n]", text[begin:at]):
+            if begin >= 0 and not _BREAK.search(text, begin, at):
                 return True
-        at = text.find(right, at + 1)
     return False

@@ -94,13 +94,26 @@ _OR_AFTER = re.compile(r"或")
 _JOINED = frozenset("、和与及")
 
 
+_NEAR = 256
+
+
+def _sentence_start(text: str, place: int) -> int:
+    """Behind the last line end, 。 or ； before ``place``, looked for near it first."""
+    reach = _NEAR
+    while True:
+        low = max(0, place - reach)
+        found = max([text.rfind(mark, low, place) for mark in "\n。；"])
+        if found >= 0 or low == 0:
+            return found + 1
+        reach *= 4
+
+
 def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the blank is an example, an alternative, or the last of a list that ends in 等."""
     if kind is PhraseKind.QUANTITY:
         return False
     text = document.text
-    line = max(text.rfind(mark, 0, blank.start) for mark in "\n。；") + 1
-    before = text[line : blank.start]
+    before = text[_sentence_start(text, blank.start) : blank.start]
     if kind is PhraseKind.SERIES:
         return _EXAMPLE.search(before) is not None
     if before.endswith("等"):  # 姓名、部门、性别等|基本信息

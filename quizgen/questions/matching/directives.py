@@ -145,7 +145,7 @@ def _measures(
         ):
             continue
         inside = text.count(words, section.span.start, section.span.end)
-        if inside != text.count(words) or words in material.text(core):
+        if material.times(words, inside + 1) != inside or words in material.text(core):
             continue
         span = _measure(material, phrase)
         if span is None or not material.once(span):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, Span
 from quizgen.phrases.glossary import NO_LISTS, WordLists
+from quizgen.phrases.recurrence import recurrence
 from quizgen.quiz import Quote
 from quizgen.sentences import Sentence
 
@@ -109,4 +110,8 @@ class Material:
 
     def once(self, span: Span) -> bool:
         """Whether the words of ``span`` stand nowhere else in the document."""
-        return self.document.text.count(self.text(span)) == 1
+        return self.times(self.text(span), 2) == 1
+
+    def times(self, words: str, enough: int) -> int:
+        """How often ``words`` stand in the document, counted no further than ``enough``."""
+        return recurrence(self.document.text).times(words, enough)

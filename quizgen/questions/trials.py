@@ -1,0 +1,290 @@
+"""Phrases → trials: which phrases of a sentence are tried for an item, and what becomes of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
+from quizgen.phrases import glossary
+from quizgen.phrases.glossary import NO_LISTS, WordLists
+from quizgen.questions import checks, stems, taught
+from quizgen.questions.quality import in_stem, most, most_of_blank, quality, reaches
+from quizgen.questions.stems import Stem
+from quizgen.sentences import Sentence
+
+# How many of a sentence's phrases are tried, best first; and how many fit ones are kept.
+_TRIED, _KEPT = 16, 5
+_LONGEST_ANSWER = 18
+_TERMS_TOGETHER = range(2, 4)  # terms of the glossary in one item
+_TOGETHER = 0.9  # the score of such an item, since one blank an item is better
+_SERIES_MEMBERS = range(2, 5)
+_SERIES_MEMBER_LENGTH = range(2, 9)
+_NO_CLAUSES = (-1, -1)
+_WEAK = "weak", 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The document as it is examined and as it is shown, with what its items depend on."""
+
+    document: Document
+    shown: Document
+    heads: Mapping[int, tuple[Span, bool]]  # of lists, by the start of their items
+    before: Mapping[int, Sentence]  # in the same paragraph of an article, by the start
+    lists: WordLists
+    terms: frozenset[str]  # of the glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A phrase that was tried: the item that asks for it, or the reason code why none does.
+
+    ``score`` is the expected verdict of the item, 0 where there is none.
+    """
+
+    sentence: Sentence
+    phrase: Phrase
+    item: checks.Item | str
+    score: float = 0.0
+
+
+def trials(  # noqa: PLR0913 - the document twice
+    document: Document,
+    shown: Document,
+    found: Sequence[Sentence],
+    phrases: Sequence[Phrase],
+    lists: WordLists = NO_LISTS,
+    *,
+    least: float = 0.0,
+) -> Iterator[Trial]:
+    """The phrases that are tried, sentence by sentence; arguments as for ``drafts``."""
+    starts = [s.span.start for s in found]
+    groups: list[list[Phrase]] = [[] for _ in found]
+    for phrase in phrases:  # best first, and so within each group
+        index = bisect_right(starts, phrase.span.start) - 1
+        if index >= 0 and phrase.span.end <= found[index].span.end:
+            groups[index].append(phrase)
+    heads, before = _list_heads(document, found), _before(found)
+    source = _Source(document, shown, heads, before, lists, frozenset(lists.wanted()))
+    left_out = taught.untaught(document)
+    for sentence, group in zip(found, groups, strict=True):
+        if any(span.contains(sentence.span) for span in left_out):
+            continue
+        if taught.may_be_asked(document, sentence):
+            yield from _Tries(source, sentence, _candidates(group)[:_TRIED]).run(least)
+
+
+def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tuple[Span, bool]]:
+    """Start of a list item's section → the words that introduce the list, and whether it is first.
+
+    有下列情形之一的，…：（一）… needs its head; an item does not stand by itself.
+    """
+    last: dict[int, Sentence] = {}
+    for sentence in found:
+        if sentence.section is not None:
+            first_child = sentence.section.children[:1]
+            if first_child and sentence.span.end <= first_child[0].span.start:
+                last[sentence.section.span.start] = sentence
+    heads: dict[int, tuple[Span, bool]] = {}
+    for section in document.walk():
+        head = last.get(section.span.start)
+        if head is None or document.text[head.span.end - 1] not in "：:":
+            continue
+        for number, child in enumerate(section.children):
+            heads[child.span.start] = (head.span, number == 0)
+    return heads
+
+
+def _before(found: Sequence[Sentence]) -> dict[int, Sentence]:
+    """The sentence before each one that goes on in a paragraph of an article."""
+    return {
+        sentence.span.start: before
+        for before, sentence in pairwise(found)
+        if not sentence.first
+        and sentence.section is not None
+        and sentence.section is before.section
+        and sentence.section.kind is SectionKind.ARTICLE
+    }
+
+
+class _Tries:
+    """The phrases of a sentence to be tried, best first, and what became of them.
+
+    No phrase is looked at after the fifth that gives an item.  Which that is, is found out
+    only where it matters: to try a phrase costs much more than to know the verdict that its
+    item can reach at most.
+    """
+
+    def __init__(self, source: _Source, sentence: Sentence, tried: Sequence[Phrase]) -> None:
+        self._source, self._sentence, self._tried = source, sentence, tried
+        self._stems: dict[tuple[int, int], _Asked | None] = {}
+        self._fit: dict[int, bool] = {}  # whether a phrase gives an item, where that is known
+
+    def run(self, least: float) -> Iterator[Trial]:
+        """Try the phrases whose items can reach the expected verdict ``least``."""
+        for index, phrase in enumerate(self._tried):
+            if len(self._fit) >= _KEPT <= sum(self._fit.values()):
+                return
+            item, score = self._try(index, phrase, 0.0 if self._is_wanted(phrase) else least)
+            if not isinstance(item, str) and self._is_full(index):
+                return
+            yield Trial(self._sentence, phrase, item, score)
+
+    def _try(self, index: int, phrase: Phrase, least: float) -> tuple[checks.Item | str, float]:
+        """The item with its expected verdict, or the reason code why there is none."""
+        if not reaches(least, phrase.merit, most()):
+            return _WEAK
+        blanks = _blanks(phrase)
+        asked = self._asked(phrase, blanks)
+        if isinstance(asked, str):
+            self._fit[index] = False
+            return asked, 0.0
+        if not reaches(least, phrase.merit, asked.worth, most_of_blank()):
+            return _WEAK
+        item = checks.Item.of(self._source.document, asked.stem, asked.words, blanks, phrase)
+        score = _score(item, asked, phrase)
+        if score < least:
+            return _WEAK
+        reason = checks.fault(item)
+        self._fit[index] = reason is None
+        return (item, score) if reason is None else (reason, 0.0)
+
+    def _is_wanted(self, phrase: Phrase) -> bool:
+        """Whether the phrase asks for a term of the glossary, however good the item."""
+        if phrase.kind is PhraseKind.GLOSSARY:
+            return True
+        terms, document = self._source.terms, self._source.document
+        return bool(terms) and any(document.slice(b) in terms for b in _blanks(phrase))
+
+    def _is_full(self, index: int) -> bool:
+        """Whether enough of the phrases before this one give items."""
+        if index < _KEPT:
+            return False
+        fit = sum(self._fit.values())
+        unknown = [i for i in range(index) if i not in self._fit]
+        fit -= self._fit.get(index, False)
+        while unknown and fit < _KEPT <= fit + len(unknown):
+            i = unknown.pop(0)
+            self._try(i, self._tried[i], 0.0)
+            fit += self._fit[i]
+        return fit >= _KEPT
+
+    def _asked(self, phrase: Phrase, blanks: tuple[Span, ...]) -> _Asked | str:
+        """The stem around a phrase; or the reason code why it cannot be asked for in any."""
+        if phrase.kind is PhraseKind.HEAD:
+            return "trivial"
+        source = self._source
+        if any(source.lists.stops(source.shown.slice(blank)) for blank in blanks):
+            return "stopped"
+        longest = glossary.LONGEST if phrase.kind is PhraseKind.GLOSSARY else _LONGEST_ANSWER
+        if len(blanks) == 1 and len(phrase.span) > longest:
+            return "share"
+        asked = self._stem(blanks)
+        if asked is None or not all(any(p.contains(b) for p in asked.stem.pieces) for b in blanks):
+            return "stem"
+        return asked.fault or asked
+
+    def _stem(self, blanks: tuple[Span, ...]) -> _Asked | None:
+        """The stem around ``blanks``; blanks in the same clauses have the same."""
+        clauses = stems.touched(self._sentence, blanks) or _NO_CLAUSES
+        if clauses not in self._stems:
+            stem = _stem(self._source, self._sentence, clauses)
+            asked = None if stem is None else _Asked.of(self._source, self._sentence, stem)
+            self._stems[clauses] = asked
+        return self._stems[clauses]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A stem with what is known of it whatever the blanks are."""
+
+    stem: Stem
+    words: str  # with the answers in place
+    fault: str | None  # the reason code why nothing can be asked in it
+    worth: float  # what it adds to the expected verdict
+
+    @classmethod
+    def of(cls, source: _Source, sentence: Sentence, stem: Stem) -> _Asked:
+        """Look at a stem of ``sentence``."""
+        words = stem.text(source.document)
+        worth = in_stem(stem, words, sentence)
+        return cls(stem, words, checks.stem_fault(stem, words), worth)
+
+
+def _score(item: checks.Item, asked: _Asked, phrase: Phrase) -> float:
+    """The expected verdict of an item; that of a term of the glossary follows its own rule."""
+    if phrase.kind is PhraseKind.GLOSSARY:
+        return round(min(1.0, phrase.score * item.stem.quality), 4)
+    return quality(item, asked.worth, phrase.merit)
+
+
+def _candidates(group: Sequence[Phrase]) -> list[Phrase]:
+    """The phrases of a sentence to be tried, best first.
+
+    A term of the glossary stands for what else is in its place.  Of two terms in one
+    sentence each item would print the other's answer, so there is an item for both, too.
+    """
+    terms = [phrase for phrase in group if phrase.kind is PhraseKind.GLOSSARY]
+    places = {phrase.span for phrase in terms}
+    others = [p for p in group if p.span not in places]
+    apart: list[Phrase] = []
+    for term in sorted(terms, key=lambda p: (p.span.start, -p.span.end)):
+        if not any(term.span.overlaps(other.span) for other in apart):
+            apart.append(term)
+    joint = []
+    if len(apart) in _TERMS_TOGETHER:
+        members = tuple(term.span for term in apart)
+        span = Span(members[0].start, members[-1].end)
+        score = _TOGETHER * min(term.score for term in apart)
+        joint = [Phrase(span, PhraseKind.GLOSSARY, score, members)]
+    return [*terms, *joint, *others]
+
+
+def _blanks(phrase: Phrase) -> tuple[Span, ...]:
+    """The phrase, or the members of a short series and of a group of terms."""
+    if phrase.kind is PhraseKind.SERIES:
+        lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
+        if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
+            return phrase.members
+    elif phrase.kind is PhraseKind.GLOSSARY and phrase.members:
+        return phrase.members
+    return (phrase.span,)
+
+
+# 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
+_NO_CHAPEAU = re.compile(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
+
+
+def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem | None:
+    """The stem with these clauses, in which blanks stand."""
+    document, heads = source.document, source.heads
+    section = sentence.section
+    if section is not None and section.span.start in heads and sentence.first:
+        head, first = heads[section.span.start]
+        if _NO_CHAPEAU.search(document.slice(head)):
+            return None
+        return stems.list_stem(document, sentence, head, first=first)
+    if clauses == _NO_CLAUSES or document.text[sentence.span.end - 1] in "：:":
+        return None
+    stem = stems.cut(document, sentence, *clauses)
+    if stem is None:
+        return None
+    before = source.before.get(sentence.span.start)
+    if before is not None and stems.leans(document, sentence, before):
+        return stems.together(stem, before) or stem
+    return _with_subject(document, sentence, stem)
+
+
+def _with_subject(document: Document, sentence: Sentence, stem: Stem) -> Stem | None:
+    """The stem, behind the heading that it speaks of where it does not name that itself."""
+    term = stems.term(document, sentence.path)
+    if term is not None and term.end <= sentence.span.start:
+        return stems.under(term, stem)
+    if not stems.topicless(document.slice(stem.pieces[0])):
+        return stem
+    topic = stems.topic(document, sentence.path)
+    return None if topic is None else stems.under(topic, stem)

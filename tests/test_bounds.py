@@ -1,0 +1,146 @@
+"""Work that is left out changes no bank; sums that are shared are those of the single features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizgen import phrases, pipeline, questions, sentences
+from quizgen.document import Document
+from quizgen.phrases import merit
+from quizgen.phrases.glossary import Term, WordLists
+from quizgen.phrases.recurrence import Recurrence
+from quizgen.questions import cloze, quality, select, trials
+from quizgen.questions.checks import Item
+from tests.documents import RULES, SPEECH, document
+
+NAMES = ("speech.txt", "regulation.md", "textbook.md", "traditional.txt")
+ALL = cloze.drafts
+Example = Callable[[str], Path]
+
+# Sentences of many kinds, to be put together into documents.
+SENTENCES = [s for text in (SPEECH, RULES) for s in text.split("\n") if len(s) > 12] + [
+    "渡口经营人应当建立安全生产责任制，对船员进行安全培训，并在每季度末报告培训情况。",
+    "渡船的载客人数不得超过核定人数，每航次开航前应当清点人数。",
+    "本办法所称渡口，是指设在江河、湖泊、水库上供渡船停靠、乘客上下的场所。",
+    "遇有六级以上大风或者能见度不足五百米的浓雾，渡船应当停航，并向海事管理机构报告。",
+    "违反本办法规定，擅自填堵河道的，由水行政主管部门责令限期改正，处一万元以上三万元以下罚款。",
+    "查问题、堵漏洞、提能力，是今年安全生产工作的主线。",
+]
+
+
+def without_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every item that can be made, however weak."""
+
+    def drafts(*given: Any, least: float) -> Any:  # noqa: ARG001
+        return ALL(*given)
+
+    monkeypatch.setattr(cloze, "drafts", drafts)
+
+
+def options(made: Document, found: Sequence[Any]) -> list[questions.Options]:
+    words = dict.fromkeys(made.slice(p.span) for p in islice(found, 3, 40, 4))
+    terms = tuple(Term(word) for word in words if "\n" not in word)
+    return [
+        questions.Options(),
+        questions.Options(seed=7),
+        questions.Options(max_items=6, seed=3),
+        questions.Options(difficulty=("hard", "medium")),
+        questions.Options(lists=WordLists(terms, frozenset([made.slice(found[0].span)]))),
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bounds_change_no_bank(
+    example: Example, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    made = pipeline.read_document(example(name))
+    found = phrases.find(made)
+    for wishes in options(made, found):
+        mine = phrases.find(made, wishes.lists.terms)
+        bounded = questions.make(made, mine, wishes)
+        with monkeypatch.context() as patched:
+            without_bounds(patched)
+            assert questions.make(made, mine, wishes).bank == bounded.bank
+        assert bounded.rejected.get("weak", 0)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=12), st.integers(0, 3))
+def test_bounds_change_no_bank_of_any_document(lines: list[str], seed: int) -> None:
+    made = document("规定汇编\n\n" + "\n".join(lines))
+    found = phrases.find(made)
+    wishes = questions.Options(seed=seed)
+    bounded = questions.make(made, found, wishes).bank
+    with pytest.MonkeyPatch.context() as patched:
+        without_bounds(patched)
+        assert questions.make(made, found, wishes).bank == bounded
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_seed_gives_no_smaller_paper(example: Example, name: str) -> None:
+    made = pipeline.read_document(example(name))
+    found = phrases.find(made)
+    sizes = [
+        len(questions.make(made, found, questions.Options(seed=n)).bank.questions) for n in range(5)
+    ]
+    assert min(sizes) >= 0.9 * sizes[0]
+
+
+def test_a_bound_is_never_below_the_verdict() -> None:
+    made = document(SPEECH + RULES)
+    found = phrases.find(made)
+    reached = []
+    for trial in trials.trials(made, made, sentences.split(made), found):
+        if isinstance(trial.item, Item) and trial.score:
+            item = trial.item
+            stem = quality.in_stem(item.stem, item.words, trial.sentence)
+            assert quality.reaches(trial.score, trial.phrase.merit, quality.most())
+            assert quality.reaches(trial.score, trial.phrase.merit, stem, quality.most_of_blank())
+            reached.append(trial.score)
+    assert min(reached) < select.LEAST_AT_ALL < max(reached)
+
+
+def test_the_merit_is_the_sum_of_the_features_that_are_trained() -> None:
+    made = document(SPEECH + RULES)
+    table = merit.weights()
+    count = 0
+    for sentence in sentences.split(made):
+        scored = phrases.score(made, sentence)
+        if scored is None:
+            continue
+        for index, value in enumerate(merit.merits(made, sentence, scored, scored.scores())):
+            if value == merit.NONE:
+                continue
+            features = [
+                *merit.of_sentence(made, sentence, scored),
+                *merit.of_phrase(made.text, scored, index),
+            ]
+            numbers = next(merit.of_numbers(scored, [index]))
+            total = table["base"]
+            total += sum(table["features"].get(name, {}).get(seen, 0.0) for name, seen in features)
+            total += sum(
+                table["numbers"].get(name, 0.0) * number for name, number in numbers.items()
+            )
+            assert value == pytest.approx(total, abs=1e-4)
+            count += 1
+    assert count > 100
+
+
+@given(
+    st.text("水库船员a，", min_size=1, max_size=40), st.text("水库船员a，", min_size=1, max_size=4)
+)
+def test_places_are_all_places(text: str, words: str) -> None:
+    places = [i for i in range(len(text)) if text.startswith(words, i)]
+    common = Recurrence.of(text)
+    assert list(common.places(words)) == places
+    assert common.times(words, 2) == min(2, len(places))
+    assert common.counts(0, len(text)) == [
+        len(list(common.places(text[i : i + 2]))) for i in range(len(text) - 1)
+    ]
