@@ -424,7 +424,8 @@ def evaluate(table: Table, scores: Floats, test: Bools) -> Counter[str]:
             continue
         result[f"{row.who} sentences"] += 1
         result[f"{row.who} coverage"] += any(row.right)
-        own = np.round(scores[table.begin[number] :][: table.count[number]], 4)
+        own = np.round(scores[table.begin[number] :][: table.count[number]], 4).tolist()
+        own = model.led([Span(*span) for span in row.spans], own)
         order = sorted(range(len(own)), key=lambda i: (-own[i], row.spans[i]))
         for depth in (1, 3):
             best = [row.spans[i] for i in order[:depth]]

@@ -70,12 +70,13 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     lowered = lowering.Lowering(document.text, sentence, words, parts)
     factors = [lowered.factors(row) for row in rows]
     bonus = [lowering.bonus(document.text, row) for row in rows]
+    odds = [blank + plus for blank, plus in zip(ranking.scores(rows), bonus, strict=True)]
     return Scored(
         ranking.view,
         rows,
         model.worth(words, piece, first=sentence.first),
         [*lowering.source(words, piece), *([("preface", _PREFACE)] if preface else [])],
-        [blank + plus for blank, plus in zip(ranking.scores(rows), bonus, strict=True)],
+        model.led([row.span for row in rows], odds),
         bonus,
         factors,
         [product(1.0, own) for own in factors],
