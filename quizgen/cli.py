@@ -40,6 +40,7 @@ from quizgen.arguments import (
     run_settings,
     with_project,
 )
+from quizgen.commands import Command, Group
 from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ EXIT_CODES = """Exit codes:
 
 app = typer.Typer(
     name="quizgen",
+    cls=Group,
     help="Quizzes, Anki decks and printable worksheets from Chinese study documents.",
     epilog=EXIT_CODES,
     add_completion=False,
@@ -90,7 +92,7 @@ def quizgen(
         typer.echo(context.get_help())
 
 
-@app.command()
+@app.command(cls=Command)
 def make(
     documents: Documents,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("output"),
@@ -183,10 +185,10 @@ def make(
         raise typer.Exit(codes[0])
 
 
-app.command()(cli_bank.diff)
+app.command(cls=Command)(cli_bank.diff)
 
 
-@app.command()
+@app.command(cls=Command)
 def outline(
     document: OneDocument,
     as_json: Json = False,
@@ -202,7 +204,7 @@ def outline(
         console.show(screen.outline_tree(found, console.columns()))
 
 
-@app.command()
+@app.command(cls=Command)
 def phrases(
     document: OneDocument,
     as_json: Json = False,
@@ -241,9 +243,9 @@ def phrases(
 
 
 for command in (cli_bank.export, cli_bank.deck, cli_anki.push, cli_anki.pull):
-    app.command()(command)
+    app.command(cls=Command)(command)
 
-app.command("print")(cli_print.print_bank)
+app.command("print", cls=Command)(cli_print.print_bank)
 
 _ROWS = 30  # of the table of phrases
 

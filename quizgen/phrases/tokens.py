@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.document import Span
+from quizgen.imports import standing_in
 from quizgen.phrases import dictionary
 
 UNKNOWN = "x"  # the tag of what is no word of the dictionary
@@ -64,16 +65,9 @@ def _import_jieba() -> Any:
     a tenth of a second, and goes on without; and its source has escapes of which newer
     Pythons warn when they compile it.
     """
-    absent = "pkg_resources" not in sys.modules
-    if absent:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba  # noqa: PLC0415 - slow, and not needed for every command
-    finally:
-        if absent:
-            del sys.modules["pkg_resources"]
+    with standing_in("pkg_resources", None), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba  # noqa: PLC0415 - slow, and not needed for every command
     return jieba
 
 

@@ -19,11 +19,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import genanki
-from genanki.apkg_col import APKG_COL
-from genanki.apkg_schema import APKG_SCHEMA
-
 from quizgen.errors import CannotWrite
+from quizgen.exporters.ankideck.generator import APKG_COL, APKG_SCHEMA, genanki
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
 
