@@ -8,11 +8,11 @@ sentence needs it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from quizgen.document import Block, BlockKind, Document, Section, Span
+from quizgen.regex import regex
 
 OPENERS = "“‘「『（(《〈【[〔"
 CLOSERS = "”’」』）)》〉】]〕"
@@ -22,18 +22,18 @@ CLAUSE_ENDS = "，：,:"
 # A wall longer than this is a passage, not a term: sentences end inside it too.
 _LONGEST_WALL = 90
 # What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
-REMOVED = re.compile(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
-_AFTER_MARKER = re.compile(r"[\s　、，．.:：]*")
+REMOVED = regex(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
+_AFTER_MARKER = regex(r"[\s　、，．.:：]*")
 
 
 # The outline has no sections in tables: a cell's own number is left out here.
-_CELL_NUMBER = re.compile(
+_CELL_NUMBER = regex(
     r"\s*(?:[0-9]{1,3}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])\s*(?![0-9])"
 )
 
 
 # A bullet that the file writes as a character says nothing; l and n are Wingdings'.
-_BULLET = re.compile(
+_BULLET = regex(
     r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -10,10 +9,11 @@ from quizgen.document import Span
 from quizgen.exporters.ankideck.fields import element, verbatim
 from quizgen.exporters.places import proven
 from quizgen.quiz import Blank, Cloze, Heading, Pair, Quote
+from quizgen.regex import regex
 
 _HIDDEN = "＿＿"
 _MARKS = "“”‘’「」『』《》〈〉【】（）()\"' 　，、；：。,;:."
-_IGNORED = re.compile(r"[\s。；！？，;!?,.]+")
+_IGNORED = regex(r"[\s。；！？，;!?,.]+")
 
 
 def below(title: str, section: tuple[Heading, ...]) -> tuple[Heading, ...]:
