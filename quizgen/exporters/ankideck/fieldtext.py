@@ -136,9 +136,8 @@ def _flat(markup: str) -> tuple[str, list[int], list[str]]:
     lost: list[str] = []
     if not text.isprintable():
         text = _CONTROLS.sub("", text).replace("\n", " ").replace("\r", " ")
-    if _SOUND.search(text):
-        lost.append("a sound")
     if "\\" in text or "[" in text:
+        lost += ["a sound"] * (_SOUND.search(text) is not None)
         lost += ["a formula"] * (_FORMULA.search(text) is not None)
     if "{{c" in text:
         text, numbers, faults = _blanks(text)
@@ -178,6 +177,11 @@ def _blanks(markup: str) -> tuple[str, list[int], list[str]]:
 
     As Anki: marks without a partner are text, and ``::`` in a blank begins its hint.
     """
+    if markup.count("{{c1::") == markup.count("::") == markup.count("}}") == 1:  # as we write it
+        before, _, behind = markup.partition("{{c1::")
+        answer, close, after = behind.partition("}}")
+        if close and "{{c" not in markup.replace("{{c1::", "", 1):
+            return f"{before}{_OPEN}{answer}{_CLOSE}{after}", [1], []
     pieces: list[str] = []
     opened: list[tuple[int, int]] = []  # place among the pieces, number
     hints: list[int] = []  # places

@@ -25,6 +25,8 @@ from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
 
 _SPAN_OF_IDS = 10**10  # milliseconds: 115 days
+# One transaction, and no journal to fall back on: the file is read once and removed.
+_UNGUARDED = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def _database(decks: Sequence[Deck], looks: dict[NoteType, Look], first: int) ->
     try:
         with TemporaryDirectory(prefix="quizgen-") as folder:
             path = Path(folder, "collection.anki2")
-            with closing(sqlite3.connect(path)) as connection:
-                _write(connection.cursor(), list(_with_ids(decks)), looks, first)
-                connection.commit()
+            with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+                cursor = connection.cursor()
+                cursor.executescript(_UNGUARDED)
+                _write(cursor, list(_with_ids(decks)), looks, first)
+                cursor.execute("COMMIT")
             return path.read_bytes()
     except (OSError, sqlite3.OperationalError) as error:
         remedy = "free some space there, or name another folder in TMPDIR"
@@ -67,8 +71,8 @@ def _write(
     first: int,
 ) -> None:
     """Write the tables; ids of notes and cards count from ``first``."""
-    cursor.executescript(APKG_SCHEMA)
-    cursor.executescript(APKG_COL)
+    for statement in (*APKG_SCHEMA.split(";"), APKG_COL):
+        cursor.execute(statement)
     (listed,) = cursor.execute("SELECT decks FROM col").fetchone()
     shown = json.loads(listed)
     for number, deck in decks:
