@@ -85,18 +85,18 @@ def _write(
     rows = [(number, place, note) for number, deck in decks for place, note in deck.notes]
     cursor.executemany(
         "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_note(first + 2 * index, note) for index, (_, _, note) in enumerate(rows)),
+        (note_row(first + 2 * index, note) for index, (_, _, note) in enumerate(rows)),
     )
     cursor.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            _card(first + 2 * index, deck, place, note.changed)
+            card_row(first + 2 * index, deck, place, note.changed)
             for index, (deck, place, note) in enumerate(rows)
         ),
     )
 
 
-def _note(number: int, note: Note) -> tuple[int | str, ...]:
+def note_row(number: int, note: Note) -> tuple[int | str, ...]:
     """A row of the table of notes; Anki fills in the sum of the first field itself."""
     values = note.values()
     tags = f" {' '.join(note.tags)} "
@@ -104,7 +104,7 @@ def _note(number: int, note: Note) -> tuple[int | str, ...]:
     return (number, note.guid, *data)
 
 
-def _card(number: int, deck: int, place: int, changed: int) -> tuple[int | str, ...]:
+def card_row(number: int, deck: int, place: int, changed: int) -> tuple[int | str, ...]:
     """A row of the table of cards: the one card of note ``number``, new, at ``place``."""
     nothing = (0,) * 8  # interval, ease, repetitions …: it was never answered
     return (number + 1, number, deck, 0, changed, -1, 0, 0, place, *nothing, "")
