@@ -8,6 +8,7 @@ sentence needs it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ CLOSERS = "”’」』）)》〉】]〕"
 _PARTNER = dict(zip(CLOSERS, OPENERS, strict=True))
 SENTENCE_ENDS = "。！？；!?;\t"  # a tab parts the cells of a table row
 CLAUSE_ENDS = "，：,:"
+_BRACKET = regex(f"[{re.escape(OPENERS + CLOSERS)}]")
+_END = {ends: regex(f"[{re.escape(ends)}]") for ends in (SENTENCE_ENDS, CLAUSE_ENDS)}
 # A wall longer than this is a passage, not a term: sentences end inside it too.
 _LONGEST_WALL = 90
 # What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
@@ -66,10 +69,11 @@ def walls(text: str) -> list[Span]:
     """
     stack: list[tuple[str, int]] = []
     found: list[Span] = []
-    for index, char in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        char, index = match[0], match.start()
         if char in OPENERS:
             stack.append((char, index))
-        elif char in _PARTNER:
+        else:
             for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
                 if stack[depth][0] == _PARTNER[char]:
                     found.append(Span(stack[depth][1], index + 1))
@@ -81,15 +85,18 @@ def walls(text: str) -> list[Span]:
 
 def _breaks(text: str, ends: str) -> list[int]:
     """Offsets just behind each of ``ends`` that stands outside all walls."""
+    marks = [match.start() for match in _END[ends].finditer(text)]
+    if not marks:
+        return []
     closed = [w for w in walls(text) if len(w) <= _LONGEST_WALL]
     cuts: list[int] = []
     wall = 0
     inside_until = -1
-    for index, char in enumerate(text):
+    for index in marks:
         while wall < len(closed) and closed[wall].start <= index:
             inside_until = max(inside_until, closed[wall].end)
             wall += 1
-        if char in ends and index >= inside_until and not _inside_number(text, index):
+        if index >= inside_until and not _inside_number(text, index):
             cuts.append(index + 1)
     return cuts
 
