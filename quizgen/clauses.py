@@ -68,6 +68,7 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
     The beginning of the range itself is left out: that is for :func:`line_markers`.
     """
     position = start + 1
+    seconds: dict[Style, int] = {}
     while found := _INLINE_OPENING.search(folded, position, end):
         position = found.start() + 1
         before = _previous(text, start, found.start())
@@ -83,7 +84,7 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
                 if _is_mention(folded, match, start, end):
                     continue
                 opens = opens or (
-                    value == 1 and bool(_PLAIN_INLINE[rule.style].search(folded, match.end, end))
+                    value == 1 and _has_second(seconds, folded, rule.style, match.end, end)
                 )
             run_on = False
             if rule.style not in _PLAIN_INLINE and not opens and before not in _LIST_BEFORE:
@@ -96,6 +97,18 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
         else:
             for match in last_markers(text, folded, found.start(), end):
                 yield InlineMatch(match, opens=False)
+
+
+def _has_second(seconds: dict[Style, int], folded: str, style: Style, start: int, end: int) -> bool:
+    """Whether the second member of such a list stands between ``start`` and ``end``.
+
+    ``seconds`` keeps where the next one of each style stands, or ``end``, for what is asked
+    further on: else a thousand first members would each be followed to the end.
+    """
+    if seconds.get(style, -1) < start:
+        second = _PLAIN_INLINE[style].search(folded, start, end)
+        seconds[style] = second.start() if second else end
+    return seconds[style] < end
 
 
 def _is_mention(folded: str, match: Match, start: int, end: int) -> bool:
