@@ -135,8 +135,25 @@ def _clauses(text: str, span: Span) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def split(document: Document) -> list[Sentence]:
-    """All sentences of ``document`` in order."""
+class _Latest:
+    """The document that was split last, with its sentences."""
+
+    document: Document | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+
+def split(document: Document) -> tuple[Sentence, ...]:
+    """All sentences of ``document`` in order.
+
+    Those of the latest document are kept: phrases, questions and a merge all ask for them.
+    """
+    if _Latest.document is not document:
+        _Latest.sentences = tuple(_split(document))
+        _Latest.document = document
+    return _Latest.sentences
+
+
+def _split(document: Document) -> list[Sentence]:
     text = document.text
     sections = list(document.walk())
     starts: dict[int, Section] = {}
