@@ -6,20 +6,16 @@ hands over what is to be printed.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from quizgen import arguments, console, difference, files, pipeline, screen, screen_runs, store
 from quizgen.errors import QuizgenError
@@ -27,6 +23,9 @@ from quizgen.exporters import EXPORTERS
 from quizgen.pipeline import Made, Settings
 from quizgen.project import Choices
 from quizgen.text import width
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _FEW = 4  # documents a worker: its start takes as long as one or two of them
 _MANY = 8  # workers, each of which takes the memory of a run
@@ -96,9 +95,14 @@ def outcomes(order: Order, jobs: int) -> Generator[Outcome, None, None]:
     if jobs == 1:
         yield from (_outcome(order, path) for path in order.paths)
         return
+    import multiprocessing  # noqa: PLC0415 - not needed for one document
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     for name in order.base.exports:  # once, for all workers that are forked
         import_module(EXPORTERS[name].module)
-    with ProcessPoolExecutor(jobs, _context(), _begin) as pool:
+    # Workers are forked where that is safe: they begin with all that is imported.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(jobs, context, _begin) as pool:
         futures = [pool.submit(_outcome, order, path) for path in order.paths]
         try:
             for path, future in zip(order.paths, futures, strict=True):
@@ -109,11 +113,6 @@ def outcomes(order: Order, jobs: int) -> Generator[Outcome, None, None]:
                 for worker in multiprocessing.active_children():
                     worker.terminate()
             raise
-
-
-def _context() -> BaseContext:
-    """Workers are forked where that is safe: they begin with all that is imported."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 def _begin() -> None:
@@ -130,6 +129,8 @@ def _begin() -> None:
 
 def _result(future: Future[Outcome], path: Path) -> Outcome:
     """What the worker made of the document at ``path``."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
     try:
         return future.result()
     except BrokenProcessPool:  # a worker was killed, and all the others go with it
