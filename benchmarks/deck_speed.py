@@ -1,9 +1,10 @@
-"""Time and size of a deck against genanki's plain writing of the same notes.
+"""Time and size of a deck against genanki's plain writing, and against bare SQLite.
 
     python benchmarks/deck_speed.py [NOTES] [SUBDECKS]
 
 Makes a bank of NOTES fill-in items (10,000) and writes it as quizgen does, and with genanki's
-own `Package.write_to_file`; then a bank with a sub-deck for each of SUBDECKS sections (1,000)
+own `Package.write_to_file`; the floor is SQLite's `executemany` of finished rows, and deflate
+of the file.  Then a bank with a sub-deck for each of SUBDECKS sections (1,000)
 and with a quarter and a half of them.  The ways take turns in one run, and the best of a few
 turns counts, so that a busy machine slows all of them.  Prints ratios, and beside them the
 seconds of the processor.
@@ -12,18 +13,21 @@ seconds of the processor.
 from __future__ import annotations
 
 import gc
+import sqlite3
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import genanki
+from genanki.apkg_schema import APKG_SCHEMA
 
 from quizgen.exporters import Options, anki
 from quizgen.exporters.ankideck.collect import collect
 from quizgen.exporters.ankideck.notetypes import NOTE_TYPES, look
-from quizgen.exporters.ankideck.package import Deck, package
+from quizgen.exporters.ankideck.package import Deck, card_row, note_row, package
 from quizgen.quiz import Bank, Blank, Cloze, Heading, Quote, Text
 from quizgen.resources import Templates
 
@@ -71,6 +75,46 @@ def plain(decks: list[Deck], path: Path) -> None:
     genanki.Package(made).write_to_file(str(path))
 
 
+Rows = tuple[list[tuple[int | str, ...]], list[tuple[int | str, ...]]]
+
+
+def rows_of(listed: list[Deck]) -> Rows:
+    """The finished rows of notes and cards."""
+    notes = [(place, note) for deck in listed for place, note in deck.notes]
+    return (
+        [note_row(2 * place, note) for place, note in notes],
+        [card_row(2 * place, 1, place, note.changed) for place, note in notes],
+    )
+
+
+def bare(rows: Rows, path: Path) -> bytes:
+    """What cannot be avoided: SQLite writes the rows, without any guard, and deflate packs them."""
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {APKG_SCHEMA}")
+    for table, values in zip(("notes", "cards"), rows, strict=True):
+        marks = ", ".join("?" * len(values[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)  # noqa: S608
+    connection.commit()
+    connection.close()
+    return zlib.compress(path.read_bytes())
+
+
+def ratios(notes: int, folder: Path) -> dict[str, float]:
+    """Seconds of the processor: bare, writing finished notes, and from the bank on; genanki's."""
+    one = bank(notes, 1)
+    listed = decks(one, Options())
+    rows = rows_of(listed)
+    return best(
+        {
+            "bare": lambda: bare(rows, folder / "bare.db"),
+            "package": lambda: package(listed, LOOKS, "speed"),
+            "export": lambda: anki.export(one, Options()),
+            "genanki": lambda: plain(listed, folder / "plain.apkg"),
+        }
+    )
+
+
 def decks(made: Bank, options: Options) -> list[Deck]:
     """The decks with the notes that the export of ``made`` writes."""
     found = collect([made], options)
@@ -98,20 +142,13 @@ def main() -> None:
     notes, sections = (int(word) for word in [*sys.argv[1:], "10000", "1000"][:2])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        one = bank(notes, 1)
-        listed = decks(one, Options())
-        ours, theirs = folder / "ours.apkg", folder / "theirs.apkg"
-        times = best(
-            {
-                "genanki": lambda: plain(listed, theirs),
-                "package": lambda: ours.write_bytes(package(listed, LOOKS, "speed")),
-                "export": lambda: ours.write_bytes(anki.export(one, Options()).data),
-            }
-        )
-        base, size = times["genanki"], theirs.stat().st_size
+        times = ratios(notes, folder)
+        base, theirs = times["genanki"], folder / "plain.apkg"
+        size = theirs.stat().st_size
+        share = len(anki.export(bank(notes, 1), Options()).data) / size
         print(f"{notes:,} notes                  time        size")
         print(f"genanki, plain            1.00 ({base:.2f} s)  1.00 ({size:,} bytes)")
-        share = ours.stat().st_size / size
+        print(f"SQLite and deflate        {times['bare'] / base:.2f}")
         print(f"quizgen, writing          {times['package'] / base:.2f}         {share:.3f}")
         print(f"quizgen, from the bank    {times['export'] / base:.2f}         {share:.3f}")
         some = {

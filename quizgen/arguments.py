@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizgen import console
 from quizgen.errors import UsageError
 
 if TYPE_CHECKING:
@@ -134,21 +133,12 @@ def one(option: str, value: str | None, allowed: tuple[str, ...]) -> str | None:
     return value
 
 
-def with_project(given: Choices, document: Path, told: set[Path] | None) -> Choices:
-    """What is given, and what the configuration of ``document`` says beside it.
-
-    A configuration is told once, and noted in ``told``; None tells nothing.
-    """
-    from quizgen import project, screen
+def with_project(given: Choices, document: Path) -> tuple[Choices, Path | None]:
+    """What is given, and what the configuration of ``document`` says beside it; which that is."""
+    from quizgen import project
 
     path = project.find(document)
-    if path is None:
-        return given
-    choices = given.over(project.read(path).choices)
-    if told is not None and path not in told:
-        console.show(f"Options from {screen.plain(str(path))}")
-        told.add(path)
-    return choices
+    return (given.over(project.read(path).choices) if path else given), path
 
 
 def choices(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from quizgen.grammar import HAN_CHAR, INLINE_RULES, SMALL, Match, last_markers, match_at
 from quizgen.numbering import Style
 from quizgen.numerals import HAN_NUMERAL
+from quizgen.regex import regex
 
 # After these a clause begins.  A list is opened after the first group; it goes on after either.
 _CLAUSE_BEFORE = "。；：！？;:!?…"
@@ -20,7 +21,7 @@ _LIST_BEFORE = "，,、"
 _QUOTES = "”’」』）)》"
 _ONE_SIGN = "\u2460-\u2487\u2488-\u249b\u2776-\u2793\u3220-\u3229\u3251-\u325f\u32b1-\u32bf"
 _BRACKETED = f"\\( ?(?:[{HAN_NUMERAL}]{{1,3}}|[0-9]{{1,3}}|[a-h]) ?\\)"
-_INLINE_OPENING = re.compile(
+_INLINE_OPENING = regex(
     f"(?:(?<=[{_CLAUSE_BEFORE}{_LIST_BEFORE}{_QUOTES}])|(?<=[ \\t]))"
     f"(?:(?=[0-9]{{1,3}} ?[.、)】]|[A-H] ?\\.|[a-h] ?[.、]|[第首其再另最]|一方面|{SMALL} ?[要是]))"
     f"|(?<=[{HAN_CHAR})])(?=(?:[0-9]{{1,3}}|[a-h])[.、] ?[{HAN_CHAR}])"
@@ -29,25 +30,23 @@ _INLINE_OPENING = re.compile(
 # Styles that need no clause's start to be told from words, and how their second member is
 # written: 常见的有（1）…；（2）…. A first one in mid-clause counts only if that follows.
 _PLAIN_INLINE: dict[Style, re.Pattern[str]] = {
-    Style.CIRCLED: re.compile("[②❷➁➋]"),
-    Style.ARABIC_PAREN: re.compile(r"\( ?2 ?\)|⑵"),
-    Style.HAN_PAREN: re.compile(r"\( ?二 ?\)|㈡"),
-    Style.LOWER_PAREN: re.compile(r"\( ?b ?\)"),
-    Style.ORDINAL: re.compile("第二 ?[,、:.]"),
+    Style.CIRCLED: regex("[②❷➁➋]"),
+    Style.ARABIC_PAREN: regex(r"\( ?2 ?\)|⑵"),
+    Style.HAN_PAREN: regex(r"\( ?二 ?\)|㈡"),
+    Style.LOWER_PAREN: regex(r"\( ?b ?\)"),
+    Style.ORDINAL: regex("第二 ?[,、:.]"),
 }
 _RANKED_IN = "国國省市县縣区區列居位前获獲的"  # 总量全国第一，增速全省第二，…
 # What a citation or a formula has before the bracket, and a mere mention behind it:
 # 第（一）项, 图①, f(a); ①和②, （一）至（五）.
-_CITING = re.compile(f"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\\]){_ONE_SIGN}]$")
+_CITING = regex(f"[第至到和或及与與图圖式表见見款项項条條a-zA-Z0-9\\]){_ONE_SIGN}]$")
 # A circled number cites no formula: …C6H6②… goes on with ①.
-_CITING_CIRCLED = re.compile(f"[第至到和或及与與图圖式表见見款项項条條{_ONE_SIGN}]$")
+_CITING_CIRCLED = regex(f"[第至到和或及与與图圖式表见見款项項条條{_ONE_SIGN}]$")
 # Styles that show a lost line break without a stop before them: …一定多2、…, and what before
 # the number says that it is none of a list: 图1、, 第2、3题.
 _RUN_ON = frozenset({Style.ARABIC_DOT, Style.ARABIC_COMMA, Style.LOWER})
 _REFERRING = "第图圖表例题題步骤驟式号號型至到和或及与與约約共"
-_MENTION = re.compile(
-    f"[ \\t]*(?:[、，。；,;)）和或及与的]|[至到]?(?:[{_ONE_SIGN}]|{_BRACKETED})|$)"
-)
+_MENTION = regex(f"[ \\t]*(?:[、，。；,;)）和或及与的]|[至到]?(?:[{_ONE_SIGN}]|{_BRACKETED})|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,7 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
     The beginning of the range itself is left out: that is for :func:`line_markers`.
     """
     position = start + 1
+    seconds: dict[Style, int] = {}
     while found := _INLINE_OPENING.search(folded, position, end):
         position = found.start() + 1
         before = _previous(text, start, found.start())
@@ -84,7 +84,7 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
                 if _is_mention(folded, match, start, end):
                     continue
                 opens = opens or (
-                    value == 1 and bool(_PLAIN_INLINE[rule.style].search(folded, match.end, end))
+                    value == 1 and _has_second(seconds, folded, rule.style, match.end, end)
                 )
             run_on = False
             if rule.style not in _PLAIN_INLINE and not opens and before not in _LIST_BEFORE:
@@ -97,6 +97,18 @@ def inline_markers(text: str, folded: str, start: int, end: int) -> Iterator[Inl
         else:
             for match in last_markers(text, folded, found.start(), end):
                 yield InlineMatch(match, opens=False)
+
+
+def _has_second(seconds: dict[Style, int], folded: str, style: Style, start: int, end: int) -> bool:
+    """Whether the second member of such a list stands between ``start`` and ``end``.
+
+    ``seconds`` keeps where the next one of each style stands, or ``end``, for what is asked
+    further on: else a thousand first members would each be followed to the end.
+    """
+    if seconds.get(style, -1) < start:
+        second = _PLAIN_INLINE[style].search(folded, start, end)
+        seconds[style] = second.start() if second else end
+    return seconds[style] < end
 
 
 def _is_mention(folded: str, match: Match, start: int, end: int) -> bool:
@@ -116,14 +128,14 @@ def _runs_on(folded: str, match: Match, before: str, end: int) -> bool:
     return bool(_HAN.match(folded, match.end, end))
 
 
-_HAN = re.compile(f" ?[{HAN_CHAR}]")
+_HAN = regex(f" ?[{HAN_CHAR}]")
 
 
 _SPOKEN = frozenset({Style.YAO, Style.SHI, Style.QIYI, Style.ORDINAL})
 
 
 # A remark between two members of a list: …又好又快发展（2分）二是…, …的灵魂；2分（2）….
-_REMARK = re.compile(r"(?P<b>[（(][^（()）]{1,10}[)）]|[0-9]{1,2} ?分)$")
+_REMARK = regex(r"(?P<b>[（(][^（()）]{1,10}[)）]|[0-9]{1,2} ?分)$")
 
 
 def _previous(text: str, start: int, offset: int) -> str:

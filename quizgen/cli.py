@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -38,12 +38,9 @@ from quizgen.arguments import (
     choices,
     names,
     run_settings,
-    with_project,
 )
+from quizgen.commands import Command, Group
 from quizgen.errors import UsageError
-
-if TYPE_CHECKING:
-    from quizgen.pipeline import Made
 
 EXIT_CODES = """Exit codes:
 
@@ -63,6 +60,7 @@ EXIT_CODES = """Exit codes:
 
 app = typer.Typer(
     name="quizgen",
+    cls=Group,
     help="Quizzes, Anki decks and printable worksheets from Chinese study documents.",
     epilog=EXIT_CODES,
     add_completion=False,
@@ -90,7 +88,7 @@ def quizgen(
         typer.echo(context.get_help())
 
 
-@app.command()
+@app.command(cls=Command)
 def make(
     documents: Documents,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the files go.")] = Path("output"),
@@ -122,6 +120,14 @@ def make(
     force: Annotated[
         bool, typer.Option("--force", help="Make an existing bank anew; the old is kept as .bak.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="How many documents are made at once. [default: as many as there are processors]",
+        ),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Make a question bank, an Anki deck and worksheets from each DOCUMENT.
@@ -132,8 +138,7 @@ def make(
     A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
     glossary, stop-list, max-items, types, difficulty, lang, seed, subdecks, typed, matching.
     """
-    from quizgen import files, pipeline, screen_runs, store
-    from quizgen.text import width
+    from quizgen import batch, files, pipeline, screen_runs, store
 
     paths = store.check_batch(documents)
     if title and len(paths) > 1:
@@ -158,35 +163,29 @@ def make(
     )
     run_settings(base, given, templates)  # an option that cannot be meant ends the run at once
     files.check_folder(out)
-    labels = screen_runs.batch_names(paths)
-    widest = max(width(name) for name in labels.values())
-    codes = []
-    told: set[Path] = set()
-    for index, path in enumerate(paths, 1):
-        try:
-            chosen = with_project(given, path, None if quiet else told)
-            settings = run_settings(base, chosen, templates)
-            with console.progress(f"[{index}/{len(paths)}] {labels[path]} …", quiet=quiet):
-                old = store.standing(store.bank_path(path, out), anew=force)
-                made = pipeline.prepare(path, settings, old, anew=force)
-                written = None if dry_run else pipeline.save(made, store.stem(path), out)
-        except Exception as error:  # noqa: BLE001 - one bad document stops no other
-            codes.append(console.tell(error, str(path)))
-            continue
-        if not quiet:
-            console.show(_report(made, written, labels[path], widest if len(paths) > 1 else None))
-        if explain and not quiet:
-            console.show("\n" + screen_runs.refusals(made, console.columns()))
+    order = batch.Order(
+        paths,
+        given,
+        base,
+        templates,
+        out,
+        console.columns(),
+        force=force,
+        dry_run=dry_run,
+        explain=explain,
+        quiet=quiet,
+    )
+    codes = batch.run(order, batch.workers(jobs, paths))
     if len(paths) > 1 and not quiet and not dry_run:
         console.show(screen_runs.batch_total(len(paths) - len(codes), len(codes), out))
     if codes:
         raise typer.Exit(codes[0])
 
 
-app.command()(cli_bank.diff)
+app.command(cls=Command)(cli_bank.diff)
 
 
-@app.command()
+@app.command(cls=Command)
 def outline(
     document: OneDocument,
     as_json: Json = False,
@@ -202,7 +201,7 @@ def outline(
         console.show(screen.outline_tree(found, console.columns()))
 
 
-@app.command()
+@app.command(cls=Command)
 def phrases(
     document: OneDocument,
     as_json: Json = False,
@@ -241,27 +240,11 @@ def phrases(
 
 
 for command in (cli_bank.export, cli_bank.deck, cli_anki.push, cli_anki.pull):
-    app.command()(command)
+    app.command(cls=Command)(command)
 
-app.command("print")(cli_print.print_bank)
+app.command("print", cls=Command)(cli_print.print_bank)
 
 _ROWS = 30  # of the table of phrases
-
-
-def _report(made: Made, written: Mapping[str, Path] | None, name: str, widest: int | None) -> str:
-    """What is told of a document: all of it, or in a batch (``widest``) a line or two.
-
-    If nothing was ``written``, what would have changed.
-    """
-    from quizgen import difference, screen_runs
-
-    columns = console.columns()
-    if written is None:
-        return difference.shown(made, columns)
-    if widest is None:
-        return screen_runs.summary(made, written, columns, difference.told(made, columns))
-    merged = "" if made.merged.silent else difference.counts(made.merged)
-    return screen_runs.batch_row(name, made, widest, columns, merged)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -77,7 +77,8 @@ def diff(
         seed=seed,
     )
     base = pipeline.Settings(encoding=encoding, title=title, exports=())
-    settings = run_settings(base, with_project(given, document, None), templates)
+    chosen, _ = with_project(given, document)
+    settings = run_settings(base, chosen, templates)
     standing = store.open_bank(bank or store.bank_path(document, Path("output")))
     made = pipeline.prepare(document, settings, standing)
     if as_json:

@@ -85,6 +85,18 @@ def progress(text: str, *, quiet: bool) -> Iterator[None]:
 
 def tell(error: Exception, where: str) -> int:
     """Print the one line of ``error``; its exit code."""
+    line, code = described(error, where)
+    warn(line)
+    return code
+
+
+def warn(line: str) -> None:
+    """Print the one line of an error."""
+    typer.echo("quizgen: " + " ".join(line.split()), err=True)
+
+
+def described(error: Exception, where: str) -> tuple[str, int]:
+    """The line of ``error``, and its exit code."""
     if os.environ.get("QUIZGEN_DEBUG"):
         traceback.print_exception(error)
     if isinstance(error, QuizgenError):
@@ -104,8 +116,7 @@ def tell(error: Exception, where: str) -> int:
             "(please report it; QUIZGEN_DEBUG=1 shows the traceback)"
         )
         code = QuizgenError.exit_code
-    typer.echo("quizgen: " + " ".join(line.split()), err=True)
-    return code
+    return line, code
 
 
 @contextmanager

@@ -28,6 +28,7 @@ from quizgen.numerals import (
     parse_han,
     parse_roman,
 )
+from quizgen.regex import regex
 from quizgen.text import fold
 
 
@@ -93,17 +94,17 @@ class _Rule:
 
 
 def _line(style: Style, first: str, pattern: str, parse: Callable[[str], int | None]) -> _Rule:
-    return _Rule(style, first, re.compile(pattern), parse, inline=False)
+    return _Rule(style, first, regex(pattern), parse, inline=False)
 
 
 def _clause(style: Style, first: str, pattern: str, parse: Callable[[str], int | None]) -> _Rule:
-    return _Rule(style, first, re.compile(pattern), parse, inline=True)
+    return _Rule(style, first, regex(pattern), parse, inline=True)
 
 
 def _sign(style: Style, table: dict[str, int], after: str = "", *, inline: bool = True) -> _Rule:
     """A style of which each marker is one character."""
     signs = "".join(table)
-    pattern = re.compile(f"(?P<m>(?P<n>[{signs}]){after})")
+    pattern = regex(f"(?P<m>(?P<n>[{signs}]){after})")
     return _Rule(style, signs, pattern, table.get, inline)
 
 
@@ -125,7 +126,7 @@ HAN_CHAR = "\u4e00-\u9fff"
 _NO_WORD = "(?![a-zA-Z0-9.])"
 
 # A bullet before a number is no part of it.
-BULLET = re.compile("[•●○■□◆◇▪⚫★☆►※]+[ \\t]*")
+BULLET = regex("[•●○■□◆◇▪⚫★☆►※]+[ \\t]*")
 
 # The grammar, in the order in which it is tried; for one style the first match counts.
 _RULES: tuple[_Rule, ...] = (
@@ -210,28 +211,26 @@ _LINE_RULES = _by_first(_RULES)
 # Those whose markers may also stand at the start of a clause (:mod:`quizgen.clauses`).
 INLINE_RULES = _by_first(tuple(rule for rule in _RULES if rule.inline))
 
-_LAST_RULE = re.compile(f"(?P<m>(?P<n>{_LAST})[,:、]?)")
-_ORDINAL = re.compile(
+_LAST_RULE = regex(f"(?P<m>(?P<n>{_LAST})[,:、]?)")
+_ORDINAL = regex(
     f"(?P<m>第 ?(?P<n>{_HAN}|[0-9]{{1,4}}) ?(?P<u>{'|'.join(_ORDINAL_UNITS)})"
     f"(?:之(?P<s>[一二三四五六七八九十]{{1,3}}))?)(?:(?=[ \\t\\n【(《:])|$|{_CITED})"
 )
 # 第一讲第二节：…: two numbers in one heading; the last one counts.
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     f"(?P<m>第 ?(?P<p>{_HAN}|[0-9]{{1,3}}) ?(?P<v>编|編|单元|單元|章|讲|講|课|課)"
     f" ?第 ?(?P<n>{_HAN}|[0-9]{{1,3}}) ?(?P<u>章|讲|講|课|課|节|節))(?=[ \\t:︰、]|$)"
 )
-_ANNEX = re.compile(
-    f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(、]|$)"
-)
+_ANNEX = regex(f"(?P<m>附[件录錄表](?:之)? ?(?P<n>{SMALL}|[0-9]{{1,2}}|[A-Z]))(?=[: \\t(、]|$)")
 # The only annex needs no number: 附件：名单, 附录.  But 附件：1.名单 lists what is sent along.
-_SOLE_ANNEX = re.compile("(?P<m>附[件录錄])(?=$|: ?[^0-9\\s(第])")
+_SOLE_ANNEX = regex("(?P<m>附[件录錄])(?=$|: ?[^0-9\\s(第])")
 # M1, M2: a letter that stands for the matter, and a number; but no H2 的 and no B5 纸.
-_CODE = re.compile(
+_CODE = regex(
     r"(?P<m>(?P<l>[A-Z])(?P<n>[0-9]{1,2}))(?:[ \t]*[:、.][ \t]*|[ \t]+)"
     f"(?=[{HAN_CHAR}《“])(?![的与和及是纸型])"
 )
-_DECIMAL = re.compile(r"(?P<m>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,4})\.?(?![0-9.%‰])")
-_BARE = re.compile("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")
+_DECIMAL = regex(r"(?P<m>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,4})\.?(?![0-9.%‰])")
+_BARE = regex("(?P<m>(?P<n>[0-9]{1,2}))(?=[ \\t]*[^0-9\\s.,、%:)）/~-])")
 
 
 def leading_markers(text: str) -> tuple[Match, ...]:

@@ -7,7 +7,6 @@ home folder.  What is given on the command line comes before it.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -22,6 +21,7 @@ from quizgen.errors import UsageError
 from quizgen.exporters import LANGUAGES
 from quizgen.questions import TYPES
 from quizgen.quiz import DIFFICULTIES, MATCHING_CARDS
+from quizgen.regex import regex
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -30,7 +30,7 @@ else:
 
 NAME = "quizgen.toml"
 TABLE = "make"
-_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_LINE = regex(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)

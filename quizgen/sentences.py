@@ -13,28 +13,40 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from quizgen.document import Block, BlockKind, Document, Section, Span
+from quizgen.regex import regex
 
 OPENERS = "“‘「『（(《〈【[〔"
 CLOSERS = "”’」』）)》〉】]〕"
 _PARTNER = dict(zip(CLOSERS, OPENERS, strict=True))
 SENTENCE_ENDS = "。！？；!?;\t"  # a tab parts the cells of a table row
 CLAUSE_ENDS = "，：,:"
+_BRACKET = regex(f"[{re.escape(OPENERS + CLOSERS)}]")
+# A dot stands for a full stop behind a Han character that is no numeral.
+_DOT = (
+    r"(?<=[\u4e00-\u9fff）)”])(?<![一二三四五六七八九十百千零〇])[.．]"
+    r"(?=$|[\s\u4e00-\u9fff（(【①-⑳])"
+)
+_STOP = regex(_DOT)
+_END = {
+    SENTENCE_ENDS: regex(f"[{re.escape(SENTENCE_ENDS)}]|{_DOT}"),
+    CLAUSE_ENDS: regex(f"[{re.escape(CLAUSE_ENDS)}]"),
+}
 # A wall longer than this is a passage, not a term: sentences end inside it too.
 _LONGEST_WALL = 90
 # What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
-REMOVED = re.compile(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
-_AFTER_MARKER = re.compile(r"[\s　、，．.:：]*")
+REMOVED = regex(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
+_AFTER_MARKER = regex(r"[\s　、，．.:：]*")
 
 
 # The outline has no sections in tables: a cell's own number is left out here, and so is that of
 # a line that stands in no sequence.
-_CELL_NUMBER = re.compile(
+_CELL_NUMBER = regex(
     r"\s*(?:[0-9]{1,3}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])\s*(?![0-9])"
 )
 
 
 # A bullet that the file writes as a character says nothing; l and n are Wingdings'.
-_BULLET = re.compile(
+_BULLET = regex(
     r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|—{1,2}(?=[\u4e00-\u9fff])|"
     r"[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
 )
@@ -68,10 +80,11 @@ def walls(text: str) -> list[Span]:
     """
     stack: list[tuple[str, int]] = []
     found: list[Span] = []
-    for index, char in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        char, index = match[0], match.start()
         if char in OPENERS:
             stack.append((char, index))
-        elif char in _PARTNER:
+        else:
             for depth in range(len(stack) - 1, max(-1, len(stack) - 9), -1):
                 if stack[depth][0] == _PARTNER[char]:
                     found.append(Span(stack[depth][1], index + 1))
@@ -83,35 +96,20 @@ def walls(text: str) -> list[Span]:
 
 def _breaks(text: str, ends: str) -> list[int]:
     """Offsets just behind each of ``ends`` that stands outside all walls."""
+    marks = [match.start() for match in _END[ends].finditer(text)]
+    if not marks:
+        return []
     closed = [w for w in walls(text) if len(w) <= _LONGEST_WALL]
     cuts: list[int] = []
     wall = 0
     inside_until = -1
-    for index, char in enumerate(text):
+    for index in marks:
         while wall < len(closed) and closed[wall].start <= index:
             inside_until = max(inside_until, closed[wall].end)
             wall += 1
-        if index >= inside_until and (
-            (char in ends and not _inside_number(text, index))
-            or (ends is SENTENCE_ENDS and char in _DOTS and _is_stop(text, index))
-        ):
+        if index >= inside_until and not _inside_number(text, index):
             cuts.append(index + 1)
     return cuts
-
-
-_DOTS = ".．"
-_HAN_NUMERALS = frozenset("一二三四五六七八九十百千零〇")
-_BEHIND_STOP = re.compile(r"$|[\s\u4e00-\u9fff（(【①-⑳]")
-
-
-def _is_stop(text: str, index: int) -> bool:
-    """Whether a dot stands for a full stop: behind a Han character that is no numeral."""
-    before = text[index - 1 : index]
-    return (
-        ("\u4e00" <= before <= "\u9fff" or before in "）)”")
-        and before not in _HAN_NUMERALS
-        and _BEHIND_STOP.match(text, index + 1) is not None
-    )
 
 
 def _inside_number(text: str, index: int) -> bool:
@@ -138,7 +136,7 @@ def _clauses(text: str, span: Span) -> tuple[Clause, ...]:
     found = []
     start = 0
     body = len(piece.rstrip(SENTENCE_ENDS))
-    while body and piece[body - 1] in _DOTS and _is_stop(piece, body - 1):
+    while body and _STOP.match(piece, body - 1):
         body = len(piece[: body - 1].rstrip(CLAUSE_ENDS))
     for cut in [*_breaks(piece[:body], CLAUSE_ENDS), body]:
         end = cut - 1 if cut and cut <= body and piece[cut - 1] in CLAUSE_ENDS else cut
@@ -150,8 +148,25 @@ def _clauses(text: str, span: Span) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-def split(document: Document) -> list[Sentence]:
-    """All sentences of ``document`` in order."""
+class _Latest:
+    """The document that was split last, with its sentences."""
+
+    document: Document | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+
+def split(document: Document) -> tuple[Sentence, ...]:
+    """All sentences of ``document`` in order.
+
+    Those of the latest document are kept: phrases, questions and a merge all ask for them.
+    """
+    if _Latest.document is not document:
+        _Latest.sentences = tuple(_split(document))
+        _Latest.document = document
+    return _Latest.sentences
+
+
+def _split(document: Document) -> list[Sentence]:
     text = document.text
     sections = list(document.walk())
     starts: dict[int, Section] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quizgen.regex import regex
+
 # Han: the unified ideographs with extensions A to H, compatibility ideographs, 〇 and 々.
 HAN_CLASS = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # White space of Chinese documents: also the ideographic and the no-break space, and the
@@ -15,7 +17,7 @@ SENTENCE_ENDS = "。！？!?…"
 CLOSERS = "”’」』）》〉】)]\"'"
 _ENDS = tuple(SENTENCE_ENDS + "；;")
 
-_HAN = re.compile(f"[{HAN_CLASS}]")
+_HAN = regex(f"[{HAN_CLASS}]")
 _SPACES = " \t\n\r\f\v\u3000\u00a0\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
@@ -63,7 +65,7 @@ def _fold_table() -> dict[str, str]:
 
 
 _FOLD = _fold_table()
-_FOLDED = re.compile(f"[{''.join(_FOLD)}]")
+_FOLDED = regex(f"[{''.join(_FOLD)}]")
 
 
 def fold(text: str) -> str:
@@ -89,7 +91,7 @@ _WIDE = _Wide()
 
 
 # Most of a Chinese text; a run of them is taken out much faster than each is looked up.
-_SURELY_WIDE = re.compile("[—‘’“”…·\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]+")
+_SURELY_WIDE = regex("[—‘’“”…·\u3000-\u303e\u4e00-\u9fff\uff01-\uff60]+")
 
 
 def width(text: str) -> int:
@@ -130,7 +132,7 @@ def join_lines(lines: list[str]) -> str:
     return "".join(parts)
 
 
-_RUN = re.compile(f"[{SPACE_CLASS}]+")
+_RUN = regex(f"[{SPACE_CLASS}]+")
 
 
 def unwrap(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import warnings
@@ -65,7 +66,7 @@ def test_a_function_word_is_a_word_of_its_own(text: str, expected: str) -> None:
 
 
 def test_entries_are_those_of_jieba() -> None:
-    found = dictionary.Dictionary(dictionary.build(SOURCE))
+    found = dictionary.Dictionary(dictionary.from_memory(dictionary.build(SOURCE)))
     assert found.total == 5 + 3 + 40 + 41 + 7 + 2
     assert {w: found.get(w) for w in ("云", "云汀", "云汀市", "市", "人", "人工智", "𠮷野")} == {
         "云": 5,
@@ -87,9 +88,12 @@ def test_entries_are_those_of_jieba() -> None:
         pytest.param(lambda _: b"", id="empty"),
         pytest.param(lambda data: data[:-1], id="cut short"),
         pytest.param(lambda data: data[:20], id="head only"),
-        pytest.param(lambda data: data[:-9] + b"X" + data[-8:], id="one byte"),
+        pytest.param(lambda data: data[:30] + b"X" + data[31:], id="one byte of the head"),
+        pytest.param(lambda data: data[:50] + b"X" + data[51:], id="one byte of the table"),
+        pytest.param(lambda data: data + b"X", id="too long"),
         pytest.param(lambda data: b"Q" + data[1:], id="another form"),
-        pytest.param(lambda data: data[:28] + b"\xff" * 8 + data[36:], id="wild count"),
+        pytest.param(lambda data: data[:24] + b"\xff" * 20 + data[44:], id="wild numbers"),
+        pytest.param(lambda data: data[:24] + bytes(len(data) - 24), id="zeros"),
     ],
 )
 def test_a_damaged_cache_is_built_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
@@ -101,6 +105,40 @@ def test_a_damaged_cache_is_built_anew(tmp_path: Path, harm: Callable[[bytes], b
     assert dictionary.load(source, tmp_path, kept.name).get("云汀市") == 3
     assert kept.read_bytes() == whole
     assert sorted(p.name for p in tmp_path.iterdir()) == ["dict.txt", "words.bin"]
+
+
+@pytest.mark.parametrize("place", range(48, len(dictionary.build(SOURCE))))
+def test_no_damaged_byte_changes_what_is_found(tmp_path: Path, place: int) -> None:
+    """Wherever it is: damage is seen when that part is read, and mended in the midst of a run."""
+    source = tmp_path / "dict.txt"
+    source.write_bytes(SOURCE)
+    whole = dictionary.build(SOURCE)
+    kept = tmp_path / "words.bin"
+    kept.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    found = dictionary.load(source, tmp_path, kept.name)
+    looked_up = {"云": 5, "云汀市": 3, "市": 41, "人": 0, "人工智能": 7, "𠮷": 0, "𠮷野": 2}
+    assert {word: found.get(word) for word in looked_up} == looked_up
+    assert found.get("海") is None
+    assert kept.read_bytes() == whole
+
+
+def test_a_file_that_goes_away_in_the_midst_of_a_run_is_no_trouble(tmp_path: Path) -> None:
+    source = tmp_path / "dict.txt"
+    source.write_bytes(SOURCE)
+    dictionary.load(source, tmp_path, "words.bin")
+    found = dictionary.load(source, tmp_path, "words.bin")
+    (tmp_path / "words.bin").write_bytes(b"")
+    assert found.get("云汀市") == 3
+
+
+def test_dictionaries_of_earlier_installations_do_not_pile_up(tmp_path: Path) -> None:
+    source = tmp_path / "dict.txt"
+    source.write_bytes(SOURCE)
+    for number in range(6):
+        dictionary.load(source, tmp_path, f"words-{number}.bin")
+        os.utime(tmp_path / f"words-{number}.bin", (number, number))
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["dict.txt", "words-3.bin", "words-4.bin", "words-5.bin"]
 
 
 def test_without_a_folder_that_can_be_written_it_works_all_the_same(tmp_path: Path) -> None:

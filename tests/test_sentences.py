@@ -89,3 +89,15 @@ def test_walls_are_matched_pairs(text: str) -> None:
     for wall in sentences.walls(text):
         opening, closing = text[wall.start], text[wall.end - 1]
         assert opening + closing in ("“”", "（）", "《》")
+
+
+def test_the_sentences_of_a_document_are_its_own() -> None:
+    """They are kept for whoever asks next, and never for another document."""
+    one, other = (
+        Document(text, "", "t.txt", (Block(Span(0, len(text))),), ())
+        for text in ("甲说了话。乙说了话。", "丙说了话。")
+    )
+    first = sentences.split(one)
+    assert sentences.split(one) is first
+    assert [s.span for s in sentences.split(other)] == [Span(0, 5)]
+    assert sentences.split(one) == first

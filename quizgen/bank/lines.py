@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_SKIP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_HEADER = re.compile(r"(\[\[?)([^\]\n]*)\]\]?")
-_KEY = re.compile(r"""(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^=\n"'])+=""")
+from quizgen.regex import regex
+
+_SKIP = regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+_HEADER = regex(r"(\[\[?)([^\]\n]*)\]\]?")
+_KEY = regex(r"""(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^=\n"'])+=""")
 # One lexical piece of a value.  Multi-line strings may end in up to five quotes.
-_PIECE = re.compile(
+_PIECE = regex(
     r'"""(?:\\[\s\S]|(?!""")[^\\])*"{3,5}'
     r"|'''(?:(?!''')[\s\S])*'{3,5}"
     r'|"(?:\\.|[^"\\\n])*"'

@@ -8,7 +8,6 @@ The same holds for the pairs of a matching set, whose ids come from their premis
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -35,6 +34,7 @@ from quizgen.quiz import (
     Segment,
     mint,
 )
+from quizgen.regex import regex
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -53,8 +53,8 @@ _KEYS = {
 _PAIR = ("premise", "response", "id", "places", "source", "source_place", "retired")
 _DISTRACTOR = ("text", "place")
 
-_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
-_TYPOGRAPHIC = re.compile(r"[=＝]\s*[“”‘’「『＂]|^\s*\w+\s*＝")
+_LINE = regex(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_TYPOGRAPHIC = regex(r"[=＝]\s*[“”‘’「『＂]|^\s*\w+\s*＝")
 
 
 def load(text: str, where: str) -> Bank:

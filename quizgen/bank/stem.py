@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable
 
 from quizgen.quiz import Blank, Segment, Text
+from quizgen.regex import regex
 
 _CHARS = r"(?:\\[\[\]\\]|[^\\\[\]]|\[(?!\[)|\](?!\]))*"
-_INSIDE = re.compile(_CHARS)
-_SEGMENT = re.compile(rf"\[\[(?P<blank>{_CHARS})\]\]|(?P<text>{_CHARS})")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_INSIDE = regex(_CHARS)
+_SEGMENT = regex(rf"\[\[(?P<blank>{_CHARS})\]\]|(?P<text>{_CHARS})")
+_ESCAPED = regex(r"\\(.)", re.DOTALL)
 # A bracket is escaped where it would meet another one of its kind.
-_IN_TEXT = re.compile(r"\\|\[(?=\[|\Z)|\](?=\])")
-_IN_BLANK = re.compile(r"\\|\[(?=\[)|\](?=\]|\Z)")
+_IN_TEXT = regex(r"\\|\[(?=\[|\Z)|\](?=\])")
+_IN_BLANK = regex(r"\\|\[(?=\[)|\](?=\]|\Z)")
 
 
 class StemError(ValueError):

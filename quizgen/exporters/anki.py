@@ -47,6 +47,8 @@ def _decks(found: Collected) -> list[Deck]:
 
 def _adapted(decks: list[Deck], options: Options) -> list[Deck]:
     """The decks for the collection that the options tell of; the order of the notes stays."""
+    if not (options.left_out or options.later_than or options.deck_names):
+        return decks
     done: dict[str, Deck] = {}
     for deck in decks:
         rows = [

@@ -6,7 +6,6 @@ style; what fails one of the three is text.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from quizgen.document import Document, Reading
@@ -18,9 +17,10 @@ from quizgen.outline.quotes import find_quotes
 from quizgen.outline.sequences import sequence
 from quizgen.outline.titles import find_title
 from quizgen.outline.tree import sections
+from quizgen.regex import regex
 from quizgen.text import fold
 
-_AMENDING = re.compile("(修改|改|增加|如下|规定|作)[^。；]{0,40}[：:]$")
+_AMENDING = regex("(修改|改|增加|如下|规定|作)[^。；]{0,40}[：:]$")
 
 
 def build(reading: Reading, source: str) -> Document:

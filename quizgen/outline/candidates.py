@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -12,11 +11,12 @@ from quizgen.document import Block, BlockKind
 from quizgen.grammar import BULLET, HAN_CHAR, Match, line_markers, match_at
 from quizgen.numbering import Marker, Style
 from quizgen.outline.quotes import Quotes
+from quizgen.regex import regex
 from quizgen.text import squeeze
 
 _DECIMALS = 3  # blocks numbered 2.1 that make such a document
 _BARE_HEADING = 24  # characters
-_SENTENCE = re.compile("[，。；：！？,;!?]")
+_SENTENCE = regex("[，。；：！？,;!?]")
 
 
 # Parts of a document that stand beside its chapters and have no number.
@@ -174,8 +174,8 @@ _COUNTED = (
     "台臺套倍度米克斤吨噸升瓶届屆项項章节節页頁期学學至到或和与與多余餘大小半份两"
 )
 _QUANTITY = f"(?:[{_COUNTED}]|分(?:[钟鐘之，。、；）]|$))"
-_POINTLESS = re.compile(f"(?P<m>(?P<n>[0-9]{{1,2}}))(?= ?[{HAN_CHAR}《“])(?! ?{_QUANTITY})")
-_POINTLESS_FIRST = re.compile(f"(?<=[:])1(?=[{HAN_CHAR}《“])(?!{_QUANTITY})")
+_POINTLESS = regex(f"(?P<m>(?P<n>[0-9]{{1,2}}))(?= ?[{HAN_CHAR}《“])(?! ?{_QUANTITY})")
+_POINTLESS_FIRST = regex(f"(?<=[:])1(?=[{HAN_CHAR}《“])(?!{_QUANTITY})")
 
 
 def _pointless(

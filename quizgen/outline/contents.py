@@ -7,17 +7,18 @@ from collections import Counter
 
 from quizgen.document import Block, BlockKind
 from quizgen.grammar import leading_markers
+from quizgen.regex import regex
 from quizgen.text import fold, squeeze
 
-_CONTENTS = re.compile("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
+_CONTENTS = regex("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
 # What slides call a list of their parts; it stands again before each part.
-_AGENDA = re.compile(
+_AGENDA = regex(
     "(agenda|主要内容|主要內容|内容提要|內容提要|提纲|提綱|议程|議程)[:]?",
     re.IGNORECASE,
 )
 _POINTS = str.maketrans("", "", ".、,:")
 # Leaders and a page number: ……12, ....... 3, ....... - 3 -, a tab and a number.
-_LEADER = re.compile(
+_LEADER = regex(
     r"[ .…·_-]*(?:[.…·]{2,}|\t)[ .…·]*[(-]? ?[0-9ivxIVX]{0,4} ?[)-]?$|[ .…]{2,}[0-9]{1,4}$"
 )
 _LONGEST_ENTRY = 80  # characters of a contents entry

@@ -9,11 +9,12 @@ from quizgen.errors import Problem
 from quizgen.numbering import RANKS
 from quizgen.numerals import parse_arabic, parse_han
 from quizgen.outline.state import Node, Sequence
+from quizgen.regex import regex
 from quizgen.text import trim
 
 # 九个方面。 以下三点： 四件事： 五项工作： — a number with its counter, near the end of the
 # clause that introduces the list.
-_DECLARED = re.compile(
+_DECLARED = regex(
     "(?<![第十百千万亿几多数0-9一二三四五六七八九〇.“])"
     "(?P<n>[二两三四五六七八九]|十[一二三四五六七八九]?|[2-9]|1[0-9])"
     " ?"
@@ -21,9 +22,7 @@ _DECLARED = re.compile(
     "(?P<noun>[\u4e00-\u9fff]{0,8})(?P<end>[：:。])$"
 )
 # With a full stop the clause must say that the list follows.
-_FOLLOWS = re.compile(
-    "抓好|做好|抓住|把握|以下|如下|下列|重点|突出|围绕|坚持|落实|开展|完成|采取|注意"
-)
+_FOLLOWS = regex("抓好|做好|抓住|把握|以下|如下|下列|重点|突出|围绕|坚持|落实|开展|完成|采取|注意")
 _LEAD = 60  # characters before the first member
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from quizgen.document import Block, Span
 from quizgen.errors import Problem
+from quizgen.regex import regex
 
-_MARK = re.compile("[“”「」『』]")
+_MARK = regex("[“”「」『』]")
 _OPENING = {"“": "”", "「": "」", "『": "』"}
 # A quotation of several paragraphs may be this long.
 _LONGEST = 200

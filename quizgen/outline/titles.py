@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.document import BOLD_LINE, BlockKind, Reading
 from quizgen.grammar import BULLET, leading_markers, line_markers
 from quizgen.outline.candidates import UNNUMBERED
+from quizgen.regex import regex
 from quizgen.text import fold, has_han, squeeze
 
 _LONGEST = 50  # characters of a title line
 _FRAME = 3  # lines; rules and numbers may stand before a title
 _COVER = 15  # lines
 _FRAME_SIGNS = "=*#~_- \t\u3000"
-_SENTENCE = re.compile("[。！？；，：:!?;]")
+_SENTENCE = regex("[。！？；，：:!?;]")
 
 
 def find_title(reading: Reading) -> tuple[str, frozenset[int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from quizgen.document import Block, BlockKind, Section, SectionKind, Span
 from quizgen.numbering import RANKS, Style
 from quizgen.outline.state import Node, Sequence
+from quizgen.regex import regex
 from quizgen.text import trim
 
 _HEADING_LENGTH = 60  # characters; a longer line is a sentence
@@ -19,8 +20,8 @@ _OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"
 # Between 附件一, 第一讲, 第一步 and the title.
 _UNITS = frozenset({*RANKS, Style.STEP})
 _AFTER_UNIT = ("：", ":", "︰", "、", "，", ",")
-_DEFINES = re.compile("[：:](?![（(]|$)")
-_CAPTION = re.compile(r"[【（(]([^】）)\n]{1,40})[】）)]")
+_DEFINES = regex("[：:](?![（(]|$)")
+_CAPTION = regex(r"[【（(]([^】）)\n]{1,40})[】）)]")
 
 
 @dataclass(slots=True)

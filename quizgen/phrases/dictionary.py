@@ -1,34 +1,42 @@
-"""jieba's dictionary in a compact form: mapped into memory, read where it is looked up.
+"""jieba's dictionary in a compact form, of which a run reads what it looks up.
 
-jieba loads half a million entries before it cuts the first word; a speech touches a
-few thousand.  Here the entries lie in buckets by their first two characters, behind a
-sorted index, and a bucket is decoded when a word of it is first asked for.  What is
-found is the same to the last entry.
+jieba loads half a million entries before it cuts the first word; a speech touches a few
+thousand.  Here the entries lie in buckets by their first two characters, behind an index,
+and a bucket is read when a word of it is first asked for.  What is found is the same to
+the last entry.
 
-The form is built once, kept in the user's own cache folder, and checked by a sum each
-time it is opened; a damaged one is built anew, and where nothing can be kept it is
-built in memory for one run.
+The form is built once and kept in the user's own cache folder.  Every part is checked by a
+sum when it is read; a damaged file is built anew, in the midst of a run if need be, and
+where nothing can be kept it is built in memory for one run.
+
+The file: magic, head, a table of first characters (their code points, then where the index
+of each begins in what follows), the indices (sum, number of buckets, second characters, ends
+of buckets), each followed by its buckets (sum, lines of ``word frequency tag``).  Numbers have
+four bytes, the least first.
 """
 
 from __future__ import annotations
 
-import mmap
 import os
 import struct
 import tempfile
 import zlib
 from array import array
 from bisect import bisect_left
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-_MAGIC = b"quizgen dictionary 1\n\0\0\0"
-_HEAD = struct.Struct("<IIQ")  # sum of all that follows, number of buckets, sum of frequencies
-_START = len(_MAGIC) + _HEAD.size
-_FIRST = 32  # a key is the first character's code point above these bits, the second's below
+_MAGIC = b"quizgen dictionary 2\n\0\0\0"
+_HEAD = struct.Struct("<IQQ")  # number of first characters, sum of frequencies, size of all
+_INDEX = struct.Struct("<II")  # sum of the index, number of buckets
+_SUM = struct.Struct("<I")
+_START = len(_MAGIC) + _SUM.size + _HEAD.size
 _NONE = "-"  # stands for the tag of what is only the beginning of words
+_KEPT = 3  # dictionaries of several installations in one cache folder
 
 Entry = tuple[int, str]
+Read = Callable[[int, int], bytes]  # offset, size → that part of the form
 
 
 class Damaged(ValueError):
@@ -49,91 +57,184 @@ def build(source: bytes) -> bytes:
     for word in list(entries):
         for end in range(1, len(word)):
             entries.setdefault(word[:end], (0, _NONE))
-    buckets: dict[int, list[str]] = {}
+    buckets: dict[str, dict[str, list[str]]] = {}
     for word, (frequency, tag) in entries.items():
-        buckets.setdefault(_key(word), []).append(f"{word} {frequency} {tag}")
-    keys, ends, body = array("Q"), array("Q"), bytearray()
-    for key in sorted(buckets):
-        body += "\n".join(buckets[key]).encode("utf-8")
-        keys.append(key)
-        ends.append(len(body))
-    content = keys.tobytes() + ends.tobytes() + bytes(body)
-    head = _HEAD.pack(0, len(keys), total)[4:]
-    return _MAGIC + struct.pack("<I", zlib.crc32(head + content)) + head + content
+        rows = buckets.setdefault(word[0], {}).setdefault(word[1:2], [])
+        rows.append(f"{word} {frequency} {tag}")
+    places, body = array("I"), bytearray()
+    for first in sorted(buckets):
+        places.append(len(body))
+        body += _record(buckets[first])
+    table = _summed(_numbers([ord(first) for first in sorted(buckets)]) + _numbers(places))
+    size = _START + len(table) + len(body)
+    return _MAGIC + _summed(_HEAD.pack(len(buckets), total, size)) + table + bytes(body)
 
 
-def _key(word: str) -> int:
-    return ord(word[0]) << _FIRST | (ord(word[1]) if len(word) > 1 else 0)
+def _record(buckets: dict[str, list[str]]) -> bytes:
+    """The index and the buckets of one first character; ``buckets`` by second character."""
+    seconds = sorted(buckets)
+    ends, rows = [], b""
+    for second in seconds:
+        rows += _summed("\n".join(buckets[second]).encode("utf-8"))
+        ends.append(len(rows))
+    index = _numbers([ord(second or "\0") for second in seconds]) + _numbers(ends)
+    return _summed(_SUM.pack(len(seconds)) + index) + rows
+
+
+def _numbers(values: list[int] | array[int]) -> bytes:
+    return struct.pack(f"<{len(values)}I", *values)
+
+
+def _unpacked(data: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(data) // 4}I", data)
+
+
+def _summed(data: bytes) -> bytes:
+    return _SUM.pack(zlib.crc32(data)) + data
+
+
+def _checked(data: bytes) -> bytes:
+    """``data`` without the sum before it; Damaged if that is another."""
+    if len(data) < _SUM.size or zlib.crc32(data[_SUM.size :]) != _SUM.unpack_from(data)[0]:
+        raise Damaged
+    return data[_SUM.size :]
 
 
 class Dictionary:
-    """Looks entries up in the compact form ``data``; stands where jieba has its own dict.
+    """Looks entries up in the compact form; stands where jieba has its own dict.
 
-    ``total`` is the sum of all frequencies.  Raises :exc:`Damaged`.
+    ``read`` gives a part of the form.  Where a part is damaged, all of it is taken from
+    ``mend``, if there is that.  ``total`` is the sum of all frequencies, ``entries`` holds
+    what was read: all words that begin with one of ``read_in`` (one or two characters).
+    Raises :exc:`Damaged`.
     """
 
-    def __init__(self, data: bytes | mmap.mmap) -> None:
-        view = memoryview(data)
-        if len(view) < _START or view[: len(_MAGIC)] != _MAGIC:
-            raise Damaged
-        checksum, count, self.total = _HEAD.unpack_from(view, len(_MAGIC))
-        if zlib.crc32(view[len(_MAGIC) + 4 :]) != checksum:
-            raise Damaged
-        self._keys = view[_START : _START + 8 * count].cast("Q")
-        self._ends = view[_START + 8 * count : _START + 16 * count].cast("Q")
-        self._body = view[_START + 16 * count :]
-        self._buckets: dict[str, dict[str, Entry]] = {}
+    def __init__(self, read: Read, mend: Callable[[], bytes] | None = None) -> None:
+        self._mend = mend
+        self.entries: dict[str, Entry] = {}
+        self.read_in: set[str] = set()
+        self._open(read)
 
-    def bucket(self, word: str) -> dict[str, Entry]:
-        """The entries that share the first two characters of ``word`` (a single one: itself)."""
+    def _open(self, read: Read) -> None:
+        head = read(0, _START)
+        if head[: len(_MAGIC)] != _MAGIC:
+            raise Damaged
+        count, self.total, size = _HEAD.unpack(_checked(head[len(_MAGIC) :]))
+        if len(read(size - 1, 2)) != 1:  # cut short, or longer
+            raise Damaged
+        self._read = read
+        self._body = _START + _SUM.size + 8 * count
+        table = array("I", _unpacked(_checked(read(_START, self._body - _START))))
+        self._firsts, self._places = table[:count], table[count:]
+        self._indices: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = {}
+
+    def fetch(self, word: str) -> None:
+        """Read the entries that share the first two characters of ``word`` (or its only one)."""
         two = word[:2]
-        found = self._buckets.get(two)
-        if found is None:
-            found = self._buckets[two] = self._decode(_key(two))
+        if two in self.read_in:
+            return
+        try:
+            self._fetch(two)
+        except (Damaged, OSError):
+            if self._mend is None:
+                raise
+            whole, self._mend = self._mend(), None
+            self._open(from_memory(whole))
+            self._fetch(two)
+
+    def _fetch(self, two: str) -> None:
+        index = self._indices.get(two[0])
+        if index is None:
+            index = self._indices[two[0]] = self._index(two[0])
+        begin, seconds, ends = index
+        second = ord(two[1]) if len(two) > 1 else 0
+        place = bisect_left(seconds, second)
+        if place < len(seconds) and seconds[place] == second:
+            start = ends[place - 1] if place else 0
+            rows = _checked(self._read(begin + start, ends[place] - start))
+            fields = str(rows, "utf-8").split()
+            found = zip(map(int, fields[1::3]), fields[2::3], strict=True)
+            self.entries.update(zip(fields[::3], found, strict=True))
+        self.read_in.add(two)
+
+    def _index(self, first: str) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+        """Where the buckets of ``first`` begin, their second characters, their ends."""
+        place = bisect_left(self._firsts, ord(first))
+        if place == len(self._firsts) or self._firsts[place] != ord(first):
+            return 0, (), ()
+        begin = self._body + self._places[place]
+        (_, count) = _INDEX.unpack(self._whole(begin, _INDEX.size))
+        size = _INDEX.size + 8 * count
+        numbers = _unpacked(_checked(self._whole(begin, size))[_SUM.size :])
+        return begin + size, numbers[:count], numbers[count:]
+
+    def _whole(self, offset: int, size: int) -> bytes:
+        data = self._read(offset, size)
+        if len(data) != size:
+            raise Damaged
+        return data
+
+    def entry(self, word: str) -> Entry | None:
+        """Frequency and tag of ``word``, if it is a word or the beginning of one."""
+        found = self.entries.get(word)
+        if found is None and word[:2] not in self.read_in:
+            self.fetch(word)
+            found = self.entries.get(word)
         return found
 
-    def _decode(self, key: int) -> dict[str, Entry]:
-        index = bisect_left(self._keys, key)
-        if index == len(self._keys) or self._keys[index] != key:
-            return {}
-        begin = self._ends[index - 1] if index else 0
-        fields = str(self._body[begin : self._ends[index]], "utf-8").split()
-        numbers = map(int, fields[1::3])
-        return dict(zip(fields[::3], zip(numbers, fields[2::3], strict=True), strict=True))
-
     def __contains__(self, word: str) -> bool:
-        return word in self.bucket(word)
+        return self.entry(word) is not None
 
     def get(self, word: str) -> int | None:
         """The frequency of ``word``; 0 for the mere beginning of words, None for neither."""
-        entry = self.bucket(word).get(word)
+        entry = self.entry(word)
         return None if entry is None else entry[0]
 
     def __getitem__(self, word: str) -> int:
-        return self.bucket(word)[word][0]
+        entry = self.entry(word)
+        if entry is None:
+            raise KeyError(word)
+        return entry[0]
 
     def tag(self, word: str) -> str | None:
         """The part of speech of ``word``; None for what is no word."""
-        entry = self.bucket(word).get(word)
+        entry = self.entry(word)
         return None if entry is None or entry[1] == _NONE else entry[1]
+
+
+def from_memory(data: bytes) -> Read:
+    """Reads parts of ``data``."""
+    return lambda offset, size: data[offset : offset + size]
 
 
 def load(source: Path, folder: Path | None, name: str) -> Dictionary:
     """The dictionary of ``source``, kept as ``name`` in ``folder`` (None: kept nowhere)."""
-    if folder is None:
-        return Dictionary(build(source.read_bytes()))
-    path = folder / name
-    with suppress(OSError, ValueError):
-        return _mapped(path)
-    data = build(source.read_bytes())
-    with suppress(OSError):
-        _keep(path, data)
-    return Dictionary(data)
+
+    def anew() -> bytes:
+        data = build(source.read_bytes())
+        if folder is not None:
+            with suppress(OSError):
+                _keep(folder / name, data)
+        return data
+
+    if folder is not None:
+        with suppress(OSError, Damaged):
+            return Dictionary(_from_file(folder / name), anew)
+    return Dictionary(from_memory(anew()))
 
 
-def _mapped(path: Path) -> Dictionary:
-    with path.open("rb") as stream:
-        return Dictionary(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+def _from_file(path: Path) -> Read:
+    """Reads parts of a file, which is not mapped: pages near what was read would count, too."""
+    stream = path.open("rb", buffering=0)
+    number = stream.fileno()
+
+    def read(offset: int, size: int) -> bytes:
+        if hasattr(os, "pread"):  # processes that were forked share a place in the file
+            return os.pread(number, size, offset)
+        stream.seek(offset)
+        return stream.read(size) or b""
+
+    return read
 
 
 def _keep(path: Path, data: bytes) -> None:
@@ -146,3 +247,7 @@ def _keep(path: Path, data: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+    others = sorted(path.parent.glob("words-*.bin"), key=lambda other: other.stat().st_mtime)
+    for old in others[:-_KEPT]:
+        with suppress(OSError):  # another system keeps what is open
+            old.unlink()

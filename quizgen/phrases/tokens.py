@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.document import Span
+from quizgen.imports import standing_in
 from quizgen.phrases import dictionary
 from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
 
@@ -66,16 +67,9 @@ def _import_jieba() -> Any:
     a tenth of a second, and goes on without; and its source has escapes of which newer
     Pythons warn when they compile it.
     """
-    absent = "pkg_resources" not in sys.modules
-    if absent:
-        sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba  # noqa: PLC0415 - slow, and not needed for every command
-    finally:
-        if absent:
-            del sys.modules["pkg_resources"]
+    with standing_in("pkg_resources", None), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba  # noqa: PLC0415 - slow, and not needed for every command
     return jieba
 
 
@@ -88,11 +82,22 @@ def _tokenizer() -> Any:
     words = dictionary.load(source, cache_folder(), f"words-{_fingerprint(jieba, source)}.bin")
 
     class Tokenizer(jieba.Tokenizer):  # type: ignore[misc, name-defined]
-        """jieba's, with one look-up a word's beginning instead of one a character."""
+        """jieba's, with one look-up a word, where it has one in each of two steps."""
 
-        def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802 - jieba's name
+        def get_DAG(self, sentence: str) -> _Graph:  # noqa: N802 - jieba's name
             """For each character, the last characters of the words that begin there."""
-            return {start: _ends(words, sentence, start) for start in range(len(sentence))}
+            return _graph(words, sentence)
+
+        def calc(self, sentence: str, graph: _Graph, route: dict[int, tuple[float, int]]) -> None:
+            """The likeliest way from each character to the end, by the same sums as jieba's."""
+            route[len(sentence)] = (0, 0)
+            for start in range(len(sentence) - 1, -1, -1):
+                route[start] = max(
+                    [
+                        (weight + route[last + 1][0], last)
+                        for weight, last in zip(graph.weights[start], graph[start], strict=True)
+                    ]
+                )
 
     tokenizer = Tokenizer()
     tokenizer.FREQ, tokenizer.total = words, words.total
@@ -100,25 +105,42 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
-def _ends(words: dictionary.Dictionary, sentence: str, start: int) -> list[int]:
-    """The last characters of all words that begin at ``start``, as indices; at least ``start``."""
-    found = [start] if words.get(sentence[start]) else []
-    end = start + 2
-    bucket = words.bucket(sentence[start:end]) if end <= len(sentence) else {}
-    while end <= len(sentence):
-        entry = bucket.get(sentence[start:end])
-        if entry is None:
-            break
-        if entry[0]:
-            found.append(end - 1)
-        end += 1
-    return found or [start]
+class _Graph(dict[int, list[int]]):
+    """The last characters of all words that begin at a character, with the words' weights."""
+
+    weights: list[list[float]]
+
+
+def _graph(words: dictionary.Dictionary, sentence: str) -> _Graph:
+    """For each character the words that begin there, by their ends; at least itself."""
+    graph = _Graph()
+    graph.weights = []
+    total = math.log(words.total)
+    entries, read_in, log = words.entries, words.read_in, math.log
+    size = len(sentence)
+    for start in range(size):
+        ends: list[int] = []
+        weights: list[float] = []
+        for end in range(start + 1, size + 1):
+            word = sentence[start:end]
+            if end < start + 3 and word not in read_in:
+                words.fetch(word)
+            entry = entries.get(word)
+            if entry is None:
+                if end > start + 1:
+                    break
+            elif entry[0]:
+                ends.append(end - 1)
+                weights.append(log(entry[0]) - total)
+        graph[start] = ends or [start]
+        graph.weights.append(weights or [log(1) - total])
+    return graph
 
 
 def _fingerprint(jieba: Any, source: Path) -> str:
     """A short name for this version of jieba's dictionary."""
     stat = source.stat()
-    key = f"{jieba.__version__}:{stat.st_size}:{int(stat.st_mtime)}"
+    key = f"2:{jieba.__version__}:{stat.st_size}:{int(stat.st_mtime)}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 

@@ -7,7 +7,6 @@ these mean for blocks is told here, once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,13 +14,14 @@ from quizgen.document import BOLD_LINE, BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
 from quizgen.readers.pieces import Piece, is_bold_heading, judged, lowered, raised, row
 from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS, words
+from quizgen.regex import regex
 from quizgen.text import strip, unwrap
 
 # The blocks that mean more than a new paragraph.
 _STRUCTURE = HEADINGS.keys() | LISTS | CELLS | words("li pre table tr")
-_MARKS = re.compile("(#{2,6}) +")
+_MARKS = regex("(#{2,6}) +")
 _LONGEST_HEADING = 60  # characters
-_SPACE = re.compile("[ \t\n\r\f\u00a0]+")
+_SPACE = regex("[ \t\n\r\f\u00a0]+")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ through and through is mended; a space that somebody typed is text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,24 +14,23 @@ from itertools import pairwise
 from quizgen.document import BlockKind
 from quizgen.grammar import leading_markers
 from quizgen.readers.pieces import Piece
+from quizgen.regex import regex
 from quizgen.text import CLOSERS, HAN_CLASS
 
 _PUNCTUATION = "，。；：、！？（）《》“”‘’【】〈〉「」『』—…"
 _WIDE = f"{HAN_CLASS}{_PUNCTUATION}"
-_GAP = re.compile(f"(?<=[{_WIDE}])[ \u00a0]+(?=[{_WIDE}])")
+_GAP = regex(f"(?<=[{_WIDE}])[ \u00a0]+(?=[{_WIDE}])")
 # Nobody types a space here: before a mark, or in mid-sentence behind one.
-_ODD_GAP = re.compile(
+_ODD_GAP = regex(
     f"(?<=[{HAN_CLASS}])[ \u00a0]+(?=[，。；：、])|(?<=[，；、])[ \u00a0]+(?=[{HAN_CLASS}])"
 )
 # 推进有效解决 第七条  员工职责：two paragraphs run together.
-_NEW_PARAGRAPH = re.compile(
-    f"(?<=[{HAN_CLASS}。；])[ \u00a0]+(?=第[一二三四五六七八九十百]+[章节条] )"
-)
+_NEW_PARAGRAPH = regex(f"(?<=[{HAN_CLASS}。；])[ \u00a0]+(?=第[一二三四五六七八九十百]+[章节条] )")
 _LONG = 25  # characters: a paragraph of running text
 _SHARE = 0.15  # of the long paragraphs that have an odd gap
 _FEWEST = 3
 
-_PAGE = re.compile(r"(?P<n>[0-9]{1,4}) ?/ ?(?P<m>[0-9]{1,4})|[-—–] ?(?P<d>[0-9]{1,4}) ?[-—–]")
+_PAGE = regex(r"(?P<n>[0-9]{1,4}) ?/ ?(?P<m>[0-9]{1,4})|[-—–] ?(?P<d>[0-9]{1,4}) ?[-—–]")
 _ENDS = "。！？；：!?;:…"
 _BULLETS = "■□●○◆◇•·▪➢※★☆-"
 

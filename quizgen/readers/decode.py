@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from quizgen.errors import Problem, UnreadableDocument, UsageError
+from quizgen.regex import regex
 from quizgen.text import has_han
 
 
@@ -77,7 +78,7 @@ _DECLARED: dict[str, str] = {
     "x-x-big5": "Big5-HKSCS",
     "cp950": "CP950",
 }
-_DECLARATION = re.compile(
+_DECLARATION = regex(
     rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w-]+)|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w-]+)""",
     re.IGNORECASE,
 )
@@ -97,18 +98,16 @@ _COMMON = frozenset(
     "東聲員論處義幾認條係氣題變總電數報結務場計資統區隊書則聽達強難權設記類據邊張該規萬覺術領確傳師觀讓識"
     "帶導爭運療壓藥號輸鍵標訊網"
 )
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_ORDINARY = re.compile(
-    "[\x20-\x7e\t\n\r\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2460-\u249b\u00b7]"
-)
+_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_ORDINARY = regex("[\x20-\x7e\t\n\r\u3000-\u303f\uff00-\uffef\u2010-\u2027\u2460-\u249b\u00b7]")
 _LIKELY = 0.30  # below this share of common characters the text is not Chinese as read
 _HEAD = 4_096  # bytes looked at for zeros
 _SAMPLE = 200_000  # characters looked at for a likelihood
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = regex("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE_END = regex("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # All of both: most texts are searched once and have none.
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_ODD = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _BINARY_SHARE = 0.01  # control characters; text has none or a stray few
 _PROBLEM_LIMIT = 20
 

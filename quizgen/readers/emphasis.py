@@ -9,19 +9,20 @@ whether the stars of the whole document pair up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quizgen.regex import regex
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_RUN = re.compile(r"\*+|_+")
-_WORD = re.compile(r"\w")
-_CLAUSE = re.compile("[，。；！？]")
-_SENTENCE = re.compile("[。！？].")
+_RUN = regex(r"\*+|_+")
+_WORD = regex(r"\w")
+_CLAUSE = regex("[，。；！？]")
+_SENTENCE = regex("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
 _MOSTLY = 0.7  # share of well-paired paragraphs that makes stars mark-up
 

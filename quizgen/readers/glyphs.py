@@ -8,8 +8,9 @@ offsets stay valid.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from quizgen.regex import regex
 
 # CJK Radicals Supplement and its Equivalent_Unified_Ideograph (Unicode 14; ⺀ has none).
 _SUPPLEMENT = (
@@ -58,7 +59,7 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 # Where these lie: a few ranges are searched much faster than a set of a thousand.
-_ODD = re.compile("[\u2e80-\u2fdf\uf046-\ufaff\ufe10-\ufe19\ufe31-\ufe48\U0002f800-\U0002fa1d]")
+_ODD = regex("[\u2e80-\u2fdf\uf046-\ufaff\ufe10-\ufe19\ufe31-\ufe48\U0002f800-\U0002fa1d]")
 
 
 def ordinary(text: str) -> str:

@@ -20,6 +20,7 @@ from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis
 from quizgen.readers.markup import Markup
 from quizgen.readers.wrapping import wrap_width
+from quizgen.regex import regex
 from quizgen.text import ends_sentence, strip, width
 
 if TYPE_CHECKING:
@@ -29,21 +30,19 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n((?:[^\n]*\n)*?)---[ \t]*(?:\n|$)")
-_KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:")
-_TITLE = re.compile(r"^title[ \t]*:[ \t]*(.*)$", re.MULTILINE)
-_MATH = re.compile(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*[^$\s\\]\$(?![0-9])")
+_FRONT_MATTER = regex(r"\s*---[ \t]*\n((?:[^\n]*\n)*?)---[ \t]*(?:\n|$)")
+_KEY = regex(r"[A-Za-z_][\w-]*[ \t]*:")
+_TITLE = regex(r"^title[ \t]*:[ \t]*(.*)$", re.MULTILINE)
+_MATH = regex(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*[^$\s\\]\$(?![0-9])")
 # Marks of block quotes and list items at a line's start; deeper nesting is text.
-_DEEP = re.compile(r"^((?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])(?=[ \t>]|$)){20})", re.MULTILINE)
+_DEEP = regex(r"^((?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])(?=[ \t>]|$)){20})", re.MULTILINE)
 _DEEPEST = 40  # columns of indentation
-_INDENT = re.compile(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
+_INDENT = regex(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
 # [x]: y is a link definition only if y is an address; else it is text.
-_DEFINITION = re.compile(
-    r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE
-)
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
-_MARK = re.compile("[*_]")
-_BOLD = re.compile(r"(\*\*|__)(?! )[^*_\n]+\1[：:]?")  # a paragraph all in bold type
+_DEFINITION = regex(r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE)
+_RULE = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
+_MARK = regex("[*_]")
+_BOLD = regex(r"(\*\*|__)(?! )[^*_\n]+\1[：:]?")  # a paragraph all in bold type
 _NESTING = 100
 _TEXTS = frozenset({"text", "text_special", "math"})  # the types of tokens that are only text
 _LONGEST_HEADING = 120  # characters: a longer one is a paragraph over a stray --- line

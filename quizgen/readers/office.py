@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.errors import UnreadableDocument
 from quizgen.readers import libreoffice
+from quizgen.regex import regex
 
 if TYPE_CHECKING:
     from quizgen.document import Reading
@@ -66,15 +67,15 @@ _ENTRIES: tuple[tuple[bytes, _Format | str], ...] = (
 )
 # What a text begins with, white space aside, and the module that reads it.
 _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"%PDF-"), "pdf"),
-    (re.compile(rb"MIME-Version:", re.IGNORECASE), "mht"),
+    (regex(rb"%PDF-"), "pdf"),
+    (regex(rb"MIME-Version:", re.IGNORECASE), "mht"),
     (
-        re.compile(rb"(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE),
+        regex(rb"(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE),
         "html",
     ),
 )
-_WORD_XML_ROOT = re.compile(rb"<(?:w:wordDocument|pkg:package)\b")
-_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_WORD_XML_ROOT = regex(rb"<(?:w:wordDocument|pkg:package)\b")
+_MARK = regex(rb"(?:\xef\xbb\xbf)?\s*")
 _HEAD = 4_096  # bytes looked at
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from quizgen.numerals import format_han, format_roman
+from quizgen.regex import regex
 
-_WHOLE = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)")
+_WHOLE = regex(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
+_STYLE = regex(r"list-style(?:-type)?\s*:\s*([^;]+)")
 
 
 def _letters(value: int) -> str:

@@ -14,13 +14,14 @@ from quizgen.document import Block, Reading, Span
 from quizgen.errors import Problem
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.wrapping import Line, paragraphs, wrap_width
+from quizgen.regex import regex
 from quizgen.text import has_han, join_lines, strip, trim
 
 # A line of this many characters holds more than one paragraph if it has separators.
 _LONG_LINE = 1_000
-_GAP = re.compile("[ \u00a0\u3000\t]+")
-_HEADING = re.compile(r"^#{1,6} +\S.*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\s*---\n(?:[A-Za-z_]\w*:[^\n]*\n)+---\n")
+_GAP = regex("[ \u00a0\u3000\t]+")
+_HEADING = regex(r"^#{1,6} +\S.*$", re.MULTILINE)
+_FRONT_MATTER = regex(r"\s*---\n(?:[A-Za-z_]\w*:[^\n]*\n)+---\n")
 _HEAD_OF_FILE = 100_000  # characters looked at
 
 

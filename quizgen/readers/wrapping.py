@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from itertools import pairwise
 
 from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
+from quizgen.regex import regex
 from quizgen.text import ends_sentence, has_han, strip, width
 
-_WORD = re.compile(r"[!-~]+")
+_WORD = regex(r"[!-~]+")
 _NARROWEST, _WIDEST = 24, 90  # columns: 12 to 45 Han characters a line
 _SLACK = 3  # columns by which a full line falls short: a wide character, a full stop
 _SHORTER = 8  # columns below these in which cut lines are rare

@@ -36,9 +36,8 @@ Sides = dict[str, str]
 def sides(kind: str, fields: Mapping[str, str]) -> Sides:
     """What the fields of a note of that type say; absent ones are empty."""
     texts = TEXTS[kind]
-    others = sorted(fields.keys() - _UNREAD.union(texts))
-    said = ((name, _repeated(fields[name])) for name in others if fields[name])
-    rest = "\x1d".join(f"{name}\x1c{text}" for name, text in said if text)
+    said = [(name, _repeated(fields[name])) for name in _others(texts, *fields) if fields[name]]
+    rest = "\x1d".join([f"{name}\x1c{text}" for name, text in said if text])
     made = {name: _digest(canonical(fields.get(name, ""))) for name in texts}
     return made | {REST: _digest(rest)}
 
@@ -72,6 +71,12 @@ def identity(fields: Mapping[str, str]) -> str:
 
 
 _repeated = lru_cache(maxsize=256)(canonical)  # section paths and titles
+
+
+@lru_cache(maxsize=64)
+def _others(texts: tuple[str, ...], *names: str) -> list[str]:
+    """The fields of :data:`REST`, in their order."""
+    return sorted(set(names) - _UNREAD.union(texts))
 
 
 def _digest(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -10,10 +9,11 @@ from quizgen.document import Span
 from quizgen.exporters.ankideck.fields import element, verbatim
 from quizgen.exporters.places import proven
 from quizgen.quiz import Blank, Cloze, Heading, Pair, Quote
+from quizgen.regex import regex
 
 _HIDDEN = "＿＿"
 _MARKS = "“”‘’「」『』《》〈〉【】（）()\"' 　，、；：。,;:."
-_IGNORED = re.compile(r"[\s。；！？，;!?,.]+")
+_IGNORED = regex(r"[\s。；！？，;!?,.]+")
 
 
 def below(title: str, section: tuple[Heading, ...]) -> tuple[Heading, ...]:
@@ -32,13 +32,17 @@ def guarded(title: str, section: tuple[Heading, ...], answers: Sequence[str]) ->
 
     Quotation marks around an answer do not count, for a heading may leave them out.
     """
-    cores = sorted(
-        {answer.strip(_MARKS) for answer in answers}, key=lambda core: (-len(core), core)
-    )
-    steps = (Heading("", title), *section)
+    cores = [answer.strip(_MARKS) for answer in answers]
+    steps = (_first(title), *section)
     if not any(_tells(step.title, core) for step in steps for core in cores):
         return _whole(steps)
-    return _whole(tuple(_guarded(step, cores) for step in steps))
+    cores = sorted(set(cores), key=lambda core: (-len(core), core))
+    return _whole(tuple([_guarded(step, cores) for step in steps]))
+
+
+@lru_cache(maxsize=16)
+def _first(title: str) -> Heading:
+    return Heading("", title)
 
 
 @lru_cache(maxsize=1024)
@@ -68,7 +72,7 @@ def passage(question: Cloze) -> str:
     """The source passage as HTML, answers marked; empty where the stem says all of it."""
     text = question.source.text
     filled = "".join(s.answer if isinstance(s, Blank) else s.text for s in question.segments)
-    if _IGNORED.sub("", filled) == _IGNORED.sub("", text):
+    if filled == text or _IGNORED.sub("", filled) == _IGNORED.sub("", text):
         return ""
     return _marked(question.source, question.blanks)
 

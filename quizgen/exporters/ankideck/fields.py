@@ -8,16 +8,17 @@ edits in Anki.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from html import escape
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_REMOVED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # controls, surrogates
+from quizgen.regex import regex
+
+_LINE_ENDS = regex("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_REMOVED = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")  # controls, surrogates
 # At the end of the text too: the mark might be completed by what follows in the field.
-_MARKS = re.compile(r"\{(?=\{|\Z)|\}(?=\}|\Z)|:(?=:|\Z)|\*(?=\*|\Z)|\[|\\(?=[()\[\]]|\Z)")
-_ORDINARY = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029&<>{}:*\[\\]*\Z")
+_MARKS = regex(r"\{(?=\{|\Z)|\}(?=\}|\Z)|:(?=:|\Z)|\*(?=\*|\Z)|\[|\\(?=[()\[\]]|\Z)")
+_ORDINARY = regex(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029&<>{}:*\[\\]*\Z")
 
 
 def plain(text: str) -> str:

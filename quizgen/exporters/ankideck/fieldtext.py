@@ -15,22 +15,23 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from quizgen.quiz import Blank, Segment, Text
+from quizgen.regex import regex
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no field has any
+_CONTROLS = regex("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no field has any
 # Controls that stand for marks while a field is read: blanks, kept tags, ends of lines.
 _OPEN, _HINT, _CLOSE = "\x01", "\x02", "\x03"
 _TAG, _TAG_END = "\x04", "\x05"
 _LINE = "\x0b"
 
 # What Anki reads as a blank.  Our own text never has such a mark (comments part it).
-_MARK = re.compile(r"\{\{c(?P<number>[0-9]+)(?:,[0-9]+)*::|(?P<close>\}\})|(?P<hint>::)")
-_MARKUP = re.compile(
+_MARK = regex(r"\{\{c(?P<number>[0-9]+)(?:,[0-9]+)*::|(?P<close>\}\})|(?P<hint>::)")
+_MARKUP = regex(
     r"""<!--.*?-->|<(?P<name>/?[A-Za-z][^\s/>]*)(?P<attributes>(?:"[^"]*"|'[^']*'|[^'">])*)>"""
 )
-_KEPT = re.compile(f"{_TAG}([^{_TAG_END}]*){_TAG_END}")
-_SOUND = re.compile(r"\[(?:sound|anki):")
-_FORMULA = re.compile(r"\\[(\[]|\[latex\]|\[\$\$?\]")
-_STYLE = re.compile(r"""\bstyle\s*=\s*["']?\s*[^"'\s]""", re.IGNORECASE)
+_KEPT = regex(f"{_TAG}([^{_TAG_END}]*){_TAG_END}")
+_SOUND = regex(r"\[(?:sound|anki):")
+_FORMULA = regex(r"\\[(\[]|\[latex\]|\[\$\$?\]")
+_STYLE = regex(r"""\bstyle\s*=\s*["']?\s*[^"'\s]""", re.IGNORECASE)
 _SPACE = "\N{NO-BREAK SPACE}"
 
 _LINES = frozenset({"div", "p"})
@@ -135,9 +136,8 @@ def _flat(markup: str) -> tuple[str, list[int], list[str]]:
     lost: list[str] = []
     if not text.isprintable():
         text = _CONTROLS.sub("", text).replace("\n", " ").replace("\r", " ")
-    if _SOUND.search(text):
-        lost.append("a sound")
     if "\\" in text or "[" in text:
+        lost += ["a sound"] * (_SOUND.search(text) is not None)
         lost += ["a formula"] * (_FORMULA.search(text) is not None)
     if "{{c" in text:
         text, numbers, faults = _blanks(text)
@@ -177,6 +177,11 @@ def _blanks(markup: str) -> tuple[str, list[int], list[str]]:
 
     As Anki: marks without a partner are text, and ``::`` in a blank begins its hint.
     """
+    if markup.count("{{c1::") == markup.count("::") == markup.count("}}") == 1:  # as we write it
+        before, _, behind = markup.partition("{{c1::")
+        answer, close, after = behind.partition("}}")
+        if close and "{{c" not in markup.replace("{{c1::", "", 1):
+            return f"{before}{_OPEN}{answer}{_CLOSE}{after}", [1], []
     pieces: list[str] = []
     opened: list[tuple[int, int]] = []  # place among the pieces, number
     hints: list[int] = []  # places

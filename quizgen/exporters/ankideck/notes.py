@@ -80,9 +80,13 @@ class Maker:
     problems: list[Problem] = field(default_factory=list)
     _deck: str = ""  # of the question at hand
     _known: dict[tuple[str, str], Entry] = field(init=False)
+    _document: str = field(init=False)
+    _date: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Look up what is recorded of earlier exports."""
+        """Look up what is recorded of earlier exports, and write what is the same on all cards."""
+        self._document = verbatim(self.bank.title)
+        self._date = verbatim(self.bank.date)
         self._known = {entry.key: entry for entry in self.bank.record.entries}
 
     def notes(self) -> Iterator[Note]:
@@ -205,8 +209,8 @@ class Maker:
         common = {
             "Context": context.guarded(self.bank.title, section, answers),
             "Section": context.path(section),
-            "Document": verbatim(self.bank.title),
-            "Date": verbatim(self.bank.date),
+            "Document": self._document,
+            "Date": self._date,
             "Note": verbatim(question.note),
             "Id": verbatim("/".join(identity)),
         }
@@ -224,7 +228,7 @@ class Maker:
         if entry is not None and entry.exported:
             same = entry.exported == content
             changed = entry.changed if same else max(self.now, entry.changed + 1)
-        elif fingerprint(question) == question.made:
+        elif question.made and fingerprint(question) == question.made:
             changed = BASE_TIME
         else:  # it may have been in a deck before there was a record
             changed = max(BASE_TIME, self.now)
@@ -248,7 +252,7 @@ def guid(*identity: str) -> str:
 
 
 def _digest(*parts: str) -> bytes:
-    joined = "\x1f".join(unicodedata.normalize("NFC", part) for part in parts)
+    joined = unicodedata.normalize("NFC", "\x1f".join(parts))  # nothing composes over the sign
     return sha256(joined.encode("utf-8")).digest()
 
 

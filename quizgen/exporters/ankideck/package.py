@@ -19,15 +19,14 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import genanki
-from genanki.apkg_col import APKG_COL
-from genanki.apkg_schema import APKG_SCHEMA
-
 from quizgen.errors import CannotWrite
+from quizgen.exporters.ankideck.generator import APKG_COL, APKG_SCHEMA, genanki
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
 
 _SPAN_OF_IDS = 10**10  # milliseconds: 115 days
+# One transaction, and no journal to fall back on: the file is read once and removed.
+_UNGUARDED = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,11 @@ def _database(decks: Sequence[Deck], looks: dict[NoteType, Look], first: int) ->
     try:
         with TemporaryDirectory(prefix="quizgen-") as folder:
             path = Path(folder, "collection.anki2")
-            with closing(sqlite3.connect(path)) as connection:
-                _write(connection.cursor(), list(_with_ids(decks)), looks, first)
-                connection.commit()
+            with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+                cursor = connection.cursor()
+                cursor.executescript(_UNGUARDED)
+                _write(cursor, list(_with_ids(decks)), looks, first)
+                cursor.execute("COMMIT")
             return path.read_bytes()
     except (OSError, sqlite3.OperationalError) as error:
         remedy = "free some space there, or name another folder in TMPDIR"
@@ -70,8 +71,8 @@ def _write(
     first: int,
 ) -> None:
     """Write the tables; ids of notes and cards count from ``first``."""
-    cursor.executescript(APKG_SCHEMA)
-    cursor.executescript(APKG_COL)
+    for statement in (*APKG_SCHEMA.split(";"), APKG_COL):
+        cursor.execute(statement)
     (listed,) = cursor.execute("SELECT decks FROM col").fetchone()
     shown = json.loads(listed)
     for number, deck in decks:
@@ -84,18 +85,18 @@ def _write(
     rows = [(number, place, note) for number, deck in decks for place, note in deck.notes]
     cursor.executemany(
         "INSERT INTO notes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (_note(first + 2 * index, note) for index, (_, _, note) in enumerate(rows)),
+        (note_row(first + 2 * index, note) for index, (_, _, note) in enumerate(rows)),
     )
     cursor.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            _card(first + 2 * index, deck, place, note.changed)
+            card_row(first + 2 * index, deck, place, note.changed)
             for index, (deck, place, note) in enumerate(rows)
         ),
     )
 
 
-def _note(number: int, note: Note) -> tuple[int | str, ...]:
+def note_row(number: int, note: Note) -> tuple[int | str, ...]:
     """A row of the table of notes; Anki fills in the sum of the first field itself."""
     values = note.values()
     tags = f" {' '.join(note.tags)} "
@@ -103,7 +104,7 @@ def _note(number: int, note: Note) -> tuple[int | str, ...]:
     return (number, note.guid, *data)
 
 
-def _card(number: int, deck: int, place: int, changed: int) -> tuple[int | str, ...]:
+def card_row(number: int, deck: int, place: int, changed: int) -> tuple[int | str, ...]:
     """A row of the table of cards: the one card of note ``number``, new, at ``place``."""
     nothing = (0,) * 8  # interval, ease, repetitions …: it was never answered
     return (number + 1, number, deck, 0, changed, -1, 0, 0, place, *nothing, "")

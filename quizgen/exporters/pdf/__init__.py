@@ -18,3 +18,9 @@ Each module knows only what stands before it in this list:
 * ``sheet`` → ``layout``: a whole PDF, and what worksheet and answers share.
 * ``sets`` → ``arranging``: the matching section, and how it is fitted to the pages.
 """
+
+from quizgen.imports import later, standing_in
+
+# Of Pillow reportlab needs something only for pictures, which no page has.
+with standing_in("PIL.Image", later("PIL.Image")):
+    import reportlab.lib.utils  # noqa: F401

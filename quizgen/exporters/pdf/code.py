@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from quizgen.exporters.pdf.pen import Pen
 
 
 def modules(text: str) -> list[list[bool]]:
     """The dark modules of the code that says ``text``, row by row from the top."""
+    # Imported here: it brings all of reportlab's graphics along, and few papers have a code.
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()

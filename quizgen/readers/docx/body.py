@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.document import BOLD_LINE, BlockKind, label
@@ -14,9 +13,10 @@ from quizgen.readers.docx.package import Parts
 from quizgen.readers.docx.runs import Content, Runs
 from quizgen.readers.docx.styles import BODY_LEVEL, Style, Styles, numbering_of
 from quizgen.readers.pieces import Piece, is_bold_heading, judged, row
+from quizgen.regex import regex
 from quizgen.text import has_han, join_lines, strip
 
-_SPACE = re.compile(r"[ \t\u00a0]+")
+_SPACE = regex(r"[ \t\u00a0]+")
 _LONGEST_HEADING = 120  # characters; what is longer is a paragraph in the wrong style
 _LONGEST_TITLE = 50
 _LONGEST_FOOT = 20  # characters around a page number: 第 页（共 页）

@@ -6,10 +6,11 @@ import re
 
 from quizgen.numerals import CIRCLED
 from quizgen.readers.pieces import lowered, raised
+from quizgen.regex import regex
 
 _CIRCLES = frozenset("○◯〇")
 _BY_VALUE = {str(value): sign for sign, value in reversed(CIRCLED.items())}
-_SWITCH = re.compile(r"\\([a-z]+)(?:-?[0-9]+)?", re.IGNORECASE)
+_SWITCH = regex(r"\\([a-z]+)(?:-?[0-9]+)?", re.IGNORECASE)
 _DEEPEST = 20  # nested formulas
 
 

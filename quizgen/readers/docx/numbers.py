@@ -19,9 +19,10 @@ from quizgen.numerals import (
     format_roman,
 )
 from quizgen.readers.docx.names import Element, below, is_on, number, val, w
+from quizgen.regex import regex
 
 LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 _HIGHEST = 100_000  # a number beyond is a damaged file's
 
 

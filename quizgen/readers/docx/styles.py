@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from quizgen.readers.docx.names import Element, below, is_on, number, val, w
+from quizgen.regex import regex
 
 BODY_LEVEL = 9  # w:outlineLvl of body text; 0 to 8 are heading levels
-_HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"toc ?(?:[1-9]|heading)|(?:目录|目錄) ?[1-9]", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题|標題) ?([1-9])", re.IGNORECASE)
+_CONTENTS = regex(r"toc ?(?:[1-9]|heading)|(?:目录|目錄) ?[1-9]", re.IGNORECASE)
 _TITLES = frozenset({"title", "标题", "標題"})
 _SMALLEST = 2  # half-points (w:sz)
 _DEEPEST = 20  # styles based on each other

@@ -6,11 +6,11 @@ sites give their parts.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from quizgen.readers.html.page import Element, Page
 from quizgen.readers.tags import ANNOTATIONS, LEFT_OUT, words
+from quizgen.regex import regex
 
 # Never text, whatever stands in it.
 _NO_TEXT = (LEFT_OUT | ANNOTATIONS) | words(
@@ -26,10 +26,8 @@ _FURNITURE_ROLES = words(
     "toolbar tooltip"
 )
 
-_STYLE_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
-)
-_STYLE_NO_SIZE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|$)")
+_STYLE_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all")
+_STYLE_NO_SIZE = regex(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|$)")
 _HIDDEN_CLASSES = words(
     "assistive-text katex-html mathjax mathjax_chtml mathjax_preview mathjax_svg "
     "screen-reader-only screen-reader-text sr-only visually-hidden visuallyhidden"
@@ -48,7 +46,7 @@ _FURNITURE_NAMES = words(
 # … except in names such as has-sidebar, no-footer.
 _TELLING = words("has no with without not hide show is")
 _CONTAINERS = words("aside dd div dl footer form header li nav ol p section span table ul")
-_WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WORD = regex("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _PERMALINKS = frozenset("#¶§🔗↩️︎\u200b\ufeff ")  # beside headings and footnotes
 _SIGN_EVENTS = 4  # from the start of a sign to its end: its text, perhaps in an element

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.errors import UnreadableDocument
+from quizgen.regex import regex
 
 # An end tag is sought among all open elements, so that never closed ones can make the
 # parser's work grow with the square of the page: this many comparisons take seconds.
 _COMPARISONS = 1_000_000_000
 _CHUNK = 50_000  # bytes after which that is looked at
 # An internal DTD, which HTML does not know: a browser shows its end as text.
-_SUBSET = re.compile(r"\A(\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>\[]*)\[[^\]]*\]\s*>", re.IGNORECASE)
+_SUBSET = regex(r"\A(\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE[^>\[]*)\[[^\]]*\]\s*>", re.IGNORECASE)
 _TAGS = 3_000_000  # more make no document
 
 

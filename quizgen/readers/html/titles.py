@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from quizgen.readers.html.page import Element, Page
 from quizgen.readers.pieces import Piece
+from quizgen.regex import regex
 from quizgen.text import squeeze, strip
 
 # Between the title of a page and the name of its site.
-_SEPARATOR = re.compile(r"\s+[-–—|·_»]+\s+|\s*[|_｜]+\s*|\s*——\s*|-(?=[^-]*$)")
+_SEPARATOR = regex(r"\s+[-–—|·_»]+\s+|\s*[|_｜]+\s*|\s*——\s*|-(?=[^-]*$)")
 _FIRST_PIECES = 8  # among which the title is sought again
 _LONGEST = 100  # characters
 # What programs put in where nobody gave a title.
-_NO_TITLES = re.compile(
+_NO_TITLES = regex(
     r"(?:新建|无标题|無標題|未命名|untitled|new page|document|microsoft word\b).*|"
     r".*\.(?:docx?|wps|html?|rtf|txt)|首页|詳情|详情|正文|文章",
     re.IGNORECASE,

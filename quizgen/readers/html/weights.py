@@ -6,14 +6,14 @@ stops, four times those of labels, dates and menus.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizgen.readers.html.page import Element, Page
+from quizgen.regex import regex
 
-_RUNNING = re.compile("[，。；！？]")
+_RUNNING = regex("[，。；！？]")
 _RUNNING_WEIGHT = 4
 
 

@@ -6,7 +6,6 @@ each is a module of its own, pure but for the first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quizgen.document import Block, BlockKind, Reading, Span
@@ -19,12 +18,13 @@ from quizgen.readers.pdf.paragraphs import Paragraph, put_together
 from quizgen.readers.pdf.printed import UNMAPPED, Page, PrintedLine, Source
 from quizgen.readers.pdf.source import load
 from quizgen.readers.pdf.tables import take_tables
+from quizgen.regex import regex
 from quizgen.text import has_han, squeeze, strip
 
 _OCR = "recognise the text first, for example with ocrmypdf -l chi_sim"
 _OCR_ANEW = "recognise the text, for example with ocrmypdf --force-ocr -l chi_sim"
 _FIRST_LINES = 10  # in which a title stands
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = regex("[\ue000-\uf8ff]")
 _USELESS = 0.2  # share of glyphs without a character that makes a text useless
 
 

@@ -15,6 +15,7 @@ from statistics import median
 from quizgen.numerals import parse_roman
 from quizgen.readers.pdf.lines import Line
 from quizgen.readers.pdf.printed import Page, PrintedLine
+from quizgen.regex import regex
 from quizgen.text import fold, squeeze
 
 _ZONE = 0.15  # of the height of the page, at its top and at its bottom
@@ -22,11 +23,11 @@ _DEPTH = 3  # lines of furniture at one edge
 _SAME_PLACE = 6.0  # points
 _REPEATS = 3  # pages on which a running head stands at least
 _SHARE = 0.4  # of all pages: left and right pages may have heads of their own
-_NUMBER = re.compile(r"[0-9]+|(?<![a-z])[ivxl]+(?![a-z])", re.IGNORECASE)
+_NUMBER = regex(r"[0-9]+|(?<![a-z])[ivxl]+(?![a-z])", re.IGNORECASE)
 # Forms of a page number, in squeezed text with # for the numbers: of these the first group
 # needs to count with the pages, the second is a page number by itself.
-_BARE = re.compile(r"[-—–·•.|~]*#[-—–·•.|~]*|[第页頁p.]*#")
-_EXPLICIT = re.compile(
+_BARE = regex(r"[-—–·•.|~]*#[-—–·•.|~]*|[第页頁p.]*#")
+_EXPLICIT = regex(
     r"[-—–·•]+#[-—–·•]+|第#[页頁]([,/]?共#[页頁])?|#/#|[-—]?第?#[页頁]?[,/]?共#[页頁]|page#(of#)?",
     re.IGNORECASE,
 )

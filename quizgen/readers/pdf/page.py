@@ -8,7 +8,6 @@ time).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint, c_ushort, c_void_p, cast
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 
 from quizgen.readers.glyphs import ordinary
 from quizgen.readers.pdf.printed import UNMAPPED, Box, Page, PrintedLine, Word
+from quizgen.regex import regex
 
 _MAX_OBJECTS = 20_000  # of a page that are looked at for ruling lines and pictures
 _OUTLINES = 50  # paths of a page without text that may be letters
@@ -30,14 +30,14 @@ _PALE = 0.55  # luminance from which ink counts as light
 
 # A line without white space at its edges.  PDFium ends lines with CR LF, and puts STX for a
 # hyphen at the end of a line.
-_LINE = re.compile("[^\\s\x02\ufffe](?:[^\r\n\x02\ufffe]*\\S)?|[\x02\ufffe]")
-_WORD = re.compile("[^ \t\u00a0\u2000-\u200a\u3000]+")
+_LINE = regex("[^\\s\x02\ufffe](?:[^\r\n\x02\ufffe]*\\S)?|[\x02\ufffe]")
+_WORD = regex("[^ \t\u00a0\u2000-\u200a\u3000]+")
 _GONE = "\0"  # stands for a digit that went into the ① before it
-_HALF = re.compile("[\ud800-\udfff]")
-_ENCLOSED = re.compile("[○〇◯]([0-9]{1,2})")
+_HALF = regex("[\ud800-\udfff]")
+_ENCLOSED = regex("[○〇◯]([0-9]{1,2})")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Characters that Chinese documents are not made of: rather the numbers of glyphs.
-_STRANGE = re.compile(
+_STRANGE = regex(
     "[^\r\n\x20-\x7e\u00a0-\u024f\u0370-\u04ff\u2000-\u2bff\u2e80-\u312f\u3200-\u9fff\uf900-\ufaff"
     "\ufe10-\ufe6f\uff00-\uffef\U00020000-\U000323af]"
 )

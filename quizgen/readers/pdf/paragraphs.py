@@ -6,7 +6,6 @@ no marker, no indentation, no wider gap, no other size.  Page and column breaks 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -17,6 +16,7 @@ from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
 from quizgen.readers.pdf.columns import Column
 from quizgen.readers.pdf.lines import Line
+from quizgen.regex import regex
 from quizgen.text import CLOSERS, SENTENCE_ENDS, ends_sentence, join_lines, width
 
 _SLACK = 1.0  # ems by which a full line falls short of the margin, besides the next word
@@ -27,9 +27,9 @@ _NARROWEST = 12  # ems of a line across the page that may be full; half of it be
 _SAME = 3.0  # points within which lines begin at the same place
 _LONG = 15  # ems of a line that may be broken off
 _ENOUGH, _SHARE = 3, 0.15  # lines broken off at one place that make it a margin; of all there
-_WORD = re.compile(rf"[!-~]+|.[，。、；：？！{CLOSERS}]*")
-_LEADER = re.compile(r"(?:[.…·]{3,}|[.…·] ?[.…·]{2,})[ .…·]*[-—(]* ?[0-9ivxIVX]{1,4} ?[-—)]*$")
-_BULLET = re.compile("[•●○■□◆◇▪▫➢➔➤✓✔☑❖❑◾★☆▶►–·※][^·•]")
+_WORD = regex(rf"[!-~]+|.[，。、；：？！{CLOSERS}]*")
+_LEADER = regex(r"(?:[.…·]{3,}|[.…·] ?[.…·]{2,})[ .…·]*[-—(]* ?[0-9ivxIVX]{1,4} ?[-—)]*$")
+_BULLET = regex("[•●○■□◆◇▪▫➢➔➤✓✔☑❖❑◾★☆▶►–·※][^·•]")
 # Markers that may stand in the running text, so that a break can bring them to a line's start.
 _SPOKEN = frozenset(
     {

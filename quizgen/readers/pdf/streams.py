@@ -7,12 +7,13 @@ others do not shrink that much.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from string import printable
 
-_STREAM = re.compile(rb"stream(?<!endstream)\r?\n")
+from quizgen.regex import regex
+
+_STREAM = regex(rb"stream(?<!endstream)\r?\n")
 _END = b"endstream"
 _MOST = 20_000  # streams looked at
 _HEAD = 512  # bytes that show what a stream holds

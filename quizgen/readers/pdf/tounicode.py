@@ -14,9 +14,10 @@ import zlib
 from collections.abc import Iterator
 
 from quizgen.readers.pdf.streams import streams, unpack
+from quizgen.regex import regex
 
-_BLOCK = re.compile(rb"[0-9]+\s+beginbfrange(.*?)endbfrange", re.DOTALL)
-_RANGE = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>")
+_BLOCK = regex(rb"[0-9]+\s+beginbfrange(.*?)endbfrange", re.DOTALL)
+_RANGE = regex(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>")
 _SIGN = b"begincmap"
 _HEAD = 2_000  # bytes in which a table of characters shows itself
 _LONGEST = 1_000_000  # bytes of a table, unpacked
