@@ -62,6 +62,10 @@ def print_bank(
     font: Annotated[
         str, typer.Option(metavar="NAME", help="Face of the text: song or kai. [default: song]")
     ] = "",
+    pinyin: Annotated[
+        bool,
+        typer.Option("--pinyin", help="Readings above the characters, for learners of Chinese."),
+    ] = False,
     style: Annotated[
         str,
         typer.Option(
@@ -133,6 +137,7 @@ def print_bank(
         paper=_one("--paper", paper.lower(), PAPERS) if paper else "",
         large=large,
         font=font,
+        pinyin=pinyin,
     )
     options = replace(base, sheet=sheet, form=form)
     request = Request(_one("--key", key, KEYS), teacher, variants)

@@ -24,13 +24,14 @@ class SheetLook:
     """Choices of page and type; what is empty is as the style file says.
 
     ``style`` is the name of a file beside ``style.toml`` that holds what differs from it.
-    ``font`` is a key of its table ``faces``.
+    ``font`` is a key of its table ``faces``.  ``pinyin`` sets readings above Han characters.
     """
 
     style: str = ""
     paper: str = ""
     large: bool = False
     font: str = ""
+    pinyin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

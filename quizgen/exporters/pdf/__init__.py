@@ -12,6 +12,7 @@ Each module knows only what stands before it in this list:
   glyph for a character.  ``missing``: what no font has, as problems.
 * ``tagging`` → ``pen``: drawing on a canvas, with its tags.  ``filling``: answers drawn over
   finished lines.  ``code``: a QR code.
+* ``readings`` → ``ruby``: pinyin above the characters, drawn when a side is finished.
 * ``pagination``: blocks (paragraphs, tables, …) → pages.
 * ``blocks``, ``columns``, ``tables`` → ``beside``, ``stacked``, ``keys``, ``exam``,
   ``furniture``: the blocks there are.

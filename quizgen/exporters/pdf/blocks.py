@@ -14,6 +14,7 @@ from quizgen.exporters.pdf.clusters import Ink, Inline, Run, Setter, Text, longe
 from quizgen.exporters.pdf.filling import fill
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.pen import Pen
+from quizgen.exporters.pdf.ruby import ROOM, Annotated, Annotator
 
 MIDDLE = 0.38  # em: how far the middle of a Han character lies above its baseline
 ONE_LINE = 1000.0  # em: a measure in which no word is broken but the longest
@@ -44,6 +45,7 @@ class Look:
     hang: float = 0.0
     before: float = 0.0
     whole: int = 4
+    ruby: float = 0.0  # points of the leading that readings above the characters take
     tag: str = "P"
     bookmark: str = ""  # the title of an entry in the outline of the PDF
     keep_with_next: bool = False
@@ -93,10 +95,15 @@ class Paragraph:
             replace(self, lines=self.lines[fitting:], look=rest, label=None),
         )
 
+    def baseline(self, top: float) -> float:
+        """The baseline of the first line, with the upper edge at ``top``."""
+        look = self.look
+        return top - (look.leading + look.ruby) / 2 - look.size * MIDDLE
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw it, and its entry in the outline."""
         look = self.look
-        base = top - look.leading / 2 - look.size * MIDDLE
+        base = self.baseline(top)
         if look.bookmark:
             key = f"{look.bookmark}@{pen.canvas.getPageNumber()}:{top:.0f}"
             pen.canvas.bookmarkHorizontal(key, 0, top + look.leading / 2)
@@ -127,17 +134,21 @@ class Paragraph:
 class Typesetter:
     """Composes paragraphs with the fonts of one document."""
 
-    def __init__(self, fonts: Fonts) -> None:
-        """Widths are taken from ``fonts``."""
+    def __init__(self, fonts: Fonts, annotator: Annotator | None = None) -> None:
+        """Widths are taken from ``fonts``; ``annotator`` gives paragraphs their readings."""
         self.fonts = fonts
         self._setter = Setter(fonts.width)
+        self._annotator = annotator
 
     def paragraph(
         self, inlines: Sequence[Inline] | str, width: float, look: Look, label: str = ""
     ) -> Paragraph:
         """A paragraph for a column ``width`` wide."""
         measure = max(1.0, width / look.size - look.hang)
-        text = self._set(inlines, measure)
+        text = self._annotated(self._set(inlines, measure))
+        if isinstance(text, Annotated):
+            room = ROOM * look.size
+            look = replace(look, leading=look.leading + room, ruby=room)
         if look.align is Align.CENTRE:
             lines = _balanced(text, measure)
         else:
@@ -151,7 +162,7 @@ class Typesetter:
 
     def width(self, inlines: Sequence[Inline] | str) -> float:
         """The width of ``inlines`` on one line, in em."""
-        return natural_width(self.line(inlines))
+        return natural_width(self._annotated(self.line(inlines)))
 
     def string(
         self,
@@ -179,6 +190,9 @@ class Typesetter:
             text = text[: int(len(text) * min(0.95, most / natural_width(whole)))]
             whole = self.line([Run(f"{text}…{beside}", ink)])
         return whole
+
+    def _annotated(self, text: Text) -> Text:
+        return self._annotator.annotated(text) if self._annotator else text
 
     def _set(self, inlines: Sequence[Inline] | str, measure: float) -> Text:
         given = [Run(inlines)] if isinstance(inlines, str) else inlines

@@ -17,6 +17,8 @@ from quizgen.exporters.pdf.marking import Extra
 from quizgen.exporters.pdf.missing import Piece, problems
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import Paper, make_paper, mark
+from quizgen.exporters.pdf.readings import reader
+from quizgen.exporters.pdf.ruby import Annotator
 from quizgen.exporters.pdf.sheet import Part, Sheet
 from quizgen.exporters.pdf.style import Style, load_style
 from quizgen.exporters.pdf.wording import FillInWords, MatchingWords, Wording, load_wording
@@ -59,7 +61,8 @@ class Layout:
         paper = make_paper(bank, style.marks, style.most_pairs)
         if form.marks is not None:
             paper = paper.worth(form.marks)
-        return cls(paper, style, wording, fonts, Typesetter(fonts), form)
+        annotator = Annotator(fonts, reader()) if options.sheet.pinyin else None
+        return cls(paper, style, wording, fonts, Typesetter(fonts, annotator), form)
 
     @property
     def width(self) -> float:

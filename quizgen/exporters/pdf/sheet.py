@@ -15,7 +15,7 @@ from quizgen.exporters.pdf.exam import Seal
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.furniture import Footer
 from quizgen.exporters.pdf.pagination import Block, Page, paginate
-from quizgen.exporters.pdf.pen import Pen
+from quizgen.exporters.pdf.ruby import RubyPen
 from quizgen.exporters.pdf.style import PageShape
 
 _PDF_VERSION = (1, 7)
@@ -75,20 +75,23 @@ class Sheet:
         canvas.setAuthor("")
         canvas.setSubject("")
         canvas.setCreator("quizgen")
-        pen = Pen(canvas, fonts)
+        pen = RubyPen(canvas, fonts)
         side = 0
         for part in parts:
             pages = paginate(part.blocks, shape.text_height)
             for first in range(0, len(pages), shape.columns):
                 side += 1
                 self._side(pen, part, pages, (side, first))
+                pen.finish_side()
                 canvas.showPage()
                 _compress(canvas._doc.idToObject[f"Page{side}"])  # noqa: SLF001 - the only way
         pen.tagger.finish()
         canvas._doc.delayedFonts.extend(fonts.embedded)  # noqa: SLF001 - the only way to it
         return canvas.getpdfdata(), side
 
-    def _side(self, pen: Pen, part: Part, pages: Sequence[Page], place: tuple[int, int]) -> None:
+    def _side(
+        self, pen: RubyPen, part: Part, pages: Sequence[Page], place: tuple[int, int]
+    ) -> None:
         """Draw a side of the paper; ``place`` is its number and that of its first page, from 0."""
         shape = self.shape
         side, first = place

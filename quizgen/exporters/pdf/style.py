@@ -24,6 +24,7 @@ PAGES = {  # width and height in millimetres
 }
 TWO_COLUMNS = frozenset({"A3"})
 LARGE = "large"  # the style that --large lays over the others
+PINYIN = "pinyin"  # the style that --pinyin lays over style.toml, under all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def load_style(templates: Templates, look: SheetLook | None = None) -> Style:
     look = look or SheetLook()
     top = Settings.load(templates, "worksheet/style.toml")
     style = _read(top, templates, look)
-    for name in (look.style, LARGE if look.large else ""):
+    for name in (PINYIN if look.pinyin else "", look.style, LARGE if look.large else ""):
         if name and name != "style":
             top = top.overlaid(_style_file(templates, name))
             style = _read(top, templates, look)
