@@ -101,6 +101,13 @@ def print_bank(
         bool,
         typer.Option("--teacher", help="Add a copy with the answers in place, on the same pages."),
     ] = False,
+    even: Annotated[
+        bool,
+        typer.Option(
+            "--even",
+            help="An even number of pages: for duplex copies; an appended key on a new leaf.",
+        ),
+    ] = False,
     no_id: Annotated[
         bool, typer.Option("--no-id", help="No id and QR code in the footer.")
     ] = False,
@@ -140,7 +147,7 @@ def print_bank(
         pinyin=pinyin,
     )
     options = replace(base, sheet=sheet, form=form)
-    request = Request(_one("--key", key, KEYS), teacher, variants)
+    request = Request(_one("--key", key, KEYS), teacher, variants, even)
     _check_fitting(form, request, document)
     questions = live(store.open_bank(bank).bank)
     material = _material(questions, bank, document) if kind in FROM_DOCUMENT else None

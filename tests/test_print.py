@@ -190,6 +190,28 @@ def test_a_key_is_separate_appended_or_left_out() -> None:
     assert "第1页（共1页）" in last  # numbered by itself
 
 
+@pytest.mark.parametrize("kind", ["worksheet", "test"])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+@pytest.mark.parametrize("fill_ins", [4, 30, 60])
+def test_even_sheets_fill_whole_leaves(kind: str, paper: str, fill_ins: int) -> None:
+    given, form, look = some_bank(fill_ins), SheetForm(kind), SheetLook(paper=paper)
+    plain, even = (
+        sheets(given, form, look, Request(key="append", even=whole))[f"-{kind}.pdf"]
+        for whole in (False, True)
+    )
+    shown, before = pages(even.data), pages(plain.data)
+    blank = "（本页空白）"
+    assert even.count == len(shown)
+    assert len(shown) % 2 == 0
+    assert "".join(map(body, shown)).replace(blank, "") == "".join(map(body, before))
+    counts = [int(count) for count in re.findall(r"共(\d+)页", squeezed("".join(shown)))]
+    assert all(count % (4 if paper == "a3" else 2) == 0 for count in counts)
+    key = next(place for place, page in enumerate(shown) if "参考答案" in squeezed(page)[:40])
+    assert key % 2 == 0
+    once = sheets(given, form, look, Request(teacher=True, even=True))
+    assert once[f"-{kind}.pdf"].count == once[f"-{kind}-teacher.pdf"].count == key
+
+
 def homes(given: Bank, shown: list[str]) -> list[list[int]]:
     """The pages on which each item and each premise stands."""
     openings = []

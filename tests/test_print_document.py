@@ -214,6 +214,15 @@ LAW = """安全管理办法
 """
 
 
+def test_a_study_sheet_of_one_page_has_a_blank_back() -> None:
+    of = material()
+    made = sheets(bank_of(of.document, "两小时"), "review", of, Request(even=True))
+    front, back = map(squeezed, pages(made["-review.pdf"].data))
+    assert "本页空白" not in front
+    assert back.count("本页空白") == 1
+    assert "第2页（共2页）" in back
+
+
 def test_articles_stand_before_their_first_sentence_on_a_study_sheet() -> None:
     of = material(LAW)
     bank = bank_of(of.document, "风险分级管控", "专职安全员", "事故隐患")

@@ -26,12 +26,14 @@ class Request:
     """Which files are wanted.
 
     ``key`` is ``separate``, ``append`` or ``none``.  ``teacher`` adds a copy with the
-    answers in their places.  ``variants`` counts papers of the same questions.
+    answers in their places.  ``variants`` counts papers of the same questions.  ``even``
+    fills whole leaves, so that what follows a sheet begins on the front of one.
     """
 
     key: str = "separate"
     teacher: bool = False
     variants: int = 1
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,10 @@ def _files(
     made = _composed(bank, options, material)
     layout = made.layout
     sealed = options.form.kind == "test"
-    parts = [layout.part(made.blocks, layout.name, sealed=sealed)]
+    parts = [layout.part(made.blocks, layout.name, sealed=sealed, even=request.even)]
     pieces = [*made.pieces]
     if request.key == "append" and made.key:
-        parts.append(layout.part(made.key, layout.key_name))
+        parts.append(layout.part(made.key, layout.key_name, even=request.even))
         pieces += made.key_pieces
     yield "", _told(layout.finished(parts, pieces, layout.name), made)
     if request.key == "separate" and made.key:
@@ -86,7 +88,7 @@ def _files(
         form = replace(options.form, teacher=True)
         made = _composed(bank, replace(options, form=form), material)
         called = f"{layout.name}{layout.wording.sheet.teacher}"
-        part = made.layout.part(made.blocks, called, sealed=sealed)
+        part = made.layout.part(made.blocks, called, sealed=sealed, even=request.even)
         pieces = [*made.pieces, *made.key_pieces]
         yield "-teacher", _told(made.layout.finished([part], pieces, called), made)
 

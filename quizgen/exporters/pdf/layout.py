@@ -12,7 +12,7 @@ from quizgen.exporters.pdf.blocks import Align, Look, Paragraph, Typesetter
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run
 from quizgen.exporters.pdf.exam import SEAL_FIELD, SEAL_LINE, MarkedHead, Seal, mark_box_width
 from quizgen.exporters.pdf.fonts import Fonts
-from quizgen.exporters.pdf.furniture import Footer
+from quizgen.exporters.pdf.furniture import GREY, Footer
 from quizgen.exporters.pdf.marking import Extra
 from quizgen.exporters.pdf.missing import Piece, problems
 from quizgen.exporters.pdf.pagination import Block
@@ -194,8 +194,18 @@ class Layout:
         longest = [label for label in labels if len(label) == most]
         return max(map(self.typesetter.width, longest), default=0.0) + LABEL_ROOM
 
-    def part(self, blocks: Sequence[Block], running: str = "", *, sealed: bool = False) -> Part:
-        """Blocks with pages of their own; ``running`` stands at the right of the footer."""
+    def part(
+        self,
+        blocks: Sequence[Block],
+        running: str = "",
+        *,
+        sealed: bool = False,
+        even: bool = False,
+    ) -> Part:
+        """Blocks with pages of their own; ``running`` stands at the right of the footer.
+
+        Those that are ``even`` fill whole leaves.
+        """
         style = self.style
         footer = Footer(
             self.typesetter,
@@ -206,7 +216,8 @@ class Layout:
             self.identity,
             style.qr if self.identity else 0.0,
         )
-        return Part(blocks, footer, self._seal() if sealed else None)
+        blank = self.typesetter.line([Run(self.wording.sheet.blank, Ink(grey=GREY))])
+        return Part(blocks, footer, self._seal() if sealed else None, even, blank)
 
     def finished(self, parts: Sequence[Part], pieces: Iterable[Piece], what: str = "") -> Output:
         """The finished PDF; ``what`` follows the title in its properties."""

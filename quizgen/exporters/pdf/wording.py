@@ -14,7 +14,8 @@ _MARKS = ("each", "more", "total")
 class SheetWords:
     """Around the page.  ``fields`` are the labels of ruled lines and their shares.
 
-    ``variant`` and ``teacher`` follow what the sheet is called.
+    ``variant`` and ``teacher`` follow what the sheet is called; ``blank`` is all that a
+    page says that only makes their number even.
     """
 
     name: str
@@ -24,6 +25,7 @@ class SheetWords:
     fields: tuple[tuple[str, int], ...]
     field: str
     page: str
+    blank: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _sheet(table: Settings) -> SheetWords:
         fields=tuple((label, share) for label, share in fields),
         field=table.text("field", ["label"]),
         page=table.text("page", ["page", "pages"]),
+        blank=table.text("blank"),
     )
     table.finish()
     return words
