@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 _OF_DOCUMENT = ("--marks", "--minutes", "--word-bank", "--variants")
 _MEANINGLESS = {
     "worksheet": ("--minutes", "--document"),
-    "test": ("--document",),
+    "test": ("--document", "--contents"),
     "handout": _OF_DOCUMENT,
-    "review": (*_OF_DOCUMENT, "--teacher"),
+    "review": (*_OF_DOCUMENT, "--teacher", "--contents"),
 }
 
 
@@ -108,6 +108,12 @@ def print_bank(
             help="An even number of pages: for duplex copies; an appended key on a new leaf.",
         ),
     ] = False,
+    contents: Annotated[
+        bool,
+        typer.Option(
+            "--contents", help="Contents with page numbers; in a worksheet, the document's heads."
+        ),
+    ] = False,
     no_id: Annotated[
         bool, typer.Option("--no-id", help="No id and QR code in the footer.")
     ] = False,
@@ -138,6 +144,7 @@ def print_bank(
         minutes=minutes,
         word_bank=word_bank,
         identified=not no_id,
+        contents=contents,
     )
     sheet = SheetLook(
         style=_style(style),
@@ -171,10 +178,14 @@ def _check_fitting(form: SheetForm, request: Request, document: Path | None) -> 
         "--variants": request.variants > 1,
         "--teacher": request.teacher,
         "--document": document is not None,
+        "--contents": form.contents,
     }
     for option in _MEANINGLESS[form.kind]:
         if given[option]:
             raise UsageError(option, f"means nothing for a {form.kind}", "leave it out")
+    if form.contents and request.variants > 1:
+        what = "means nothing for papers whose items are mixed"
+        raise UsageError("--contents", what, "leave it or --variants out")
 
 
 def _material(questions: Bank, bank: Path, document: Path | None) -> Material:

@@ -41,6 +41,7 @@ class SheetForm:
     ``marks`` is the total to divide among the questions; None: marks as in the style.
     ``minutes`` is the time allowed; 0: none is named.  ``variant`` is a letter, or empty
     where there is only one.  With ``teacher`` the answers stand in their places.
+    ``contents`` puts the sections of the document among the items, and a table of contents first.
     """
 
     kind: str = "worksheet"
@@ -50,3 +51,4 @@ class SheetForm:
     word_bank: bool = False
     teacher: bool = False
     identified: bool = False
+    contents: bool = False

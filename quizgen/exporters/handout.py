@@ -22,6 +22,7 @@ KEY_COLUMNS = 4
 FIRST_BLOCKS = 3  # among which the document's title may stand
 HEAD_GAP = 8.0  # points above a heading
 PARAGRAPH_GAP = 3.0
+BOOKMARKED = 3  # levels of headings in the outline of the PDF
 STOPS = frozenset("。：")
 
 
@@ -85,7 +86,8 @@ def _head_look(layout: Layout, depth: int, text: str) -> Look:
         Align.LEFT,
         before=HEAD_GAP,
         tag=f"H{min(depth + 1, 6)}",
-        bookmark=text if depth == 1 else "",
+        bookmark=text if depth <= BOOKMARKED else "",
+        level=depth - 1,
         keep_with_next=True,
     )
 

@@ -12,10 +12,12 @@ from quizgen.exporters.choices import VARIANTS
 from quizgen.exporters.handout import handout_blocks, handout_key
 from quizgen.exporters.identity import identity
 from quizgen.exporters.material import Material, answers
+from quizgen.exporters.pdf.contents import with_contents
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.missing import Piece, answer_pieces, text_pieces, worksheet_pieces
 from quizgen.exporters.pdf.pagination import Block
-from quizgen.exporters.review import review_blocks
+from quizgen.exporters.pdf.sheet import Part
+from quizgen.exporters.review import review_blocks, review_head
 from quizgen.exporters.variants import variant
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
@@ -41,11 +43,15 @@ class _Composed:
     """A sheet, ready to be drawn once: fonts are embedded with what was drawn."""
 
     layout: Layout
-    blocks: Sequence[Block]
+    sheet: Part
     pieces: tuple[Piece, ...]
-    key: Sequence[Block]
+    key: Sequence[Block] = ()
     key_pieces: tuple[Piece, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def key_part(self) -> Part:
+        """The key, with pages of its own."""
+        return self.layout.part(self.key, self.layout.key_name)
 
 
 def print_sheets(
@@ -73,24 +79,26 @@ def _files(
     """The files of one variant, by what tells them apart."""
     made = _composed(bank, options, material)
     layout = made.layout
-    sealed = options.form.kind == "test"
-    parts = [layout.part(made.blocks, layout.name, sealed=sealed, even=request.even)]
+    parts = [made.sheet]
     pieces = [*made.pieces]
     if request.key == "append" and made.key:
-        parts.append(layout.part(made.key, layout.key_name, even=request.even))
+        parts.append(made.key_part())
         pieces += made.key_pieces
+    if request.even:
+        parts = [replace(part, even=True) for part in parts]
     yield "", _told(layout.finished(parts, pieces, layout.name), made)
     if request.key == "separate" and made.key:
         made = _composed(bank, options, material)
-        part = made.layout.part(made.key, layout.key_name)
-        yield "-answers", made.layout.finished([part], made.key_pieces, layout.key_name)
+        yield (
+            "-answers",
+            made.layout.finished([made.key_part()], made.key_pieces, layout.key_name),
+        )
     if request.teacher:
         form = replace(options.form, teacher=True)
         made = _composed(bank, replace(options, form=form), material)
-        called = f"{layout.name}{layout.wording.sheet.teacher}"
-        part = made.layout.part(made.blocks, called, sealed=sealed, even=request.even)
+        part = replace(made.sheet, even=request.even)
         pieces = [*made.pieces, *made.key_pieces]
-        yield "-teacher", _told(made.layout.finished([part], pieces, called), made)
+        yield "-teacher", _told(made.layout.finished([part], pieces, made.layout.called), made)
 
 
 def _told(output: Output, made: _Composed) -> Output:
@@ -106,7 +114,7 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
         paper = layout.paper
         return _Composed(
             layout,
-            blocks,
+            _sheet(layout, blocks),
             tuple(worksheet_pieces(paper)),
             key_blocks(layout),
             tuple(answer_pieces(paper)),
@@ -115,12 +123,23 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
     places, lost = answers(bank, document)
     pieces = tuple(text_pieces(document))
     if options.form.kind == "review":
-        return _Composed(layout, [*review_blocks(layout, material, places)], pieces, ())
+        head = review_head(layout)
+        blocks = [*review_blocks(layout, material, places)]
+        return _Composed(layout, replace(_sheet(layout, blocks), head=head), pieces)
     message = f"{lost} edited answers do not stand in the document; they are left out"
     return _Composed(
         layout,
-        [*handout_blocks(layout, document, places)],
+        _sheet(layout, [*handout_blocks(layout, document, places)]),
         pieces,
         handout_key(layout, places),
         problems=(Problem(message),) if lost else (),
     )
+
+
+def _sheet(layout: Layout, blocks: Sequence[Block]) -> Part:
+    """The sheet itself, with its contents in front where they are wanted."""
+    front: Sequence[Block] = ()
+    if layout.form.contents:
+        front, blocks = with_contents(layout, blocks)
+    part = layout.part(blocks, layout.called, sealed=layout.form.kind == "test")
+    return replace(part, front=front)

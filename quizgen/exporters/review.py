@@ -19,23 +19,38 @@ GOOD = 0.8  # the score from which a phrase is set off although no question asks
 FIGURE = 0.35  # the same for a figure
 INDENT = 0.9  # em a level
 DEEPEST = 4
+HIGHEST_HEAD = 0.3  # of the page
+HEAD_ROOM = 4.0  # points more below the titles
 BULLET = "•"
 _COUNTED = frozenset("种类个方名点项次")
 
 
 def review_blocks(layout: Layout, material: Material, places: Sequence[Place]) -> Iterator[Block]:
-    """Outline, terms and figures."""
+    """Outline, terms and figures, for the columns below :func:`review_head`."""
     document = material.document
     known = [place.span for place in places]
     known += [phrase.span for phrase in material.phrases if phrase.score >= GOOD]
     spans = Spans(known)
     split = [sentence for sentence in sentences.split(document) if not sentence.is_head]
     words = layout.wording.review
-    yield layout.title(layout.paper.title)
-    yield layout.second_title(layout.name)
+    if not review_head(layout):
+        yield from _titles(layout)
     yield from _outline(layout, document, split, spans)
     yield from _listed(layout, words.terms, _terms(document, material.phrases, split))
     yield from _listed(layout, words.figures, _figures(document, material.phrases, split))
+
+
+def review_head(layout: Layout) -> list[Block]:
+    """The titles, over all columns; nothing where they would take too much of the page."""
+    titles = _titles(layout.across())
+    height = sum(title.height for title in titles)
+    return titles if height < HIGHEST_HEAD * layout.style.page.text_height else []
+
+
+def _titles(layout: Layout) -> list[Block]:
+    last = layout.second_title(layout.name)
+    below = replace(last.look, leading=last.look.leading + HEAD_ROOM)
+    return [layout.title(layout.paper.title), replace(last, look=below)]
 
 
 def _outline(

@@ -16,6 +16,7 @@ Each module knows only what stands before it in this list:
 * ``pagination``: blocks (paragraphs, tables, …) → pages.
 * ``blocks``, ``columns``, ``tables`` → ``beside``, ``stacked``, ``keys``, ``exam``,
   ``furniture``: the blocks there are.
-* ``sheet`` → ``layout``: a whole PDF, and what worksheet and answers share.
+* ``spreading`` → ``sheet`` → ``layout``: pages of several columns; a whole PDF; what
+  worksheet and answers share.  ``contents``: the table of contents of a long sheet.
 * ``sets`` → ``arranging``: the matching section, and how it is fitted to the pages.
 """

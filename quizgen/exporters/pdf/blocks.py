@@ -48,6 +48,8 @@ class Look:
     ruby: float = 0.0  # points of the leading that readings above the characters take
     tag: str = "P"
     bookmark: str = ""  # the title of an entry in the outline of the PDF
+    level: int = 0  # of that entry
+    anchor: str = ""  # what links to it are told
     keep_with_next: bool = False
 
 
@@ -105,9 +107,7 @@ class Paragraph:
         look = self.look
         base = self.baseline(top)
         if look.bookmark:
-            key = f"{look.bookmark}@{pen.canvas.getPageNumber()}:{top:.0f}"
-            pen.canvas.bookmarkHorizontal(key, 0, top + look.leading / 2)
-            pen.canvas.addOutlineEntry(look.bookmark, key, 0, closed=False)
+            self._mark(pen, top)
         with pen.tag(look.tag):
             left = x + look.hang * look.size
             if self.label and self.lines:
@@ -122,6 +122,14 @@ class Paragraph:
             rules = pen.text(self.text, placed, look.size)
             if self.answers:
                 fill(pen, self.answers, rules, look.size)
+
+    def _mark(self, pen: Pen, top: float) -> None:
+        """Its entry in the outline of the PDF, at most one level below the last."""
+        look, canvas = self.look, pen.canvas
+        key = look.anchor or f"{look.bookmark}@{canvas.getPageNumber()}:{top:.0f}"
+        canvas.bookmarkHorizontal(key, 0, top + look.leading / 2)
+        last = canvas._doc.outline.currentlevel  # noqa: SLF001 - the only way to it
+        canvas.addOutlineEntry(look.bookmark, key, min(look.level, last + 1), closed=False)
 
     def _shift(self, line: Line) -> float:
         """How far the line stands from the left edge of the text."""

@@ -69,6 +69,25 @@ class Layout:
         """The width of the text, in points."""
         return self.style.page.text_width
 
+    def across(self) -> Layout:
+        """The layout of what stands above all columns of a page."""
+        return replace(self, style=replace(self.style, page=self.style.page.undivided()))
+
+    def chapter(self, level: int, text: str) -> Paragraph:
+        """The head of a section of the document among the items; ``level`` is 0 or more."""
+        size, leading = self.style.sizes.body, self.style.leading.body
+        look = Look(
+            size,
+            leading,
+            Align.LEFT,
+            before=4.0 if level else 10.0,
+            tag=f"H{min(level + 3, 6)}",
+            bookmark=text,
+            level=level + 1,
+            keep_with_next=True,
+        )
+        return self.paragraph([Run(text, HEADING)], look)
+
     def paragraph(self, inlines: Sequence[Inline] | str, look: Look, label: str = "") -> Paragraph:
         """A paragraph over the whole width."""
         return self.typesetter.paragraph(inlines, self.width, look, label)
@@ -183,6 +202,11 @@ class Layout:
         return name
 
     @property
+    def called(self) -> str:
+        """The name, in a teacher's copy with the word for that."""
+        return self.name + (self.wording.sheet.teacher if self.form.teacher else "")
+
+    @property
     def key_name(self) -> str:
         """What the key is called."""
         words = self.wording.answers
@@ -200,12 +224,8 @@ class Layout:
         running: str = "",
         *,
         sealed: bool = False,
-        even: bool = False,
     ) -> Part:
-        """Blocks with pages of their own; ``running`` stands at the right of the footer.
-
-        Those that are ``even`` fill whole leaves.
-        """
+        """Blocks with pages of their own; ``running`` stands at the right of the footer."""
         style = self.style
         footer = Footer(
             self.typesetter,
@@ -217,7 +237,7 @@ class Layout:
             style.qr if self.identity else 0.0,
         )
         blank = self.typesetter.line([Run(self.wording.sheet.blank, Ink(grey=GREY))])
-        return Part(blocks, footer, self._seal() if sealed else None, even, blank)
+        return Part(blocks, footer, self._seal() if sealed else None, blank=blank)
 
     def finished(self, parts: Sequence[Part], pieces: Iterable[Piece], what: str = "") -> Output:
         """The finished PDF; ``what`` follows the title in its properties."""

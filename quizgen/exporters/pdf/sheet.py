@@ -18,6 +18,7 @@ from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.furniture import Footer
 from quizgen.exporters.pdf.pagination import Block, Page, paginate
 from quizgen.exporters.pdf.ruby import RubyPen
+from quizgen.exporters.pdf.spreading import spread
 from quizgen.exporters.pdf.style import PageShape
 
 _PDF_VERSION = (1, 7)
@@ -45,6 +46,8 @@ class Part:
     """Blocks that begin on a new side and whose pages are numbered by themselves.
 
     One that is ``even`` fills whole leaves: the pages that are left over say ``blank``.
+    ``front`` has pages of its own, which come first; ``head`` stands above all columns of
+    the first page, where a page has several.
     """
 
     blocks: Sequence[Block]
@@ -52,10 +55,17 @@ class Part:
     seal: Seal | None = None
     even: bool = False
     blank: Text | None = None
+    front: Sequence[Block] = ()
+    head: Sequence[Block] = ()
 
     def pages(self, shape: PageShape) -> tuple[Page, ...]:
         """The blocks on their pages, and the blank ones."""
-        pages = paginate(self.blocks, shape.text_height)
+        if shape.spread:
+            pages = spread(self.head, self.blocks, shape.text_height, shape.columns)
+        else:
+            pages = paginate(self.blocks, shape.text_height)
+        if self.front:
+            pages = (*paginate(self.front, shape.text_height), *pages)
         over = -len(pages) % (2 * shape.columns) if self.even else 0
         return (*pages, *[()] * over)
 

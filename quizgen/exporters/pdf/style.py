@@ -53,6 +53,10 @@ class PageShape:
         free = self.width - self.left - self.right - self.seal
         return (free - self.gutter * (self.columns - 1)) / self.columns
 
+    def undivided(self) -> PageShape:
+        """The same page as a single column."""
+        return replace(self, columns=1, spread=False)
+
     def column(self, side: int, number: int) -> float:
         """The left edge of column ``number`` (from 0) on ``side`` (from 1) of the paper."""
         left = self.left + self.seal if side % 2 or not self.seal else self.right

@@ -26,6 +26,7 @@ class SheetWords:
     field: str
     page: str
     blank: str
+    contents: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _sheet(table: Settings) -> SheetWords:
         field=table.text("field", ["label"]),
         page=table.text("page", ["page", "pages"]),
         blank=table.text("blank"),
+        contents=table.text("contents"),
     )
     table.finish()
     return words
