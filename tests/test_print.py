@@ -252,6 +252,26 @@ def test_no_bank_makes_the_teachers_copy_another_length(given: Bank) -> None:
     assert made["-worksheet.pdf"].count == made["-worksheet-teacher.pdf"].count
 
 
+LONG_ANSWER = "统筹城乡区域发展与人和自然和谐共处不留死角" * 10
+
+
+@pytest.mark.parametrize("length", [24, 55, 110, 200])
+def test_a_long_answer_is_set_small_in_rows_above_its_rule(length: int) -> None:
+    answer = LONG_ANSWER[:length]
+    given = bank(cloze(1, "做到{" + answer + "}。"), cloze(2, f"{'前' * 30}{{{answer}}}。"))
+    made = sheets(given, request=Request(teacher=True))
+    assert made["-worksheet.pdf"].count == made["-worksheet-teacher.pdf"].count
+    page = pypdfium2.PdfDocument(made["-worksheet-teacher.pdf"].data)[0].get_textpage()
+    text = page.get_text_range()
+    boxes = [page.get_charbox(place) for place, c in enumerate(text) if c in LONG_ANSWER]
+    right = (210 - 20) * MM
+    assert all(box[2] <= right + 1 for box in boxes)
+    assert (answer in squeezed(text)) == (length < 150)
+    assert ("…" in text) == (length > 150)
+    assert squeezed(text).count(answer[:20]) >= 2
+    assert whole_text(made["-worksheet-answers.pdf"].data).count(answer) == 2
+
+
 def test_an_answer_stands_over_its_blank() -> None:
     item = cloze(1, "期限为{三十日}，逾期不候。")
     made = sheets(bank(item), request=Request(teacher=True))

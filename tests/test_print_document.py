@@ -16,6 +16,7 @@ from quizgen import outline, phrases, readers
 from quizgen.document import Document
 from quizgen.exporters import Options, Output
 from quizgen.exporters.choices import SheetForm, SheetLook
+from quizgen.exporters.handout import handout_lines
 from quizgen.exporters.material import Material, answers, fits
 from quizgen.exporters.printed import Request, print_sheets
 from quizgen.quiz import Bank, Blank, Cloze, Quote, Text
@@ -272,3 +273,37 @@ def test_heads_are_bold_on_a_handout_and_entries_of_lists_are_not() -> None:
         assert words in bold
     for words in ("供水单位", "组织制定应急预案", "督促整改"):
         assert words not in bold
+
+
+INDENTED = """清溪市重点工作学习材料
+\u3000\u3000流域是指河流的集水区域，一条河流和它的支流所流过的全部地方都在其中，供水单位须在两小时内报告。
+没有缩进的一段。
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("cailiao.txt", INDENTED, [True, False]),
+        ("cailiao.txt", INDENTED.replace("\u3000", ""), [False, False]),
+        ("cailiao.docx", INDENTED.replace("\u3000", ""), [True, True]),
+    ],
+)
+def test_paragraphs_are_indented_where_those_of_the_document_are(
+    name: str, text: str, expected: list[bool]
+) -> None:
+    document = outline.build(readers.read(text.encode(), "cailiao.txt"), name)
+    lines = [*handout_lines(document, [], document.title, [(99, 6)])]
+    assert [line.indented for line in lines] == expected
+
+
+def test_only_the_first_line_of_an_indented_paragraph_stands_further_in() -> None:
+    of = material(INDENTED)
+    made = sheets(bank_of(of.document, "两小时"), "handout", of)
+    page = pypdfium2.PdfDocument(made["-handout.pdf"].data)[0].get_textpage()
+    text = page.get_text_range()
+    lefts = [page.get_charbox(text.index(words))[0] for words in ("流域是指", "没有缩进")]
+    assert lefts[0] - lefts[1] == pytest.approx(2 * 10.5, abs=1)
+    lines = [line for line in text.splitlines() if line]
+    second = lines[lines.index(next(line for line in lines if line.startswith("流域"))) + 1]
+    assert page.get_charbox(text.index(second))[0] == pytest.approx(lefts[1], abs=1)

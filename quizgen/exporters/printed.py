@@ -17,7 +17,7 @@ from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.missing import Piece, answer_pieces, text_pieces, worksheet_pieces
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.sheet import Part
-from quizgen.exporters.review import review_blocks, review_head
+from quizgen.exporters.review import review_blocks, review_head, review_lines
 from quizgen.exporters.variants import variant
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
@@ -124,7 +124,8 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
     pieces = tuple(text_pieces(document))
     if options.form.kind == "review":
         head = review_head(layout)
-        blocks = [*review_blocks(layout, material, places)]
+        lines = [*review_lines(material, places, layout.wording.review)]
+        blocks = [*review_blocks(layout, lines)]
         return _Composed(layout, replace(_sheet(layout, blocks), head=head), pieces)
     message = f"{lost} edited answers do not stand in the document; they are left out"
     return _Composed(

@@ -35,7 +35,8 @@ class Align(Enum):
 class Look:
     """How a paragraph is set.
 
-    ``hang`` (em) is kept free at the left for the label; ``before`` is the space above;
+    ``hang`` (em) is kept free at the left for the label, ``indent`` (em) before the first
+    line of a paragraph that is not centred; ``before`` is the space above;
     ``whole`` lines or fewer are never split over two pages.
     """
 
@@ -43,6 +44,7 @@ class Look:
     leading: float
     align: Align = Align.JUSTIFY
     hang: float = 0.0
+    indent: float = 0.0
     before: float = 0.0
     whole: int = 4
     ruby: float = 0.0  # points of the leading that readings above the characters take
@@ -91,7 +93,7 @@ class Paragraph:
             fitting = min(fitting, len(self.lines) - least)
         if fitting < least or fitting >= len(self.lines):
             return None
-        rest = replace(self.look, before=0.0, bookmark="")
+        rest = replace(self.look, before=0.0, bookmark="", indent=0.0)
         return (
             replace(self, lines=self.lines[:fitting]),
             replace(self, lines=self.lines[fitting:], look=rest, label=None),
@@ -117,11 +119,11 @@ class Paragraph:
                 pen.text(self.label, [(line, x + start, base)], look.size)
             placed = []
             for number, line in enumerate(self.lines):
-                shift = self._shift(line)
+                shift = self._shift(line) + (0.0 if number else look.indent * look.size)
                 placed.append((line, left + shift, base - number * look.leading))
             rules = pen.text(self.text, placed, look.size)
             if self.answers:
-                fill(pen, self.answers, rules, look.size)
+                fill(pen, self.answers, rules, (look.size, look.leading))
 
     def _mark(self, pen: Pen, top: float) -> None:
         """Its entry in the outline of the PDF, at most one level below the last."""
@@ -160,7 +162,10 @@ class Typesetter:
         if look.align is Align.CENTRE:
             lines = _balanced(text, measure)
         else:
-            lines = break_lines(text, _constant(measure), justify=look.align is Align.JUSTIFY)
+            if look.indent > measure / 2:
+                look = replace(look, indent=measure / 2)
+            widths = _indented(measure, look.indent) if look.indent else _constant(measure)
+            lines = break_lines(text, widths, justify=look.align is Align.JUSTIFY)
         hanging = self._setter.text([Run(label)]) if label else None
         return Paragraph(text, tuple(lines), width, look, hanging)
 
@@ -209,6 +214,10 @@ class Typesetter:
 
 def _constant(measure: float) -> Width:
     return lambda _: measure
+
+
+def _indented(measure: float, indent: float) -> Width:
+    return lambda line: measure if line else measure - indent
 
 
 def _balanced(text: Text, measure: float) -> list[Line]:
