@@ -14,6 +14,7 @@ from quizgen.arguments import Bank as BankFile
 from quizgen.arguments import Language, Quiet, Strict, TemplateFolder
 from quizgen.errors import UsageError
 from quizgen.exporters.choices import (
+    FORMATS,
     FROM_DOCUMENT,
     KEYS,
     KINDS,
@@ -43,6 +44,9 @@ def print_bank(
     kind: Annotated[
         str, typer.Option(metavar="KIND", help=f"What to print: one of {', '.join(KINDS)}.")
     ] = "worksheet",
+    to: Annotated[
+        str, typer.Option("--to", metavar="LIST", help=f"Some of {','.join(FORMATS)}.")
+    ] = "pdf",
     document: Annotated[
         Path | None,
         typer.Option(
@@ -154,7 +158,7 @@ def print_bank(
         pinyin=pinyin,
     )
     options = replace(base, sheet=sheet, form=form)
-    request = Request(_one("--key", key, KEYS), teacher, variants, even)
+    request = Request(_one("--key", key, KEYS), teacher, variants, even, _formats(to))
     _check_fitting(form, request, document)
     questions = live(store.open_bank(bank).bank)
     material = _material(questions, bank, document) if kind in FROM_DOCUMENT else None
@@ -183,6 +187,11 @@ def _check_fitting(form: SheetForm, request: Request, document: Path | None) -> 
     for option in _MEANINGLESS[form.kind]:
         if given[option]:
             raise UsageError(option, f"means nothing for a {form.kind}", "leave it out")
+    if "docx" in request.formats:
+        for option, chosen in (("--even", request.even), ("--contents", form.contents)):
+            if chosen and "pdf" not in request.formats:
+                what = "means nothing for a Word file, whose pages Word makes"
+                raise UsageError(option, what, "leave it out, or take pdf as well")
     if form.contents and request.variants > 1:
         what = "means nothing for papers whose items are mixed"
         raise UsageError("--contents", what, "leave it or --variants out")
@@ -214,6 +223,12 @@ def _one(option: str, value: str, allowed: tuple[str, ...]) -> str:
         choice = ", ".join(allowed)
         raise UsageError(option, f"{value!r} is none of its values", f"choose from {choice}")
     return value
+
+
+def _formats(value: str) -> tuple[str, ...]:
+    """The formats in a list with commas, each once."""
+    formats = dict.fromkeys(part.strip() for part in value.split(","))
+    return tuple(_one("--to", name, FORMATS) for name in formats)
 
 
 def _marks(value: str) -> Decimal | None:

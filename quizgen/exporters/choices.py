@@ -15,6 +15,7 @@ KINDS = ("worksheet", "test", "handout", "review")
 FROM_DOCUMENT = ("handout", "review")
 """Kinds that are made of the document's own text, with the bank's answers in it."""
 
+FORMATS = ("pdf", "docx")
 KEYS = ("separate", "append", "none")
 VARIANTS = "ABCDEFGH"
 

@@ -30,12 +30,14 @@ class Request:
     ``key`` is ``separate``, ``append`` or ``none``.  ``teacher`` adds a copy with the
     answers in their places.  ``variants`` counts papers of the same questions.  ``even``
     fills whole leaves, so that what follows a sheet begins on the front of one.
+    ``formats`` are some of ``FORMATS``.
     """
 
     key: str = "separate"
     teacher: bool = False
     variants: int = 1
     even: bool = False
+    formats: tuple[str, ...] = ("pdf",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,14 @@ def print_sheets(
     for letter in letters:
         form = replace(options.form, variant=letter)
         name = f"-{form.kind}{'-' if letter else ''}{letter}"
-        sheets = _files(variant(bank, letter), replace(options, form=form), request, material)
-        for suffix, output in sheets:
-            files[f"{name}{suffix}.pdf"] = output
+        varied, chosen = variant(bank, letter), replace(options, form=form)
+        for extension in request.formats:
+            for suffix, output in _WRITERS[extension](varied, chosen, request, material):
+                files[f"{name}{suffix}.{extension}"] = output
     return files
 
 
-def _files(
+def _pdf_files(
     bank: Bank, options: Options, request: Request, material: Material | None
 ) -> Iterator[tuple[str, Output]]:
     """The files of one variant, by what tells them apart."""
@@ -99,6 +102,18 @@ def _files(
         part = replace(made.sheet, even=request.even)
         pieces = [*made.pieces, *made.key_pieces]
         yield "-teacher", _told(made.layout.finished([part], pieces, made.layout.called), made)
+
+
+def _word_files(
+    bank: Bank, options: Options, request: Request, material: Material | None
+) -> Iterator[tuple[str, Output]]:
+    from quizgen.exporters.worddoc.printed import word_files  # noqa: PLC0415 - python-docx is slow
+
+    key = request.key != "none"
+    return word_files(bank, options, material, key=key, teacher=request.teacher)
+
+
+_WRITERS = {"pdf": _pdf_files, "docx": _word_files}
 
 
 def _told(output: Output, made: _Composed) -> Output:

@@ -40,13 +40,17 @@ class MoreWords:
 
 @dataclass(frozen=True, slots=True)
 class TestWords:
-    """A test paper: its head, its score table, and what stands along the seal line."""
+    """A test paper: its head, its score table, and what stands along the seal line.
+
+    ``instructions_unsealed`` are those of a Word file, which has none.
+    """
 
     name: str
     subtitle: str
     subtitle_timed: str
     instructions_heading: str
     instructions: tuple[str, ...]
+    instructions_unsealed: tuple[str, ...]
     section: str
     score: str
     total: str
@@ -177,6 +181,7 @@ def _test(table: Settings) -> TestWords:
         subtitle_timed=table.text("subtitle_timed", ["total", "minutes"]),
         instructions_heading=table.text("instructions_heading"),
         instructions=table.texts("instructions"),
+        instructions_unsealed=table.texts("instructions_unsealed"),
         section=table.text("section"),
         score=table.text("score"),
         total=table.text("total"),
