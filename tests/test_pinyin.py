@@ -115,6 +115,13 @@ def test_without_the_library_one_line_says_what_to_install(
         ("长期成长", "cháng qī chéng zhǎng"),
         ("音乐快乐", "yīn yuè kuài lè"),
         ("绿女", "lǜ nǚ"),
+        ("为人民服务", "wèi rén mín fú wù"),  # not 为人|民
+        ("要为企业让路", "yào wèi qǐ yè ràng lù"),
+        ("比例为九成", "bǐ lì wéi jiǔ chéng"),
+        ("以人为本", "yǐ rén wéi běn"),
+        ("扎实地推进", "zhā shí de tuī jìn"),
+        ("一个地方", "yí gè dì fāng"),
+        ("说得清楚", "shuō de qīng chǔ"),
     ],
 )
 def test_words_tell_how_their_characters_are_read(text: str, expected: str) -> None:
