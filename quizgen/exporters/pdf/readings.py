@@ -55,8 +55,11 @@ def reader() -> Reader:
 
     @lru_cache(maxsize=20_000)
     def spelt(word: str) -> list[str]:
-        found = pinyin(word, style=Style.TONE, errors=lambda unknown: [""] * len(unknown))
-        return [row[0] for row in found]
+        found = pinyin(word, style=Style.TONE, errors="ignore")
+        if len(found) == len(word):
+            return [row[0] for row in found]
+        single = (pinyin(one, style=Style.TONE, errors="ignore") for one in word)
+        return [rows[0][0] if rows else "" for rows in single]
 
     def read(text: str) -> list[str]:
         words = [token.word for token in tokens.cut(text, [Span(0, len(text))])]
