@@ -20,6 +20,7 @@ from quizgen.exporters.handout import handout_lines
 from quizgen.exporters.material import Material, answers, fits
 from quizgen.exporters.printed import Request, print_sheets
 from quizgen.quiz import Bank, Blank, Cloze, Quote, Text
+from quizgen.resources import Templates
 from tests.conftest import Run
 from tests.printing import pages, squeezed
 from tests.printing import text_of as whole_text
@@ -307,3 +308,29 @@ def test_only_the_first_line_of_an_indented_paragraph_stands_further_in() -> Non
     lines = [line for line in text.splitlines() if line]
     second = lines[lines.index(next(line for line in lines if line.startswith("流域"))) + 1]
     assert page.get_charbox(text.index(second))[0] == pytest.approx(lefts[1], abs=1)
+
+
+def lengthened(count: int) -> Material:
+    sentence = "供水单位须在{}小时内报告突发水质事件，沿河排污口整治三百一十二处。\n"
+    return material(TEXT + "".join(sentence.format(number) for number in range(2, count)))
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_study_sheet_has_no_nearly_empty_page_that_smaller_type_would_save(
+    columns: int, tmp_path: Path
+) -> None:
+    (tmp_path / "worksheet").mkdir()
+    mine = f"[review]\ncolumns = {columns}\n"
+    (tmp_path / "worksheet" / "mine.toml").write_text(mine, encoding="utf-8")
+    options = Options(Templates(tmp_path), sheet=SheetLook(style="mine"), form=SheetForm("review"))
+    counts = []
+    for length in range(20, 130, 6):
+        of = lengthened(length)
+        made = print_sheets(bank_of(of.document, "两小时"), options, Request(), of)
+        shown = pages(made["-review.pdf"].data)
+        counts.append(len(shown))
+        if len(shown) > 1:
+            full, last = (len(squeezed(page)) for page in (shown[0], shown[-1]))
+            assert last > 0.07 * full
+    assert counts == sorted(counts)
+    assert counts[-1] > 1

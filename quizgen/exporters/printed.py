@@ -11,16 +11,20 @@ from quizgen.exporters.answers import key_blocks
 from quizgen.exporters.choices import VARIANTS
 from quizgen.exporters.handout import handout_blocks, handout_key
 from quizgen.exporters.identity import identity
+from quizgen.exporters.lines import Line
 from quizgen.exporters.material import Material, answers
 from quizgen.exporters.pdf.contents import with_contents
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.missing import Piece, answer_pieces, text_pieces, worksheet_pieces
-from quizgen.exporters.pdf.pagination import Block
+from quizgen.exporters.pdf.pagination import Block, Page
 from quizgen.exporters.pdf.sheet import Part
-from quizgen.exporters.review import review_blocks, review_head, review_lines
+from quizgen.exporters.pdf.spreading import bottom
+from quizgen.exporters.review import review_blocks, review_head, review_lines, tightened
 from quizgen.exporters.variants import variant
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
+
+NEARLY_EMPTY = 0.25  # of the last page of a study sheet, which may then be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,8 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
     places, lost = answers(bank, document)
     pieces = tuple(text_pieces(document))
     if options.form.kind == "review":
-        head = review_head(layout)
         lines = [*review_lines(material, places, layout.wording.review)]
-        blocks = [*review_blocks(layout, lines)]
-        return _Composed(layout, replace(_sheet(layout, blocks), head=head), pieces)
+        return _Composed(layout, _review(layout, lines), pieces)
     message = f"{lost} edited answers do not stand in the document; they are left out"
     return _Composed(
         layout,
@@ -150,6 +152,22 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
         handout_key(layout, places),
         problems=(Problem(message),) if lost else (),
     )
+
+
+def _review(layout: Layout, lines: Sequence[Line]) -> Part:
+    """A study sheet, a little smaller where that saves a page that would be nearly empty."""
+
+    def composed(layout: Layout) -> tuple[Part, Sequence[Page]]:
+        part = replace(_sheet(layout, [*review_blocks(layout, lines)]), head=review_head(layout))
+        return part, part.pages(shape)
+
+    shape = layout.style.page
+    part, pages = composed(layout)
+    last = pages[(len(pages) - 1) // shape.columns * shape.columns :]
+    if len(pages) <= shape.columns or bottom(last) > NEARLY_EMPTY * shape.text_height:
+        return part
+    smaller, fewer = composed(tightened(layout))
+    return smaller if len(fewer) <= len(pages) - len(last) else part
 
 
 def _sheet(layout: Layout, blocks: Sequence[Block]) -> Part:

@@ -21,6 +21,7 @@ GOOD = 0.8  # the score from which a phrase is set off although no question asks
 FIGURE = 0.35  # the same for a figure
 INDENT = 0.9  # em a level
 DEEPEST = 4
+TIGHT = 0.94
 HIGHEST_HEAD = 0.3  # of the page
 HEAD_ROOM = 4.0  # points more below the titles
 BULLET = "•"
@@ -61,6 +62,14 @@ def review_blocks(layout: Layout, lines: Sequence[Line]) -> Iterator[Block]:
             keep_with_next=line.kept,
         )
         yield layout.paragraph(line.inlines, look, "" if head else BULLET)
+
+
+def tightened(layout: Layout) -> Layout:
+    """The layout with type and lines a little smaller."""
+    style = layout.style
+    sizes = replace(style.sizes, review=style.sizes.review * TIGHT)
+    leading = replace(style.leading, review=style.leading.review * TIGHT)
+    return replace(layout, style=replace(style, sizes=sizes, leading=leading))
 
 
 def review_head(layout: Layout) -> list[Block]:

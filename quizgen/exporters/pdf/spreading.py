@@ -17,7 +17,7 @@ def spread(
 ) -> tuple[Page, ...]:
     """The columns in order; ``head`` stands in the first, and all of its page begin below it."""
     (top,) = paginate(head, height) if head else ((),)
-    taken = max((at.offset + at.block.height for at in top), default=0.0)
+    taken = bottom([top])
     found: list[Page] = []
     pages = paginate(blocks, height - taken)
     if taken and len(pages) > columns:
@@ -45,13 +45,13 @@ def _balanced(pages: Sequence[Page], height: float, columns: int) -> Sequence[Pa
     for _ in range(_HALVINGS):
         middle = (low + height) / 2
         trial = paginate(blocks, middle)
-        if len(trial) > columns or _height(trial) > middle + 1:
+        if len(trial) > columns or bottom(trial) > middle + 1:
             low = middle
         else:
             height, pages = middle, trial
     return pages
 
 
-def _height(pages: Sequence[Page]) -> float:
-    """How far down the lowest block reaches."""
+def bottom(pages: Sequence[Page]) -> float:
+    """How far down the lowest block reaches, in points."""
     return max((at.offset + at.block.height for page in pages for at in page), default=0.0)
