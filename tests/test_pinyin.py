@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from quizgen.bank import dump
 from quizgen.errors import UsageError
@@ -21,6 +24,7 @@ from quizgen.exporters.pdf.readings import readings
 from quizgen.exporters.pdf.ruby import APART, SIZE, Annotated, Annotator
 from quizgen.exporters.pdf.style import load_style
 from quizgen.exporters.printed import Request, print_sheets
+from quizgen.readers import docx as word_reader
 from quizgen.resources import Templates
 from tests.conftest import Run as Command
 from tests.printing import bank, clozes, matching, text_of
@@ -157,3 +161,29 @@ def test_what_is_copied_is_the_text_without_readings(kind: str) -> None:
     assert texts(pinyin=True)[:2] == texts(pinyin=False)[:2]
     data = print_sheets(given, Options(sheet=SheetLook(pinyin=True), form=form), Request())
     assert data == print_sheets(given, Options(sheet=SheetLook(pinyin=True), form=form), Request())
+
+
+def test_word_has_readings_above_the_same_text() -> None:
+    pytest.importorskip("pypinyin")
+    source.reader.cache_clear()
+    given = bank(*clozes(5), matching(1))
+
+    def made(*, pinyin: bool) -> dict[str, bytes]:
+        options = Options(sheet=SheetLook(pinyin=pinyin), form=SheetForm("test"))
+        request = Request(teacher=True, formats=("docx",))
+        return {name: out.data for name, out in print_sheets(given, options, request).items()}
+
+    plain, annotated = made(pinyin=False), made(pinyin=True)
+    for name, data in annotated.items():
+        texts = [word_reader.read(of, "a.docx").text for of in (plain[name], data)]
+        assert texts[0] == texts[1]
+        body = docx.Document(BytesIO(data)).element.body
+        spelt = {
+            tuple(ruby.find(f"{qn(part)}//{qn('w:t')}").text for part in ("w:rubyBase", "w:rt"))
+            for ruby in body.iter(qn("w:ruby"))
+        }
+        assert ("题", "tí") in spelt or "answers" in name
+        assert all(len(base) == 1 for base, _ in spelt)
+        for blank in body.iter(qn("w:rStyle")):
+            if blank.get(qn("w:val")) in {"Blank", "Filled"}:
+                assert not any(True for _ in blank.iterancestors(qn("w:ruby")))

@@ -12,6 +12,7 @@ from quizgen.exporters.identity import identity
 from quizgen.exporters.pdf.columns import column_width
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.paper import Paper, letter
+from quizgen.exporters.pdf.readings import Reader, reader
 from quizgen.exporters.pdf.style import Style
 from quizgen.exporters.pdf.wording import Wording
 from quizgen.exporters.review import BULLET, BULLET_ROOM
@@ -26,6 +27,7 @@ from quizgen.exporters.worddoc.lists import (
 from quizgen.exporters.worddoc.look import WordLook, load_look
 from quizgen.exporters.worddoc.markup import Element, fit, paragraph, run
 from quizgen.exporters.worddoc.package import Package, Part
+from quizgen.exporters.worddoc.ruby import add_readings
 from quizgen.exporters.worddoc.styles import Measures, style_elements
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
@@ -44,7 +46,7 @@ class Sheet:
     """The paper of one bank, and everything that writing it takes.
 
     ``layout`` is that of the PDF file.  ``heads`` are the heads of fill-in and matching
-    section where Word counts them.
+    section where Word counts them.  ``read`` gives pinyin, where that is wanted.
     """
 
     layout: Layout
@@ -56,6 +58,7 @@ class Sheet:
     hang: float  # points that item numbers need
     letter_hang: float  # points that letters need
     heads: tuple[Numbered, Numbered] | None
+    read: Reader | None
 
     @classmethod
     def of(cls, bank: Bank, options: Options) -> Sheet:
@@ -79,8 +82,9 @@ class Sheet:
         else:
             lists.count_sections(numerals, heads[0].pattern)
         lists.mark_points(BULLET, BULLET_ROOM * style.sizes.body)
+        read = reader() if options.sheet.pinyin else None
         look = load_look(options.templates, options.language)
-        return cls(layout, paper, style, wording, look, lists, hang, letter_hang, heads)
+        return cls(layout, paper, style, wording, look, lists, hang, letter_hang, heads, read)
 
     def title(self) -> Element:
         """The title of the document."""
@@ -142,6 +146,9 @@ class Sheet:
     def output(self, parts: Sequence[Part], running: str = "") -> Output:
         """The finished file; ``running`` says in the header what it is."""
         language = fit(self.wording.language)
+        if self.read:
+            for part in parts:
+                add_readings(part.elements, self.read, self.style.sizes, language)
         measures = Measures(tuple(self._stops()), self.heads is not None)
         package = Package(
             title=self.paper.title,
