@@ -162,7 +162,7 @@ class Typesetter:
         align: Align = Align.LEFT,
     ) -> None:
         """Draw ``text`` on one line; ``place`` is where it starts, is centred, or ends."""
-        if not text.clusters:
+        if not text.pieces:
             return
         width = natural_width(text)
         x, y = place

@@ -11,10 +11,12 @@ from itertools import groupby
 
 from quizgen.exporters.pdf.breaking import Line, positions
 from quizgen.exporters.pdf.clusters import Text
-from quizgen.exporters.pdf.pen import Pen, Rule
+from quizgen.exporters.pdf.pen import Pen
+from quizgen.exporters.pdf.strings import Rule
 
 RED = (0.72, 0.07, 0.07)  # dark enough to be read when printed in black
 SMALLEST = 0.5  # of the size of the text, below which an answer runs over its rule
+ROUNDING = 1e-6  # points
 
 
 def fill(pen: Pen, answers: Sequence[Text], rules: Sequence[Rule], size: float) -> None:
@@ -38,7 +40,7 @@ def fill(pen: Pen, answers: Sequence[Text], rules: Sequence[Rule], size: float) 
                 end = at
                 last = number == len(room) - 1
                 while end < count and (
-                    last or (places[end + 1] - places[at]) * scaled <= stop - start
+                    last or (places[end + 1] - places[at]) * scaled <= stop - start + ROUNDING
                 ):
                     end += 1
                 if end > at:
