@@ -13,7 +13,7 @@ rows what it would otherwise do again for every character.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from operator import attrgetter
@@ -28,7 +28,7 @@ from quizgen.exporters.pdf.characters import (
     printable,
 )
 from quizgen.exporters.pdf.figures import inside_figures
-from quizgen.exporters.pdf.joints import HALF, JOINTS, WORD_SPACE, Joint, within_blank
+from quizgen.exporters.pdf.joints import HALF, JOINTS, WORD_SPACE, Joint, bound, within_blank
 
 Measure = Callable[[str, str], float]  # (role, character) → advance width in em
 
@@ -105,6 +105,11 @@ class Text(NamedTuple):
     joints: list[Joint]
 
     @property
+    def length(self) -> int:
+        """How many clusters there are."""
+        return sum([piece.parts for piece in self.pieces])
+
+    @property
     def clusters(self) -> list[Cluster]:
         """The clusters one by one."""
         return self.flat().pieces
@@ -140,7 +145,7 @@ class Setter:
     def text(self, inlines: Iterable[Inline], longest: float = LONGEST_WORD) -> Text:
         """The clusters and joints of ``inlines``; no Latin word is wider than ``longest`` em."""
         pieces: list[Cluster] = []
-        bound: set[int] = set()  # pieces that may not part from the one before
+        held: set[int] = set()  # pieces that may not part from the one before
         gaps = 0
         for inline in inlines:
             if isinstance(inline, Gap):
@@ -149,21 +154,21 @@ class Setter:
                 blank = ("", PLAIN, Kind.BLANK, Kind.BLANK, float(width), 0.0, 0.0, gaps, width)
                 pieces.append(_new(Cluster, blank))
             else:
-                self._run(inline, longest, pieces, bound)
+                self._run(inline, longest, pieces, held)
         edges = zip(map(_RIGHT, pieces), map(_LEFT, pieces[1:]), strict=False)
         joints = list(map(JOINTS.__getitem__, edges))
-        for place in bound:
-            joints[place - 1] = joints[place - 1].bound()
+        for place in held:
+            joints[place - 1] = bound(joints[place - 1])
         return Text(pieces, joints)
 
-    def _run(self, run: Run, longest: float, pieces: list[Cluster], bound: set[int]) -> None:
-        """Append the pieces of ``run``, and to ``bound`` the places of those that are."""
+    def _run(self, run: Run, longest: float, pieces: list[Cluster], held: set[int]) -> None:
+        """Append the pieces of ``run``, and to ``held`` the places of those that are bound."""
         text = printable(run.text)
         made = self._made.get(run.ink)
         if made is None:
             made = self._made[run.ink] = _Made(self._measure, run.ink)
         first = len(pieces)
-        inside = frozenset() if run.whole else inside_figures(text)
+        inside: Collection[int] = () if run.whole else inside_figures(text)
         letters = kinds(text)
         if inside or run.whole:
             letters = _apart(letters, range(1, len(text)) if run.whole else inside)
@@ -172,7 +177,7 @@ class Setter:
         for token in _TOKENS.findall(letters):
             piece = text[start : start + len(token)]
             if start in inside:
-                bound.add(len(pieces))
+                held.add(len(pieces))
             if token[0] == "L":
                 words = made.word(piece, longest)
                 pieces += _quoted(words, quotes) if '"' in piece else words
@@ -183,7 +188,7 @@ class Setter:
                 pieces.append(made[piece])
             start += len(token)
         if run.whole:
-            bound.update(range(first + 1, len(pieces)))
+            held.update(range(first + 1, len(pieces)))
 
 
 def _apart(letters: str, inside: Iterable[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 # Measure words that stay with the figures before them (clreq 3.1.4; GB/T 15835).
 _MULTIPLIER = "[十百千万亿]{0,2}"
@@ -36,9 +36,10 @@ _FIGURES = re.compile(
 )
 
 
-def inside_figures(text: str) -> frozenset[int]:
+def inside_figures(text: str) -> Collection[int]:
     """The places in ``text`` inside figures, where a line should not end."""
-    if not _FIRST_FIGURE.search(text):
-        return frozenset()
-    figures = _FIGURES.finditer(text)
-    return frozenset(at for found in figures for at in range(found.start() + 1, found.end()))
+    inside: set[int] = set()
+    if _FIRST_FIGURE.search(text):
+        for found in _FIGURES.finditer(text):
+            inside.update(range(found.start() + 1, found.end()))
+    return inside

@@ -32,10 +32,6 @@ class Joint(NamedTuple):
     if_need_be: bool = False  # a line may end here where it could end nowhere else
     even: bool = False
 
-    def bound(self) -> Joint:
-        """The same joint inside what should stand on one line."""
-        return self._replace(breaks=False, if_need_be=self.breaks)
-
 
 _ANY = frozenset(Kind)
 _FULL = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP})
@@ -80,6 +76,12 @@ def joint(left: Kind, right: Kind) -> Joint:
 
 
 JOINTS = {(left, right): joint(left, right) for left in Kind for right in Kind}
+
+
+@cache
+def bound(between: Joint) -> Joint:
+    """The same joint inside what should stand on one line."""
+    return between._replace(breaks=False, if_need_be=between.breaks)
 
 
 @cache
