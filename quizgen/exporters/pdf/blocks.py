@@ -115,7 +115,7 @@ class Paragraph:
             if self.label and self.lines:
                 width = natural_width(self.label)
                 start = max(0.0, look.hang - LABEL_GAP - width) * look.size
-                line = Line(0, len(self.label.clusters), width)
+                line = Line(0, self.label.length, width)
                 pen.text(self.label, [(line, x + start, base)], look.size)
             placed = []
             for number, line in enumerate(self.lines):
@@ -186,7 +186,7 @@ class Typesetter:
         align: Align = Align.LEFT,
     ) -> None:
         """Draw ``text`` on one line; ``place`` is where it starts, is centred, or ends."""
-        if not text.clusters:
+        if not text.pieces:
             return
         width = natural_width(text)
         x, y = place
@@ -194,7 +194,7 @@ class Typesetter:
             x -= width * size / 2
         elif align is Align.RIGHT:
             x -= width * size
-        pen.text(text, [(Line(0, len(text.clusters), width), x, y)], size)
+        pen.text(text, [(Line(0, text.length, width), x, y)], size)
 
     def cut(self, text: str, most: float, ink: Ink, beside: str = "") -> Text:
         """``text`` and ``beside`` on one line of ``most`` em; a ``text`` too long ends in …."""

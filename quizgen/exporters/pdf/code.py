@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from quizgen.exporters.pdf.pen import Pen
 
 
 def modules(text: str) -> list[list[bool]]:
     """The dark modules of the code that says ``text``, row by row from the top."""
+    # Takes as long to import as all else that prints, and most sheets have no code.
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # noqa: PLC0415
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()

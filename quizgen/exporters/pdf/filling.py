@@ -13,7 +13,8 @@ from itertools import groupby
 from quizgen.exporters.pdf.breaking import Line, positions
 from quizgen.exporters.pdf.characters import Kind
 from quizgen.exporters.pdf.clusters import Cluster, Text
-from quizgen.exporters.pdf.pen import Pen, Rule
+from quizgen.exporters.pdf.pen import Pen
+from quizgen.exporters.pdf.strings import Rule
 
 RED = (0.72, 0.07, 0.07)  # dark enough to be read when printed in black
 FILLED = 0.96  # of a rule, at most
@@ -36,13 +37,14 @@ def fill(
     with pen.coloured(*RED):
         for gap, pieces in groupby(rules, key=lambda rule: rule[0]):
             answer = answers[gap - 1]
-            if answer.clusters:
+            if answer.pieces:
                 _set(pen, answer, [(start, stop, y) for _, start, stop, y in pieces], look)
 
 
 def _set(pen: Pen, answer: Text, room: Sequence[Slot], look: tuple[float, float]) -> None:
-    places = positions(answer, Line(0, len(answer.clusters), 0.0))
-    places.append(places[-1] + answer.clusters[-1].width)
+    clusters = answer.clusters
+    places = positions(answer, Line(0, len(clusters), 0.0))
+    places.append(places[-1] + clusters[-1].width)
     whole = sum(stop - start for start, stop, _ in room)
     size, count = _size(whole / max(places[-1], 0.1), look)
     slots = [row for slot in room for row in _rows(slot, count, size)]
@@ -50,8 +52,8 @@ def _set(pen: Pen, answer: Text, room: Sequence[Slot], look: tuple[float, float]
         wide = (places[last] - places[first]) * size
         left = start + max(0.0, (stop - start - wide) / 2)
         pen.text(answer, [(Line(first, last, wide / size), left, y)], size)
-        if (start, stop, y) == slots[-1] and last < len(answer.clusters):
-            more = Cluster("…", answer.clusters[0].ink, Kind.DASH, Kind.DASH, 1.0)
+        if (start, stop, y) == slots[-1] and last < len(clusters):
+            more = Cluster("…", clusters[0].ink, Kind.DASH, Kind.DASH, 1.0)
             pen.text(Text([more], []), [(Line(0, 1, 1.0), left + wide, y)], size)
 
 

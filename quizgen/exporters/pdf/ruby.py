@@ -16,10 +16,12 @@ from math import inf
 from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.breaking import Line, natural_width, positions
-from quizgen.exporters.pdf.clusters import Joint, Run, Setter, Text
+from quizgen.exporters.pdf.clusters import Run, Setter, Text
 from quizgen.exporters.pdf.fonts import Fonts
-from quizgen.exporters.pdf.pen import Pen, Placed, Rule
+from quizgen.exporters.pdf.joints import Joint
+from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.readings import Reader, readings
+from quizgen.exporters.pdf.strings import Placed, Rule
 
 SIZE = 0.5  # of the characters below
 LIFT = 0.97  # em from the baseline of the characters to that of their readings
@@ -46,11 +48,12 @@ class Annotator:
 
     def annotated(self, text: Text) -> Text:
         """``text`` with readings; as it is where it has none."""
-        spelt = readings([cluster.text for cluster in text.clusters], self._read)
+        flat = text.flat()  # joints inside rows are widened, too
+        spelt = readings([cluster.text for cluster in flat.pieces], self._read)
         if not any(spelt):
             return text
         above = tuple(map(self._set, spelt))
-        found = Annotated(text.clusters, _moved_apart(text, above))
+        found = Annotated(flat.pieces, _moved_apart(flat, above))
         found.readings = above
         return found
 
@@ -67,7 +70,7 @@ def _moved_apart(text: Text, above: Sequence[Text | None]) -> list[Joint]:
     """The joints of ``text``, with so much space that no two readings touch in a tight line."""
     joints = list(text.joints)
     at, end = 0.0, -inf  # where the next cluster begins, and where the last reading ended
-    for index, (cluster, reading) in enumerate(zip(text.clusters, above, strict=True)):
+    for index, (cluster, reading) in enumerate(zip(text.pieces, above, strict=True)):
         if reading:
             half = natural_width(reading) * SIZE / 2
             start = at + cluster.width / 2 - half
@@ -101,7 +104,7 @@ class RubyPen(Pen):
                 for index, at in enumerate(positions(text, line), line.start):
                     above = text.readings[index]
                     if above:
-                        middle = x + (at + text.clusters[index].width / 2) * size
+                        middle = x + (at + text.pieces[index].width / 2) * size
                         self._waiting.append((above, middle, y + LIFT * size, size * SIZE))
         return super().text(text, placed, size)
 
@@ -112,7 +115,7 @@ class RubyPen(Pen):
         self.canvas.addLiteral("/Artifact BMC /Span <</ActualText ( )>> BDC")
         for text, middle, y, size in self._waiting:
             width = natural_width(text)
-            line = Line(0, len(text.clusters), width)
+            line = Line(0, text.length, width)
             super().text(text, [(line, middle - width * size / 2, y)], size)
         self.canvas.addLiteral("EMC EMC")
         self._waiting.clear()
