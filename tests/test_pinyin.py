@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sys
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
@@ -21,7 +23,7 @@ from quizgen.exporters.pdf.characters import Kind
 from quizgen.exporters.pdf.clusters import Gap, Inline, Run, Setter
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.readings import readings
-from quizgen.exporters.pdf.ruby import APART, SIZE, Annotated, Annotator
+from quizgen.exporters.pdf.ruby import APART, LOOSE, SIZE, Annotated, Annotator
 from quizgen.exporters.pdf.style import load_style
 from quizgen.exporters.printed import Request, print_sheets
 from quizgen.readers import docx as word_reader
@@ -161,6 +163,31 @@ def test_what_is_copied_is_the_text_without_readings(kind: str) -> None:
     assert texts(pinyin=True)[:2] == texts(pinyin=False)[:2]
     data = print_sheets(given, Options(sheet=SheetLook(pinyin=True), form=form), Request())
     assert data == print_sheets(given, Options(sheet=SheetLook(pinyin=True), form=form), Request())
+
+
+def test_characters_and_answers_are_drawn_where_lines_put_them() -> None:
+    pytest.importorskip("pypinyin")
+    source.reader.cache_clear()
+    given = bank(*clozes(3))
+    options = Options(sheet=SheetLook(pinyin=True))
+    made = print_sheets(given, options, Request(teacher=True))
+    size = load_style(Templates(), SheetLook(pinyin=True)).sizes.body
+    page = pypdfium2.PdfDocument(made["-worksheet.pdf"].data)[0].get_textpage()
+    text = page.get_text_range()
+    at = text.index("清")
+    at = text.index("1.", at)
+    boxes = [
+        page.get_charbox(place, loose=True)
+        for place in range(at, text.index("，", at))
+        if "\u4e00" <= text[place] <= "\u9fff"
+    ]
+    steps = [right[0] - left[0] for left, right in pairwise(boxes)]
+    assert len(steps) > 8
+    assert min(steps) >= (1 + LOOSE) * size - 0.1
+    teacher = text_of(made["-worksheet-teacher.pdf"].data)
+    for question in given.questions:
+        for blank in question.blanks:
+            assert blank.answer in teacher
 
 
 def test_word_has_readings_above_the_same_text() -> None:
