@@ -11,12 +11,13 @@ Screen readers know how Han characters are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from math import inf
 
 from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.breaking import Line, natural_width, positions
-from quizgen.exporters.pdf.clusters import Run, Setter, Text
+from quizgen.exporters.pdf.clusters import Cluster, Run, Setter, Text
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.joints import Joint
 from quizgen.exporters.pdf.pen import Pen
@@ -48,13 +49,18 @@ class Annotator:
 
     def annotated(self, text: Text) -> Text:
         """``text`` with readings; as it is where it has none."""
-        flat = text.flat()  # joints inside rows are widened, too
-        spelt = readings([cluster.text for cluster in flat.pieces], self._read)
+        apart = _rows_apart(text)
+        spelt = readings([piece.text for piece in apart.pieces], self._read)
         if not any(spelt):
             return text
         above = tuple(map(self._set, spelt))
-        found = Annotated(flat.pieces, _moved_apart(flat, above))
-        found.readings = above
+        found = Annotated(apart.pieces, _moved_apart(apart, above))
+        parts = (piece.parts for piece in apart.pieces)
+        found.readings = tuple(
+            each
+            for reading, count in zip(above, parts, strict=True)
+            for each in (reading, *(None,) * (count - 1))
+        )
         return found
 
     def _set(self, reading: str) -> Text | None:
@@ -64,6 +70,21 @@ class Annotator:
             text = self._setter.text([Run(reading)]) if reading and not lacking else None
             self._known[reading] = text
         return self._known[reading]
+
+
+def _rows_apart(text: Text) -> Text:
+    """``text`` with each Han character a piece of its own; a blank stays one."""
+    pieces: list[Cluster] = []
+    joints: list[Joint] = []
+    for piece, joint in zip_longest(text.pieces, text.joints):
+        if piece.gap:
+            pieces.append(piece)
+        else:
+            flat = Text([piece], []).flat()
+            pieces += flat.pieces
+            joints += flat.joints
+        joints.append(joint)
+    return Text(pieces, joints[:-1])
 
 
 def _moved_apart(text: Text, above: Sequence[Text | None]) -> list[Joint]:
@@ -78,7 +99,7 @@ def _moved_apart(text: Text, above: Sequence[Text | None]) -> list[Joint]:
                 least = LOOSE if above[index - 1] else 0.0
                 space = max(least, end + APART - start)
                 before = joints[index - 1]
-                joints[index - 1] = before._replace(space=before.space + space)
+                joints[index - 1] = before._replace(space=before.space + space, even=False)
                 start += space
                 at += space
             end = start + 2 * half
@@ -100,11 +121,12 @@ class RubyPen(Pen):
         """Draw ``lines`` of ``text``, and remember its readings."""
         placed = list(lines)
         if isinstance(text, Annotated):
+            clusters = text.clusters
             for line, x, y in placed:
                 for index, at in enumerate(positions(text, line), line.start):
                     above = text.readings[index]
                     if above:
-                        middle = x + (at + text.pieces[index].width / 2) * size
+                        middle = x + (at + clusters[index].width / 2) * size
                         self._waiting.append((above, middle, y + LIFT * size, size * SIZE))
         return super().text(text, placed, size)
 
