@@ -30,6 +30,9 @@ class Align(Enum):
     RIGHT = auto()
 
 
+_FROM_LEFT = (Align.JUSTIFY, Align.LEFT)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a paragraph is set.
@@ -108,20 +111,21 @@ class Paragraph:
                 start = max(0.0, look.hang - LABEL_GAP - width) * look.size
                 line = Line(0, self.label.length, width)
                 pen.text(self.label, [(line, x + start, base)], look.size)
-            placed = []
-            for number, line in enumerate(self.lines):
-                shift = self._shift(line)
-                placed.append((line, left + shift, base - number * look.leading))
+            placed = [
+                (line, left + self._shift(line), base - number * look.leading)
+                for number, line in enumerate(self.lines)
+            ]
             rules = pen.text(self.text, placed, look.size)
             if self.answers:
                 fill(pen, self.answers, rules, look.size)
 
     def _shift(self, line: Line) -> float:
         """How far the line stands from the left edge of the text."""
-        spare = self.width - self.look.hang * self.look.size - line.width * self.look.size
-        if self.look.align is Align.CENTRE:
-            return spare / 2
-        return spare if self.look.align is Align.RIGHT else 0.0
+        look = self.look
+        if look.align in _FROM_LEFT:
+            return 0.0
+        spare = self.width - look.hang * look.size - line.width * look.size
+        return spare / 2 if look.align is Align.CENTRE else spare
 
 
 class Typesetter:

@@ -7,7 +7,7 @@ elements are opened and closed around marked content, pages keep their own lists
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,7 @@ class Tagger:
         self._open = [self._root]
         self._pages: list[list[_Element]] = []
         self._page_names: list[str] = []
+        self._marked = _Marked(canvas)
 
     @contextmanager
     def group(self, tag: str) -> Iterator[None]:
@@ -45,8 +46,7 @@ class Tagger:
         yield
         self._open.pop()
 
-    @contextmanager
-    def content(self, tag: str) -> Iterator[None]:
+    def content(self, tag: str) -> AbstractContextManager[None]:
         """What is drawn inside is the content of a new element (``P``, ``H1``, ``TD``)."""
         document = self._canvas._doc  # noqa: SLF001 - the only way to it
         name = document.thisPageName()
@@ -58,15 +58,12 @@ class Tagger:
         page.append(element)
         self._open[-1].kids.append(element)
         self._canvas.addLiteral(f"/{tag} <</MCID {element.content}>> BDC")
-        yield
-        self._canvas.addLiteral("EMC")
+        return self._marked
 
-    @contextmanager
-    def artifact(self) -> Iterator[None]:
+    def artifact(self) -> AbstractContextManager[None]:
         """What is drawn inside is decoration: footers, frames."""
         self._canvas.addLiteral("/Artifact BMC")
-        yield
-        self._canvas.addLiteral("EMC")
+        return self._marked
 
     def finish(self) -> None:
         """Write the tree; after the last page, before the canvas is saved."""
@@ -100,6 +97,16 @@ class Tagger:
         references[id(element)] = reference
         entry.kids = [self._write(document, kid, reference, references) for kid in element.kids]
         return reference
+
+
+class _Marked(AbstractContextManager[None]):
+    """Marked content that has begun, whichever it is; it ends with the block."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+
+    def __exit__(self, *_: object) -> None:
+        self._canvas.addLiteral("EMC")
 
 
 class _Entry(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
