@@ -31,6 +31,9 @@ class Align(Enum):
     RIGHT = auto()
 
 
+_FROM_LEFT = (Align.JUSTIFY, Align.LEFT)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a paragraph is set.
@@ -135,10 +138,11 @@ class Paragraph:
 
     def _shift(self, line: Line) -> float:
         """How far the line stands from the left edge of the text."""
-        spare = self.width - self.look.hang * self.look.size - line.width * self.look.size
-        if self.look.align is Align.CENTRE:
-            return spare / 2
-        return spare if self.look.align is Align.RIGHT else 0.0
+        look = self.look
+        if look.align in _FROM_LEFT:
+            return 0.0
+        spare = self.width - look.hang * look.size - line.width * look.size
+        return spare / 2 if look.align is Align.CENTRE else spare
 
 
 class Typesetter:

@@ -18,7 +18,7 @@ from quizgen.exporters.pdf.clusters import PLAIN, Cluster, Ink, Text
 from quizgen.exporters.pdf.fonts import Fonts
 
 _NEGLIGIBLE = 5e-4  # em
-_UNDERLINE = "_" * 4  # what a blank is when the text is copied or read aloud
+_UNDERLINE = "____"  # what a blank is when the text is copied or read aloud
 
 Placed = tuple[Line, float, float]  # a line, the x of its left edge, the y of its baseline
 
@@ -172,7 +172,7 @@ class _Writer:
         self._draw(_UNDERLINE, PLAIN, whole=True)
         self._flush()
         self._operators.append("0 Tr")
-        self._owed -= self._advance(_UNDERLINE, PLAIN)
+        self._owed -= len(_UNDERLINE) * self._fonts.width(PLAIN.role, _UNDERLINE[0])
 
     def _advance(self, text: str, ink: Ink) -> float:
         """The width of ``text`` as its font has it."""
