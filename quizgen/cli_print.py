@@ -14,6 +14,7 @@ from quizgen.arguments import Bank as BankFile
 from quizgen.arguments import Language, Quiet, Strict, TemplateFolder
 from quizgen.errors import UsageError
 from quizgen.exporters.choices import (
+    FORMATS,
     FROM_DOCUMENT,
     KEYS,
     KINDS,
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
 _OF_DOCUMENT = ("--marks", "--minutes", "--word-bank", "--variants")
 _MEANINGLESS = {
     "worksheet": ("--minutes", "--document"),
-    "test": ("--document",),
+    "test": ("--document", "--contents"),
     "handout": _OF_DOCUMENT,
-    "review": (*_OF_DOCUMENT, "--teacher"),
+    "review": (*_OF_DOCUMENT, "--teacher", "--contents"),
 }
 
 
@@ -43,6 +44,9 @@ def print_bank(
     kind: Annotated[
         str, typer.Option(metavar="KIND", help=f"What to print: one of {', '.join(KINDS)}.")
     ] = "worksheet",
+    to: Annotated[
+        str, typer.Option("--to", metavar="LIST", help=f"Some of {','.join(FORMATS)}.")
+    ] = "pdf",
     document: Annotated[
         Path | None,
         typer.Option(
@@ -62,6 +66,10 @@ def print_bank(
     font: Annotated[
         str, typer.Option(metavar="NAME", help="Face of the text: song or kai. [default: song]")
     ] = "",
+    pinyin: Annotated[
+        bool,
+        typer.Option("--pinyin", help="Readings above the characters, for learners of Chinese."),
+    ] = False,
     style: Annotated[
         str,
         typer.Option(
@@ -97,6 +105,19 @@ def print_bank(
         bool,
         typer.Option("--teacher", help="Add a copy with the answers in place, on the same pages."),
     ] = False,
+    even: Annotated[
+        bool,
+        typer.Option(
+            "--even",
+            help="An even number of pages: for duplex copies; an appended key on a new leaf.",
+        ),
+    ] = False,
+    contents: Annotated[
+        bool,
+        typer.Option(
+            "--contents", help="Contents with page numbers; in a worksheet, the document's heads."
+        ),
+    ] = False,
     no_id: Annotated[
         bool, typer.Option("--no-id", help="No id and QR code in the footer.")
     ] = False,
@@ -127,15 +148,17 @@ def print_bank(
         minutes=minutes,
         word_bank=word_bank,
         identified=not no_id,
+        contents=contents,
     )
     sheet = SheetLook(
         style=_style(style),
         paper=_one("--paper", paper.lower(), PAPERS) if paper else "",
         large=large,
         font=font,
+        pinyin=pinyin,
     )
     options = replace(base, sheet=sheet, form=form)
-    request = Request(_one("--key", key, KEYS), teacher, variants)
+    request = Request(_one("--key", key, KEYS), teacher, variants, even, _formats(to))
     _check_fitting(form, request, document)
     questions = live(store.open_bank(bank).bank)
     material = _material(questions, bank, document) if kind in FROM_DOCUMENT else None
@@ -159,10 +182,19 @@ def _check_fitting(form: SheetForm, request: Request, document: Path | None) -> 
         "--variants": request.variants > 1,
         "--teacher": request.teacher,
         "--document": document is not None,
+        "--contents": form.contents,
     }
     for option in _MEANINGLESS[form.kind]:
         if given[option]:
             raise UsageError(option, f"means nothing for a {form.kind}", "leave it out")
+    if "docx" in request.formats:
+        for option, chosen in (("--even", request.even), ("--contents", form.contents)):
+            if chosen and "pdf" not in request.formats:
+                what = "means nothing for a Word file, whose pages Word makes"
+                raise UsageError(option, what, "leave it out, or take pdf as well")
+    if form.contents and request.variants > 1:
+        what = "means nothing for papers whose items are mixed"
+        raise UsageError("--contents", what, "leave it or --variants out")
 
 
 def _material(questions: Bank, bank: Path, document: Path | None) -> Material:
@@ -191,6 +223,12 @@ def _one(option: str, value: str, allowed: tuple[str, ...]) -> str:
         choice = ", ".join(allowed)
         raise UsageError(option, f"{value!r} is none of its values", f"choose from {choice}")
     return value
+
+
+def _formats(value: str) -> tuple[str, ...]:
+    """The formats in a list with commas, each once."""
+    formats = dict.fromkeys(part.strip() for part in value.split(","))
+    return tuple(_one("--to", name, FORMATS) for name in formats)
 
 
 def _marks(value: str) -> Decimal | None:

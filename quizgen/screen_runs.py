@@ -180,10 +180,15 @@ def printed(
     """The report that ends `print`."""
     longest = max(width(str(path)) for path in paths.values())
     lines = [
-        f"{pad(plain(str(paths[name])), longest)}  {number(output.count, _UNITS['pages'])}"
+        f"{pad(plain(str(paths[name])), longest)}  {number(output.count, _UNITS[_unit(name)])}"
         for name, output in outputs.items()
     ]
     return "\n".join([*lines, *_problem_lines(problems)])
+
+
+def _unit(name: str) -> str:
+    """What is counted of a printed file: only Word knows the pages of its own."""
+    return "questions" if name.endswith(".docx") else "pages"
 
 
 def _problem_lines(problems: Sequence[Problem]) -> list[str]:

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quizgen.exporters.pdf.breaking import MOST_STRETCH, Line, break_lines, positions
+from quizgen.exporters.pdf.breaking import (
+    MOST_STRETCH,
+    Line,
+    break_lines,
+    natural_width,
+    positions,
+)
 from quizgen.exporters.pdf.characters import Kind, kind, printable
 from quizgen.exporters.pdf.clusters import Gap, Ink, Inline, Run, Setter, Text
 
@@ -241,3 +247,25 @@ def test_printable_text_is_one_line_of_visible_characters(string: str) -> None:
     assert [c for c in once if c.isalnum()] == [
         c for c in unicodedata.normalize("NFC", string) if c.isalnum()
     ]
+
+
+@given(st.lists(pieces, max_size=8), st.floats(1, 45), st.booleans())
+def test_rows_are_broken_as_their_clusters_one_by_one(
+    inlines: list[Inline], width: float, justify: bool
+) -> None:
+    text = Setter(measure).text(inlines, width)
+    together = broken(text, width, justify=justify)
+    one_by_one = broken(text.flat(), width, justify=justify)
+    assert len(together) == len(one_by_one)
+    for line, other in zip(together, one_by_one, strict=True):
+        assert line == pytest.approx(other)
+    assert natural_width(text) == pytest.approx(natural_width(text.flat()))
+
+
+def test_han_characters_that_are_no_squares_are_in_no_row() -> None:
+    def narrow(role: str, character: str) -> float:
+        return 0.8 if character == "丙" else measure(role, character)
+
+    text = Setter(narrow).text([Run("甲乙丙丁")])
+    assert [cluster.width for cluster in text.clusters] == [1, 1, 0.8, 1]
+    assert [line.stop for line in broken(text, 2.8)] == [2, 4]

@@ -190,6 +190,28 @@ def test_a_key_is_separate_appended_or_left_out() -> None:
     assert "第1页（共1页）" in last  # numbered by itself
 
 
+@pytest.mark.parametrize("kind", ["worksheet", "test"])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+@pytest.mark.parametrize("fill_ins", [4, 30, 60])
+def test_even_sheets_fill_whole_leaves(kind: str, paper: str, fill_ins: int) -> None:
+    given, form, look = some_bank(fill_ins), SheetForm(kind), SheetLook(paper=paper)
+    plain, even = (
+        sheets(given, form, look, Request(key="append", even=whole))[f"-{kind}.pdf"]
+        for whole in (False, True)
+    )
+    shown, before = pages(even.data), pages(plain.data)
+    blank = "（本页空白）"
+    assert even.count == len(shown)
+    assert len(shown) % 2 == 0
+    assert "".join(map(body, shown)).replace(blank, "") == "".join(map(body, before))
+    counts = [int(count) for count in re.findall(r"共(\d+)页", squeezed("".join(shown)))]
+    assert all(count % (4 if paper == "a3" else 2) == 0 for count in counts)
+    key = next(place for place, page in enumerate(shown) if "参考答案" in squeezed(page)[:40])
+    assert key % 2 == 0
+    once = sheets(given, form, look, Request(teacher=True, even=True))
+    assert once[f"-{kind}.pdf"].count == once[f"-{kind}-teacher.pdf"].count == key
+
+
 def homes(given: Bank, shown: list[str]) -> list[list[int]]:
     """The pages on which each item and each premise stands."""
     openings = []
@@ -228,6 +250,26 @@ def test_pages_end_alike_with_and_without_answers(
 def test_no_bank_makes_the_teachers_copy_another_length(given: Bank) -> None:
     made = sheets(given, request=Request(key="none", teacher=True))
     assert made["-worksheet.pdf"].count == made["-worksheet-teacher.pdf"].count
+
+
+LONG_ANSWER = "统筹城乡区域发展与人和自然和谐共处不留死角" * 10
+
+
+@pytest.mark.parametrize("length", [24, 55, 110, 200])
+def test_a_long_answer_is_set_small_in_rows_above_its_rule(length: int) -> None:
+    answer = LONG_ANSWER[:length]
+    given = bank(cloze(1, "做到{" + answer + "}。"), cloze(2, f"{'前' * 30}{{{answer}}}。"))
+    made = sheets(given, request=Request(teacher=True))
+    assert made["-worksheet.pdf"].count == made["-worksheet-teacher.pdf"].count
+    page = pypdfium2.PdfDocument(made["-worksheet-teacher.pdf"].data)[0].get_textpage()
+    text = page.get_text_range()
+    boxes = [page.get_charbox(place) for place, c in enumerate(text) if c in LONG_ANSWER]
+    right = (210 - 20) * MM
+    assert all(box[2] <= right + 1 for box in boxes)
+    assert (answer in squeezed(text)) == (length < 150)
+    assert ("…" in text) == (length > 150)
+    assert squeezed(text).count(answer[:20]) >= 2
+    assert whole_text(made["-worksheet-answers.pdf"].data).count(answer) == 2
 
 
 def test_an_answer_stands_over_its_blank() -> None:

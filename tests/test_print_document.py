@@ -16,9 +16,11 @@ from quizgen import outline, phrases, readers
 from quizgen.document import Document
 from quizgen.exporters import Options, Output
 from quizgen.exporters.choices import SheetForm, SheetLook
+from quizgen.exporters.handout import handout_lines
 from quizgen.exporters.material import Material, answers, fits
 from quizgen.exporters.printed import Request, print_sheets
 from quizgen.quiz import Bank, Blank, Cloze, Quote, Text
+from quizgen.resources import Templates
 from tests.conftest import Run
 from tests.printing import pages, squeezed
 from tests.printing import text_of as whole_text
@@ -214,6 +216,15 @@ LAW = """安全管理办法
 """
 
 
+def test_a_study_sheet_of_one_page_has_a_blank_back() -> None:
+    of = material()
+    made = sheets(bank_of(of.document, "两小时"), "review", of, Request(even=True))
+    front, back = map(squeezed, pages(made["-review.pdf"].data))
+    assert "本页空白" not in front
+    assert back.count("本页空白") == 1
+    assert "第2页（共2页）" in back
+
+
 def test_articles_stand_before_their_first_sentence_on_a_study_sheet() -> None:
     of = material(LAW)
     bank = bank_of(of.document, "风险分级管控", "专职安全员", "事故隐患")
@@ -263,3 +274,63 @@ def test_heads_are_bold_on_a_handout_and_entries_of_lists_are_not() -> None:
         assert words in bold
     for words in ("供水单位", "组织制定应急预案", "督促整改"):
         assert words not in bold
+
+
+INDENTED = """清溪市重点工作学习材料
+\u3000\u3000流域是指河流的集水区域，一条河流和它的支流所流过的全部地方都在其中，供水单位须在两小时内报告。
+没有缩进的一段。
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("cailiao.txt", INDENTED, [True, False]),
+        ("cailiao.txt", INDENTED.replace("\u3000", ""), [False, False]),
+        ("cailiao.docx", INDENTED.replace("\u3000", ""), [True, True]),
+    ],
+)
+def test_paragraphs_are_indented_where_those_of_the_document_are(
+    name: str, text: str, expected: list[bool]
+) -> None:
+    document = outline.build(readers.read(text.encode(), "cailiao.txt"), name)
+    lines = [*handout_lines(document, [], document.title, [(99, 6)])]
+    assert [line.indented for line in lines] == expected
+
+
+def test_only_the_first_line_of_an_indented_paragraph_stands_further_in() -> None:
+    of = material(INDENTED)
+    made = sheets(bank_of(of.document, "两小时"), "handout", of)
+    page = pypdfium2.PdfDocument(made["-handout.pdf"].data)[0].get_textpage()
+    text = page.get_text_range()
+    lefts = [page.get_charbox(text.index(words))[0] for words in ("流域是指", "没有缩进")]
+    assert lefts[0] - lefts[1] == pytest.approx(2 * 10.5, abs=1)
+    lines = [line for line in text.splitlines() if line]
+    second = lines[lines.index(next(line for line in lines if line.startswith("流域"))) + 1]
+    assert page.get_charbox(text.index(second))[0] == pytest.approx(lefts[1], abs=1)
+
+
+def lengthened(count: int) -> Material:
+    sentence = "供水单位须在{}小时内报告突发水质事件，沿河排污口整治三百一十二处。\n"
+    return material(TEXT + "".join(sentence.format(number) for number in range(2, count)))
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_study_sheet_has_no_nearly_empty_page_that_smaller_type_would_save(
+    columns: int, tmp_path: Path
+) -> None:
+    (tmp_path / "worksheet").mkdir()
+    mine = f"[review]\ncolumns = {columns}\n"
+    (tmp_path / "worksheet" / "mine.toml").write_text(mine, encoding="utf-8")
+    options = Options(Templates(tmp_path), sheet=SheetLook(style="mine"), form=SheetForm("review"))
+    counts = []
+    for length in range(20, 130, 6):
+        of = lengthened(length)
+        made = print_sheets(bank_of(of.document, "两小时"), options, Request(), of)
+        shown = pages(made["-review.pdf"].data)
+        counts.append(len(shown))
+        if len(shown) > 1:
+            full, last = (len(squeezed(page)) for page in (shown[0], shown[-1]))
+            assert last > 0.07 * full
+    assert counts == sorted(counts)
+    assert counts[-1] > 1

@@ -15,6 +15,7 @@ KINDS = ("worksheet", "test", "handout", "review")
 FROM_DOCUMENT = ("handout", "review")
 """Kinds that are made of the document's own text, with the bank's answers in it."""
 
+FORMATS = ("pdf", "docx")
 KEYS = ("separate", "append", "none")
 VARIANTS = "ABCDEFGH"
 
@@ -24,13 +25,14 @@ class SheetLook:
     """Choices of page and type; what is empty is as the style file says.
 
     ``style`` is the name of a file beside ``style.toml`` that holds what differs from it.
-    ``font`` is a key of its table ``faces``.
+    ``font`` is a key of its table ``faces``.  ``pinyin`` sets readings above Han characters.
     """
 
     style: str = ""
     paper: str = ""
     large: bool = False
     font: str = ""
+    pinyin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class SheetForm:
     ``marks`` is the total to divide among the questions; None: marks as in the style.
     ``minutes`` is the time allowed; 0: none is named.  ``variant`` is a letter, or empty
     where there is only one.  With ``teacher`` the answers stand in their places.
+    ``contents`` puts the sections of the document among the items, and a table of contents first.
     """
 
     kind: str = "worksheet"
@@ -49,3 +52,4 @@ class SheetForm:
     word_bank: bool = False
     teacher: bool = False
     identified: bool = False
+    contents: bool = False

@@ -11,14 +11,20 @@ from quizgen.exporters.answers import key_blocks
 from quizgen.exporters.choices import VARIANTS
 from quizgen.exporters.handout import handout_blocks, handout_key
 from quizgen.exporters.identity import identity
+from quizgen.exporters.lines import Line
 from quizgen.exporters.material import Material, answers
+from quizgen.exporters.pdf.contents import with_contents
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.missing import Piece, answer_pieces, text_pieces, worksheet_pieces
-from quizgen.exporters.pdf.pagination import Block
-from quizgen.exporters.review import review_blocks
+from quizgen.exporters.pdf.pagination import Block, Page
+from quizgen.exporters.pdf.sheet import Part
+from quizgen.exporters.pdf.spreading import bottom
+from quizgen.exporters.review import review_blocks, review_head, review_lines, tightened
 from quizgen.exporters.variants import variant
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
+
+NEARLY_EMPTY = 0.25  # of the last page of a study sheet, which may then be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +32,16 @@ class Request:
     """Which files are wanted.
 
     ``key`` is ``separate``, ``append`` or ``none``.  ``teacher`` adds a copy with the
-    answers in their places.  ``variants`` counts papers of the same questions.
+    answers in their places.  ``variants`` counts papers of the same questions.  ``even``
+    fills whole leaves, so that what follows a sheet begins on the front of one.
+    ``formats`` are some of ``FORMATS``.
     """
 
     key: str = "separate"
     teacher: bool = False
     variants: int = 1
+    even: bool = False
+    formats: tuple[str, ...] = ("pdf",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,15 @@ class _Composed:
     """A sheet, ready to be drawn once: fonts are embedded with what was drawn."""
 
     layout: Layout
-    blocks: Sequence[Block]
+    sheet: Part
     pieces: tuple[Piece, ...]
-    key: Sequence[Block]
+    key: Sequence[Block] = ()
     key_pieces: tuple[Piece, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def key_part(self) -> Part:
+        """The key, with pages of its own."""
+        return self.layout.part(self.key, self.layout.key_name)
 
 
 def print_sheets(
@@ -59,36 +73,51 @@ def print_sheets(
     for letter in letters:
         form = replace(options.form, variant=letter)
         name = f"-{form.kind}{'-' if letter else ''}{letter}"
-        sheets = _files(variant(bank, letter), replace(options, form=form), request, material)
-        for suffix, output in sheets:
-            files[f"{name}{suffix}.pdf"] = output
+        varied, chosen = variant(bank, letter), replace(options, form=form)
+        for extension in request.formats:
+            for suffix, output in _WRITERS[extension](varied, chosen, request, material):
+                files[f"{name}{suffix}.{extension}"] = output
     return files
 
 
-def _files(
+def _pdf_files(
     bank: Bank, options: Options, request: Request, material: Material | None
 ) -> Iterator[tuple[str, Output]]:
     """The files of one variant, by what tells them apart."""
     made = _composed(bank, options, material)
     layout = made.layout
-    sealed = options.form.kind == "test"
-    parts = [layout.part(made.blocks, layout.name, sealed=sealed)]
+    parts = [made.sheet]
     pieces = [*made.pieces]
     if request.key == "append" and made.key:
-        parts.append(layout.part(made.key, layout.key_name))
+        parts.append(made.key_part())
         pieces += made.key_pieces
+    if request.even:
+        parts = [replace(part, even=True) for part in parts]
     yield "", _told(layout.finished(parts, pieces, layout.name), made)
     if request.key == "separate" and made.key:
         made = _composed(bank, options, material)
-        part = made.layout.part(made.key, layout.key_name)
-        yield "-answers", made.layout.finished([part], made.key_pieces, layout.key_name)
+        yield (
+            "-answers",
+            made.layout.finished([made.key_part()], made.key_pieces, layout.key_name),
+        )
     if request.teacher:
         form = replace(options.form, teacher=True)
         made = _composed(bank, replace(options, form=form), material)
-        called = f"{layout.name}{layout.wording.sheet.teacher}"
-        part = made.layout.part(made.blocks, called, sealed=sealed)
+        part = replace(made.sheet, even=request.even)
         pieces = [*made.pieces, *made.key_pieces]
-        yield "-teacher", _told(made.layout.finished([part], pieces, called), made)
+        yield "-teacher", _told(made.layout.finished([part], pieces, made.layout.called), made)
+
+
+def _word_files(
+    bank: Bank, options: Options, request: Request, material: Material | None
+) -> Iterator[tuple[str, Output]]:
+    from quizgen.exporters.worddoc.printed import word_files  # noqa: PLC0415 - python-docx is slow
+
+    key = request.key != "none"
+    return word_files(bank, options, material, key=key, teacher=request.teacher)
+
+
+_WRITERS = {"pdf": _pdf_files, "docx": _word_files}
 
 
 def _told(output: Output, made: _Composed) -> Output:
@@ -104,7 +133,7 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
         paper = layout.paper
         return _Composed(
             layout,
-            blocks,
+            _sheet(layout, blocks),
             tuple(worksheet_pieces(paper)),
             key_blocks(layout),
             tuple(answer_pieces(paper)),
@@ -113,12 +142,38 @@ def _composed(bank: Bank, options: Options, material: Material | None) -> _Compo
     places, lost = answers(bank, document)
     pieces = tuple(text_pieces(document))
     if options.form.kind == "review":
-        return _Composed(layout, [*review_blocks(layout, material, places)], pieces, ())
+        lines = [*review_lines(material, places, layout.wording.review)]
+        return _Composed(layout, _review(layout, lines), pieces)
     message = f"{lost} edited answers do not stand in the document; they are left out"
     return _Composed(
         layout,
-        [*handout_blocks(layout, document, places)],
+        _sheet(layout, [*handout_blocks(layout, document, places)]),
         pieces,
         handout_key(layout, places),
         problems=(Problem(message),) if lost else (),
     )
+
+
+def _review(layout: Layout, lines: Sequence[Line]) -> Part:
+    """A study sheet, a little smaller where that saves a page that would be nearly empty."""
+
+    def composed(layout: Layout) -> tuple[Part, Sequence[Page]]:
+        part = replace(_sheet(layout, [*review_blocks(layout, lines)]), head=review_head(layout))
+        return part, part.pages(shape)
+
+    shape = layout.style.page
+    part, pages = composed(layout)
+    last = pages[(len(pages) - 1) // shape.columns * shape.columns :]
+    if len(pages) <= shape.columns or bottom(last) > NEARLY_EMPTY * shape.text_height:
+        return part
+    smaller, fewer = composed(tightened(layout))
+    return smaller if len(fewer) <= len(pages) - len(last) else part
+
+
+def _sheet(layout: Layout, blocks: Sequence[Block]) -> Part:
+    """The sheet itself, with its contents in front where they are wanted."""
+    front: Sequence[Block] = ()
+    if layout.form.contents:
+        front, blocks = with_contents(layout, blocks)
+    part = layout.part(blocks, layout.called, sealed=layout.form.kind == "test")
+    return replace(part, front=front)

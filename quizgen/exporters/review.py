@@ -8,52 +8,97 @@ from itertools import zip_longest
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.exporters.lines import Line, Role
 from quizgen.exporters.material import BOLD, Material, Place, Spans, heads, pieces
-from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
+from quizgen.exporters.pdf.blocks import Align, Look
 from quizgen.exporters.pdf.clusters import Inline, Run
 from quizgen.exporters.pdf.layout import Layout
 from quizgen.exporters.pdf.pagination import Block
+from quizgen.exporters.pdf.wording import ReviewWords
 from quizgen.sentences import Sentence
 
 GOOD = 0.8  # the score from which a phrase is set off although no question asks for it
 FIGURE = 0.35  # the same for a figure
 INDENT = 0.9  # em a level
 DEEPEST = 4
+TIGHT = 0.94
+HIGHEST_HEAD = 0.3  # of the page
+HEAD_ROOM = 4.0  # points more below the titles
 BULLET = "•"
+BULLET_ROOM = 1.2  # em
 _COUNTED = frozenset("种类个方名点项次")
 
 
-def review_blocks(layout: Layout, material: Material, places: Sequence[Place]) -> Iterator[Block]:
+def review_lines(material: Material, places: Sequence[Place], words: ReviewWords) -> Iterator[Line]:
     """Outline, terms and figures."""
     document = material.document
     known = [place.span for place in places]
     known += [phrase.span for phrase in material.phrases if phrase.score >= GOOD]
-    spans = Spans(known)
     split = [sentence for sentence in sentences.split(document) if not sentence.is_head]
-    words = layout.wording.review
-    yield layout.title(layout.paper.title)
-    yield layout.second_title(layout.name)
-    yield from _outline(layout, document, split, spans)
-    yield from _listed(layout, words.terms, _terms(document, material.phrases, split))
-    yield from _listed(layout, words.figures, _figures(document, material.phrases, split))
+    yield from _outline(document, split, Spans(known))
+    terms = _terms(document, material.phrases, split)
+    told = [[Run(term, BOLD), Run(words.joint), Run(meaning)] for term, meaning in terms.items()]
+    yield from _listed(words.terms, told)
+    yield from _listed(words.figures, _figures(document, material.phrases, split))
 
 
-def _outline(
-    layout: Layout, document: Document, split: Sequence[Sentence], known: Spans
-) -> Iterator[Block]:
+def review_blocks(layout: Layout, lines: Sequence[Line]) -> Iterator[Block]:
+    """``lines`` for the columns below :func:`review_head`."""
+    if not review_head(layout):
+        yield from _titles(layout)
+    for line in lines:
+        if line.role is Role.TITLE:
+            yield layout.heading(line.title)
+            continue
+        style, head = layout.style, line.role is Role.HEAD
+        depth = line.depth - 1 if head else line.depth
+        look = Look(
+            style.sizes.review,
+            style.leading.review,
+            Align.LEFT if head else Align.JUSTIFY,
+            hang=INDENT * min(depth, DEEPEST) + (0.0 if head else BULLET_ROOM),
+            before=2.0 if head else 0.0,
+            tag=f"H{min(line.depth + 1, 6)}" if head else "P",
+            keep_with_next=line.kept,
+        )
+        yield layout.paragraph(line.inlines, look, "" if head else BULLET)
+
+
+def tightened(layout: Layout) -> Layout:
+    """The layout with type and lines a little smaller."""
+    style = layout.style
+    sizes = replace(style.sizes, review=style.sizes.review * TIGHT)
+    leading = replace(style.leading, review=style.leading.review * TIGHT)
+    return replace(layout, style=replace(style, sizes=sizes, leading=leading))
+
+
+def review_head(layout: Layout) -> list[Block]:
+    """The titles, over all columns; nothing where they would take too much of the page."""
+    titles = _titles(layout.across())
+    height = sum(title.height for title in titles)
+    return titles if height < HIGHEST_HEAD * layout.style.page.text_height else []
+
+
+def _titles(layout: Layout) -> list[Block]:
+    last = layout.second_title(layout.name)
+    below = replace(last.look, leading=last.look.leading + HEAD_ROOM)
+    return [layout.title(layout.paper.title), replace(last, look=below)]
+
+
+def _outline(document: Document, split: Sequence[Sentence], known: Spans) -> Iterator[Line]:
     """Every head, and below it the sentences in which something must be known.
 
     The number of an article without a title stands before its first sentence, that of an
     entry of its list before that of the entry; where there is none both are left out.
     """
-    lines: list[tuple[int, int, Paragraph]] = []  # place, depth of a head (else 0), line
+    lines: list[tuple[int, Line]] = []  # with the places where they begin
     told: list[Span] = []  # heads that have a line of their own
     for at, (depth, section) in heads(document).items():
         entry = section.kind is SectionKind.DIRECTIVE and _article(document.path(at))
         if section.title and not entry:
             told.append(section.head)
-            line = _line(layout, [Run(section.label, BOLD)], depth - 1, head=True)
-            lines.append((at, depth, line))
+            text = section.label
+            lines.append((at, Line(Role.HEAD, (Run(text, BOLD),), depth, text)))
     named: set[int] = set()
     shown = Spans(told)
     for sentence in split:
@@ -62,15 +107,16 @@ def _outline(
         head = shown.before(span.start)
         if not inside or (head and span.end <= head.end + 1):
             continue
-        text = list(pieces(document, span, inside))
+        inlines = list(pieces(document, span, inside))
         number = _number(sentence.path, named)
         if number:
-            text = [Run(f"{number}\u3000", BOLD), *text]
-        lines.append((span.start, 0, _line(layout, text, len(sentence.path), BULLET)))
+            inlines = [Run(f"{number}\u3000", BOLD), *inlines]
+        lines.append((span.start, Line(Role.POINT, tuple(inlines), len(sentence.path))))
     lines.sort(key=lambda row: row[0])
-    for (_, depth, line), following in zip_longest(lines, lines[1:]):
-        below = following is not None and (following[1] == 0 or following[1] > depth)
-        yield replace(line, look=replace(line.look, keep_with_next=bool(depth) and below))
+    ordered = [line for _, line in lines]
+    for line, below in zip_longest(ordered, ordered[1:]):
+        held = below is not None and (below.role is Role.POINT or below.depth > line.depth)
+        yield replace(line, kept=line.role is Role.HEAD and held)
 
 
 def _article(path: Sequence[Section]) -> Section | None:
@@ -137,31 +183,9 @@ def _counts(document: Document, span: Span) -> bool:
     return len(span) == 1 and document.text[span.end : span.end + 1] in _COUNTED
 
 
-def _listed(
-    layout: Layout, title: str, rows: dict[str, str] | Sequence[list[Inline]]
-) -> Iterator[Block]:
+def _listed(title: str, rows: Sequence[Sequence[Inline]]) -> Iterator[Line]:
     """A list under its title; nothing where there are no rows."""
-    if not rows:
-        return
-    yield layout.heading(title)
-    if isinstance(rows, dict):
-        joint = layout.wording.review.joint
-        rows = [[Run(term, BOLD), Run(joint), Run(meaning)] for term, meaning in rows.items()]
+    if rows:
+        yield Line(Role.TITLE, (), title=title)
     for row in rows:
-        yield _line(layout, row, 0, BULLET)
-
-
-def _line(
-    layout: Layout, inlines: Sequence[Inline], depth: int, label: str = "", *, head: bool = False
-) -> Paragraph:
-    style = layout.style
-    indent = INDENT * min(depth, DEEPEST) + (1.2 if label else 0.0)
-    look = Look(
-        style.sizes.review,
-        style.leading.review,
-        Align.LEFT if head else Align.JUSTIFY,
-        hang=indent,
-        before=2.0 if head else 0.0,
-        tag=f"H{min(depth + 2, 6)}" if head else "P",
-    )
-    return layout.paragraph(inlines, look, label)
+        yield Line(Role.POINT, tuple(row))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quizgen.exporters import Options, Output, order
+from quizgen.exporters.chapters import chapters
 from quizgen.exporters.pdf.arranging import arrange
 from quizgen.exporters.pdf.blanks import inlines
 from quizgen.exporters.pdf.blocks import Look
@@ -88,7 +89,11 @@ def _fill_ins(layout: Layout) -> Iterator[Block]:
         )
     labels = [f"{item.number}." for item in paper.fill_ins]
     look = Look(style.sizes.body, style.leading.body, hang=layout.hang(labels), before=ITEM_GAP)
-    for item, label in zip(paper.fill_ins, labels, strict=True):
+    sections = [item.cloze.section for item in paper.fill_ins]
+    heads = chapters(sections) if layout.form.contents else [()] * len(sections)
+    for item, label, above in zip(paper.fill_ins, labels, heads, strict=True):
+        for level, text in above:
+            yield layout.chapter(level, text)
         paragraph = layout.paragraph(inlines(item.cloze, style.blanks), look, label)
         if layout.form.teacher:
             line = layout.typesetter.line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from quizgen.exporters.pdf.characters import Kind, kind, printable
+from quizgen.exporters.pdf.characters import Kind, kinds, printable
 from quizgen.exporters.pdf.clusters import Gap, Inline, Run
 from quizgen.quiz import Blank, Cloze, Segment
 
@@ -60,6 +60,6 @@ def _joins(between: str) -> bool:
 
 def step(answer: str, steps: Steps) -> int:
     """The width for ``answer``; two Latin letters count as one character."""
-    halves = sum(1 if kind(character) is Kind.LATIN else 2 for character in printable(answer))
-    length = -(-halves // 2)
+    letters = kinds(printable(answer))
+    length = len(letters) - letters.count(Kind.LATIN) // 2
     return next((width for most, width in steps if length <= most), steps[-1][1])

@@ -14,6 +14,7 @@ from quizgen.exporters.pdf.clusters import Ink, Inline, Run, Setter, Text, longe
 from quizgen.exporters.pdf.filling import fill
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.pen import Pen
+from quizgen.exporters.pdf.ruby import ROOM, Annotated, Annotator
 
 MIDDLE = 0.38  # em: how far the middle of a Han character lies above its baseline
 ONE_LINE = 1000.0  # em: a measure in which no word is broken but the longest
@@ -30,11 +31,15 @@ class Align(Enum):
     RIGHT = auto()
 
 
+_FROM_LEFT = (Align.JUSTIFY, Align.LEFT)
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a paragraph is set.
 
-    ``hang`` (em) is kept free at the left for the label; ``before`` is the space above;
+    ``hang`` (em) is kept free at the left for the label, ``indent`` (em) before the first
+    line of a paragraph that is not centred; ``before`` is the space above;
     ``whole`` lines or fewer are never split over two pages.
     """
 
@@ -42,10 +47,14 @@ class Look:
     leading: float
     align: Align = Align.JUSTIFY
     hang: float = 0.0
+    indent: float = 0.0
     before: float = 0.0
     whole: int = 4
+    ruby: float = 0.0  # points of the leading that readings above the characters take
     tag: str = "P"
     bookmark: str = ""  # the title of an entry in the outline of the PDF
+    level: int = 0  # of that entry
+    anchor: str = ""  # what links to it are told
     keep_with_next: bool = False
 
 
@@ -87,61 +96,80 @@ class Paragraph:
             fitting = min(fitting, len(self.lines) - least)
         if fitting < least or fitting >= len(self.lines):
             return None
-        rest = replace(self.look, before=0.0, bookmark="")
+        rest = replace(self.look, before=0.0, bookmark="", indent=0.0)
         return (
             replace(self, lines=self.lines[:fitting]),
             replace(self, lines=self.lines[fitting:], look=rest, label=None),
         )
 
+    def baseline(self, top: float) -> float:
+        """The baseline of the first line, with the upper edge at ``top``."""
+        look = self.look
+        return top - (look.leading + look.ruby) / 2 - look.size * MIDDLE
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw it, and its entry in the outline."""
         look = self.look
-        base = top - look.leading / 2 - look.size * MIDDLE
+        base = self.baseline(top)
         if look.bookmark:
-            key = f"{look.bookmark}@{pen.canvas.getPageNumber()}:{top:.0f}"
-            pen.canvas.bookmarkHorizontal(key, 0, top + look.leading / 2)
-            pen.canvas.addOutlineEntry(look.bookmark, key, 0, closed=False)
+            self._mark(pen, top)
         with pen.tag(look.tag):
             left = x + look.hang * look.size
             if self.label and self.lines:
                 width = natural_width(self.label)
                 start = max(0.0, look.hang - LABEL_GAP - width) * look.size
-                line = Line(0, len(self.label.clusters), width)
+                line = Line(0, self.label.length, width)
                 pen.text(self.label, [(line, x + start, base)], look.size)
             placed = []
             for number, line in enumerate(self.lines):
-                shift = self._shift(line)
+                shift = self._shift(line) + (0.0 if number else look.indent * look.size)
                 placed.append((line, left + shift, base - number * look.leading))
             rules = pen.text(self.text, placed, look.size)
             if self.answers:
-                fill(pen, self.answers, rules, look.size)
+                fill(pen, self.answers, rules, (look.size, look.leading))
+
+    def _mark(self, pen: Pen, top: float) -> None:
+        """Its entry in the outline of the PDF, at most one level below the last."""
+        look, canvas = self.look, pen.canvas
+        key = look.anchor or f"{look.bookmark}@{canvas.getPageNumber()}:{top:.0f}"
+        canvas.bookmarkHorizontal(key, 0, top + look.leading / 2)
+        last = canvas._doc.outline.currentlevel  # noqa: SLF001 - the only way to it
+        canvas.addOutlineEntry(look.bookmark, key, min(look.level, last + 1), closed=False)
 
     def _shift(self, line: Line) -> float:
         """How far the line stands from the left edge of the text."""
-        spare = self.width - self.look.hang * self.look.size - line.width * self.look.size
-        if self.look.align is Align.CENTRE:
-            return spare / 2
-        return spare if self.look.align is Align.RIGHT else 0.0
+        look = self.look
+        if look.align in _FROM_LEFT:
+            return 0.0
+        spare = self.width - look.hang * look.size - line.width * look.size
+        return spare / 2 if look.align is Align.CENTRE else spare
 
 
 class Typesetter:
     """Composes paragraphs with the fonts of one document."""
 
-    def __init__(self, fonts: Fonts) -> None:
-        """Widths are taken from ``fonts``."""
+    def __init__(self, fonts: Fonts, annotator: Annotator | None = None) -> None:
+        """Widths are taken from ``fonts``; ``annotator`` gives paragraphs their readings."""
         self.fonts = fonts
         self._setter = Setter(fonts.width)
+        self._annotator = annotator
 
     def paragraph(
         self, inlines: Sequence[Inline] | str, width: float, look: Look, label: str = ""
     ) -> Paragraph:
         """A paragraph for a column ``width`` wide."""
         measure = max(1.0, width / look.size - look.hang)
-        text = self._set(inlines, measure)
+        text = self._annotated(self._set(inlines, measure))
+        if isinstance(text, Annotated):
+            room = ROOM * look.size
+            look = replace(look, leading=look.leading + room, ruby=room)
         if look.align is Align.CENTRE:
             lines = _balanced(text, measure)
         else:
-            lines = break_lines(text, _constant(measure), justify=look.align is Align.JUSTIFY)
+            if look.indent > measure / 2:
+                look = replace(look, indent=measure / 2)
+            widths = _indented(measure, look.indent) if look.indent else _constant(measure)
+            lines = break_lines(text, widths, justify=look.align is Align.JUSTIFY)
         hanging = self._setter.text([Run(label)]) if label else None
         return Paragraph(text, tuple(lines), width, look, hanging)
 
@@ -151,7 +179,7 @@ class Typesetter:
 
     def width(self, inlines: Sequence[Inline] | str) -> float:
         """The width of ``inlines`` on one line, in em."""
-        return natural_width(self.line(inlines))
+        return natural_width(self._annotated(self.line(inlines)))
 
     def string(
         self,
@@ -162,7 +190,7 @@ class Typesetter:
         align: Align = Align.LEFT,
     ) -> None:
         """Draw ``text`` on one line; ``place`` is where it starts, is centred, or ends."""
-        if not text.clusters:
+        if not text.pieces:
             return
         width = natural_width(text)
         x, y = place
@@ -170,7 +198,7 @@ class Typesetter:
             x -= width * size / 2
         elif align is Align.RIGHT:
             x -= width * size
-        pen.text(text, [(Line(0, len(text.clusters), width), x, y)], size)
+        pen.text(text, [(Line(0, text.length, width), x, y)], size)
 
     def cut(self, text: str, most: float, ink: Ink, beside: str = "") -> Text:
         """``text`` and ``beside`` on one line of ``most`` em; a ``text`` too long ends in …."""
@@ -180,6 +208,9 @@ class Typesetter:
             whole = self.line([Run(f"{text}…{beside}", ink)])
         return whole
 
+    def _annotated(self, text: Text) -> Text:
+        return self._annotator.annotated(text) if self._annotator else text
+
     def _set(self, inlines: Sequence[Inline] | str, measure: float) -> Text:
         given = [Run(inlines)] if isinstance(inlines, str) else inlines
         return self._setter.text(given, longest_word(measure))
@@ -187,6 +218,10 @@ class Typesetter:
 
 def _constant(measure: float) -> Width:
     return lambda _: measure
+
+
+def _indented(measure: float, indent: float) -> Width:
+    return lambda line: measure if line else measure - indent
 
 
 def _balanced(text: Text, measure: float) -> list[Line]:

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from quizgen.exporters.pdf.characters import Kind
-from quizgen.exporters.pdf.clusters import Cluster, Joint, Text
+from quizgen.exporters.pdf.clusters import Cluster, Text
+from quizgen.exporters.pdf.joints import BLANK_PIECE, Joint
 
 MOST_STRETCH = 0.16  # em a gap may be widened by
 LEAST_LAST = 2  # characters that a last line has at least
@@ -42,139 +43,232 @@ class Line(NamedTuple):
 def break_lines(text: Text, width: Width, *, justify: bool = True) -> list[Line]:
     """The lines of ``text``; line ``i`` is ``width(i)`` em wide."""
     lines: list[Line] = []
-    start = 0
-    while start < len(text.clusters):
-        line = _fill(text, start, width(len(lines)), justify=justify)
+    place: _Place = (0, 0, 0)
+    while place[0] < len(text.pieces):
+        line, place = _fill(text, place, width(len(lines)), justify=justify)
         lines.append(line)
-        start = line.stop
-    if len(lines) > 1 and _lonely(text.clusters, lines[-1]):
-        _move_down(text, lines, width, justify=justify)
+    if len(lines) > 1 and _lonely(text, lines[-1]):
+        _move_down(text.flat(), lines, width, justify=justify)
     return lines
 
 
 def natural_width(text: Text) -> float:
     """The width of ``text`` on one line."""
-    if not text.clusters:
+    pieces = text.pieces
+    if not pieces:
         return 0.0
-    inner = sum(c.width for c in text.clusters) + sum(j.space for j in text.joints)
-    return inner - text.clusters[0].lead - text.clusters[-1].trail
+    inner = sum([piece.width for piece in pieces]) + sum([joint.space for joint in text.joints])
+    return inner - pieces[0].lead - pieces[-1].trail
 
 
 def positions(text: Text, line: Line) -> list[float]:
     """Where each cluster of ``line`` begins, in em from the line's left edge."""
-    at = -text.clusters[line.start].lead
+    clusters, joints = text.flat()
+    at = -clusters[line.start].lead
     found = []
     for index in range(line.start, line.stop):
         found.append(at)
-        at += text.clusters[index].width
+        at += clusters[index].width
         if index + 1 < line.stop:
-            between = text.joints[index]
+            between = joints[index]
             at += between.space - line.squeeze * between.shrink
             if between.stretches:
                 at += line.stretch
     return found
 
 
-def _fill(text: Text, start: int, width: float, *, justify: bool) -> Line:
-    """The line that begins at cluster ``start``."""
-    clusters, joints = text
-    last = len(clusters) - 1
-    at = -clusters[start].lead
+# A place in a text: how many pieces, how many parts of the next piece, and how many
+# clusters in all stand before it.
+_Place = tuple[int, int, int]
+# Where a line may end: the place, the width till there, what it can be narrowed by, and
+# how many gaps can be widened.
+_End = tuple[_Place, float, float, int]
+
+_LAST = Joint(breaks=True)  # after the last cluster
+
+
+def _fill(text: Text, start: _Place, width: float, *, justify: bool) -> tuple[Line, _Place]:
+    """The line that begins at ``start``, and where it ends."""
+    loose, tight, reserve, fitting = _ends(text, start, width + _SLACK)
+    if loose is None and tight is None:
+        if reserve is None:  # nothing may end here: part what must not be parted
+            return _forced(text, start, fitting, width)
+        return Line(start[2], reserve[0][2], reserve[1]), reserve[0]
+    stretch = _stretch(loose, width)
+    if tight is not None:
+        place, end, shrink, _ = tight
+        squeeze = min(1.0, (end - width) / shrink)
+        if loose is None or place[0] == len(text.pieces) or squeeze < stretch / MOST_STRETCH:
+            return Line(start[2], place[2], end, squeeze=squeeze), place
+    assert loose is not None  # noqa: S101 - one of the two is there
+    place, end, _, _ = loose
+    line = Line(start[2], place[2], end)
+    return (_justified(text, line, place, (width, stretch)) if justify else line), place
+
+
+def _ends(
+    text: Text, start: _Place, room: float
+) -> tuple[_End | None, _End | None, _End | None, _End | None]:
+    """The last ends of a line from ``start`` that has ``room``, or None.
+
+    They are the last legal one as the text is, when narrowed, and inside what should stay
+    whole; and the last of all that fits, legal or not.
+    """
+    pieces, joints = text
+    last = len(pieces) - 1
+    number, done, index = start
+    at = -pieces[number].lead
     shrink, gaps = 0.0, 0
-    # The last legal ends: as it is, only when narrowed, and inside what should stay whole.
-    loose = tight = reserve = None
-    loose_gaps, tight_shrink = 0, 0.0
-    index = start
-    while index <= last:
-        cluster = clusters[index]
-        at += cluster.width
-        end = at - cluster.trail
-        if end - shrink > width + _SLACK:
+    loose: _End | None = None
+    tight: _End | None = None
+    reserve: _End | None = None
+    fitting: _End | None = None
+    while number <= last:
+        _, _, _, _, wide, _, trail, gap, parts = pieces[number]
+        between = joints[number] if number < last else _LAST
+        left = parts - done
+        if parts > 1:  # a row, each part an em wide
+            if at + left > room or not between.breaks:
+                so_far = (number, done, index), at, shrink, gaps
+                in_row = _ends_in_row(pieces[number], so_far, room)
+                loose, tight = in_row[0] or loose, in_row[1] or tight
+                if at + left - shrink > room:
+                    fitting = in_row[2] or fitting
+                    break
+            wide = left
+            done = 0
+            if not gap:
+                gaps += left - 1
+        end = at + wide - trail
+        if end - shrink > room:
             break
-        between = joints[index] if index < last else _END
+        number += 1
+        index += left
+        fitting = (number, 0, index), end, shrink, gaps
         if between.breaks:
-            if end <= width + _SLACK:
-                loose, loose_gaps = Line(start, index + 1, end), gaps
+            if end <= room:
+                loose = fitting
             else:
-                tight, tight_shrink = Line(start, index + 1, end), shrink
-        elif between.if_need_be and end <= width + _SLACK:
-            reserve = Line(start, index + 1, end)
-        at += between.space
+                tight = fitting
+        elif between.if_need_be and end <= room:
+            reserve = fitting
+        at += wide + between.space
         shrink += between.shrink
         gaps += between.stretches
-        index += 1
-    if loose is None and tight is None and reserve is not None:
-        return reserve
-    if loose is None and tight is None:  # nothing may end here: part what must not be parted
-        return _forced(text, start, max(index, start + 1), width)
-    stretch = (width - loose.width) / loose_gaps if loose and loose_gaps else MOST_STRETCH
-    if tight is not None:
-        squeeze = (tight.width - width) / tight_shrink
-        if loose is None or tight.stop > last or squeeze < stretch / MOST_STRETCH:
-            return tight._replace(squeeze=squeeze)
-    assert loose is not None  # noqa: S101 - one of the two is there
-    return _justified(text, loose, width, stretch) if justify else loose
+    return loose, tight, reserve, fitting
 
 
-def _forced(text: Text, start: int, stop: int, width: float) -> Line:
-    """A line that ends where none may, as narrow as it has to be."""
-    line = Line(start, stop, _ink_width(text, start, stop))
-    shrink = sum(between.shrink for between in text.joints[start : stop - 1])
+def _ends_in_row(
+    row: Cluster, begin: _End, room: float
+) -> tuple[_End | None, _End | None, _End | None]:
+    """The last ends inside ``row``, a part of which may stand before ``begin``.
+
+    They are the last legal one as the text is and when narrowed, and the last that fits.
+    """
+    (number, done, index), at, shrink, gaps = begin
+    left = row.parts - done
+    least = BLANK_PIECE if row.gap else 1  # what stands on either side, in the row
+
+    def end(count: int) -> _End:
+        inside = 0 if row.gap else count - 1
+        return (number, done + count, index + count), at + count, shrink, gaps + inside
+
+    fit = min(left, int(max(0.0, room - at)))
+    narrowed = min(left, int(max(0.0, room - at + shrink)))
+    most, first = left - least, max(1, least - done)
+    loose = min(fit, most)
+    tight = min(narrowed, most)
+    return (
+        end(loose) if loose >= first else None,
+        end(tight) if tight >= first and tight > fit else None,
+        end(narrowed) if 0 < narrowed < left else None,
+    )
+
+
+def _stretch(end: _End | None, width: float) -> float:
+    """What every gap of a line up to ``end`` has to be widened by to fill ``width``."""
+    if end is None or not end[3]:
+        return MOST_STRETCH
+    return max(0.0, width - end[1]) / end[3]
+
+
+def _forced(text: Text, start: _Place, end: _End | None, width: float) -> tuple[Line, _Place]:
+    """A line up to ``end``, or else of one cluster, where none may end."""
+    number, done, index = start
+    if end is not None:
+        place, wide, shrink, _ = end
+        return _narrowed(Line(index, place[2], wide), shrink, width), place
+    piece = text.pieces[number]
+    alone = 1.0 if piece.parts > 1 else piece.width - piece.lead - piece.trail
+    goes_on = done + 1 < piece.parts
+    place = (number, done + 1, index + 1) if goes_on else (number + 1, 0, index + 1)
+    return Line(index, index + 1, alone), place
+
+
+def _narrowed(line: Line, shrink: float, width: float) -> Line:
+    """``line``, if it is wider than ``width``, narrowed to that as far as ``shrink`` allows."""
     over = line.width - width
     return line._replace(squeeze=min(1.0, over / shrink)) if over > 0 < shrink else line
 
 
-def _justified(text: Text, line: Line, width: float, stretch: float) -> Line:
-    """``line`` with its right edge at ``width``, where that does not look bad."""
-    clusters = text.clusters
-    if line.stop == len(clusters):
+def _justified(text: Text, line: Line, end: _Place, room: tuple[float, float]) -> Line:
+    """``line`` with its right edge at the width, where that does not look bad.
+
+    ``room`` is that width, and what every gap would have to be widened by.
+    """
+    number, part, _ = end
+    if number == len(text.pieces):
         return line
+    width, stretch = room
     if stretch < MOST_STRETCH:
         return line._replace(stretch=stretch)
-    gap = clusters[line.stop].gap
-    if gap and clusters[line.stop - 1].gap == gap:
+    gap = text.pieces[number].gap
+    if gap and (part or text.pieces[number - 1].gap == gap):  # a blank that goes on
         return line._replace(reach=width - line.width)
     return line
 
 
-_END = Joint(breaks=True)
-
-
-def _lonely(clusters: list[Cluster], line: Line) -> bool:
-    """Whether ``line`` holds a single character, marks apart."""
+def _lonely(text: Text, line: Line) -> bool:
+    """Whether ``line``, the last of ``text``, holds a single character, marks apart."""
     count = 0
-    for cluster in clusters[line.start : line.stop]:
-        if cluster.gap:
+    left = line.stop - line.start
+    for piece in reversed(text.pieces):
+        if left <= 0 or count >= LEAST_LAST:
+            break
+        if piece.gap:
             return False
-        if cluster.left in (Kind.HAN, Kind.LATIN):
-            count += len(cluster.text)
+        if piece.left in (Kind.HAN, Kind.LATIN):
+            count += min(left, piece.parts) if piece.parts > 1 else len(piece.text)
+        left -= piece.parts
     return count < LEAST_LAST
 
 
 def _move_down(text: Text, lines: list[Line], width: Width, *, justify: bool) -> None:
-    """Let the last line but one end earlier, so that the last is not a single character."""
+    """Let the last line but one end earlier, so that the last is not a single character.
+
+    ``text`` must have no rows.
+    """
     above, below = lines[-2:]
     for stop in range(below.start - 1, above.start, -1):
         if not text.joints[stop - 1].breaks:
             continue
-        last = _fill(text, stop, width(len(lines) - 1), justify=justify)
+        place = stop, 0, stop
+        last, _ = _fill(text, place, width(len(lines) - 1), justify=justify)
         if last.stop < below.stop:
             return
-        if _lonely(text.clusters, last):
+        if _lonely(text, last):
             continue
         room = width(len(lines) - 2)
-        shorter = _forced(text, above.start, stop, room)
+        inside = text.joints[above.start : stop - 1]
+        wide = natural_width(Text(text.pieces[above.start : stop], inside))
+        shrink = sum(between.shrink for between in inside)
+        shorter = _narrowed(Line(above.start, stop, wide), shrink, room)
         if shorter.squeeze:  # it was narrowed, and need be so no less without its last cluster
-            shrink = sum(between.shrink for between in text.joints[above.start : stop - 1])
-            if shorter.width - shorter.squeeze * shrink > room + _SLACK:
+            if wide - shorter.squeeze * shrink > room + _SLACK:
                 return
-            lines[-2:] = [shorter, last]
-            return
-        gaps = sum(between.stretches for between in text.joints[above.start : stop - 1])
-        stretch = (room - shorter.width) / gaps if gaps else MOST_STRETCH
-        lines[-2:] = [_justified(text, shorter, room, stretch) if justify else shorter, last]
+        elif justify:
+            gaps = sum(between.stretches for between in inside)
+            stretch = _stretch((place, wide, shrink, gaps), room)
+            shorter = _justified(text, shorter, place, (room, stretch))
+        lines[-2:] = [shorter, last]
         return
-
-
-def _ink_width(text: Text, start: int, stop: int) -> float:
-    return natural_width(Text(text.clusters[start:stop], text.joints[start : stop - 1]))

@@ -6,27 +6,27 @@ GB/T 15834—2011, section 5.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from enum import Enum, auto
-from functools import lru_cache
+from enum import Enum
 
 
-class Kind(Enum):
-    """What a character (or the edge of a cluster) is to its neighbour."""
+class Kind(str, Enum):
+    """What a character, or the edge of a cluster, is to its neighbour; each is a letter."""
 
-    HAN = auto()  # Han characters, kana, full-width letters, signs an em wide
-    OPEN = auto()  # （《“: ink on the right half; never ends a line
-    CLOSE = auto()  # ）》”: ink on the left half; never starts a line
-    STOP = auto()  # ，。、；：？！: the same, and a pause
-    DOT = auto()  # · ～ 々 °: sits between two, or ends one; never starts a line
-    DASH = auto()  # —— ……: never starts a line, never split
-    LATIN = auto()  # letters, figures, anything that is not set on the em grid
-    PREFIX = auto()  # an edge that never ends a line: ( [ # $ ￥ ±
-    POSTFIX = auto()  # a Latin edge that never starts a line: , . ) % /
-    SPACE = auto()
-    BLANK = auto()  # a ruled gap
+    HAN = "H"  # Han characters, kana, full-width letters, signs an em wide
+    OPEN = "O"  # （《“: ink on the right half; never ends a line
+    CLOSE = "C"  # ）》”: ink on the left half; never starts a line
+    STOP = "S"  # ，。、；：？！: the same, and a pause
+    DOT = "D"  # · ～ 々 °: sits between two, or ends one; never starts a line
+    DASH = "-"  # —— ……: never starts a line, never split
+    LATIN = "L"  # letters, figures, anything that is not set on the em grid
+    PREFIX = "P"  # an edge that never ends a line: ( [ # $ ￥ ±
+    POSTFIX = "F"  # a Latin edge that never starts a line: , . ) % /
+    SPACE = " "
+    BLANK = "_"  # a ruled gap
 
-    __hash__ = object.__hash__  # Enum's own is slow, and kinds are looked up for every character
+    __hash__ = str.__hash__  # Enum's own is slow, and kinds are looked up for every character
 
 
 OPENING = frozenset("“‘（《〈【「『〔［｛〖｟")
@@ -37,16 +37,6 @@ DASHES = frozenset("—…⋯―")
 LATIN_PREFIXES = frozenset("([{<#$£¥€@￥＄￡＃＠")
 LATIN_POSTFIXES = frozenset(",.;:?!)]}>%/~–'")
 SIGNS = frozenset("￥＄￡＃＠±−§№")  # stand before figures
-
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(OPENING, Kind.OPEN),
-    **dict.fromkeys(CLOSING, Kind.CLOSE),
-    **dict.fromkeys(STOPS, Kind.STOP),
-    **dict.fromkeys(DOTS, Kind.DOT),
-    **dict.fromkeys(DASHES, Kind.DASH),
-    **dict.fromkeys(" \u3000", Kind.SPACE),
-    **dict.fromkeys(SIGNS, Kind.PREFIX),
-}
 
 # First and last code points of what stands on the em grid.
 _GRID = (
@@ -66,20 +56,57 @@ _GRID = (
 _GRID_SIGNS = frozenset("※×÷¤‖")
 
 _LINE_ENDS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
-_VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+class _Kinds(dict[int, Kind]):
+    """Code point → kind; those that are not named above are found when they are asked for."""
+
+    def __missing__(self, point: int) -> Kind:
+        on_grid = chr(point) in _GRID_SIGNS or any(a <= point <= z for a, z in _GRID)
+        found = self[point] = Kind.HAN if on_grid else Kind.LATIN
+        return found
+
+
+_KINDS = _Kinds(
+    (ord(character), what)
+    for characters, what in (
+        (OPENING, Kind.OPEN),
+        (CLOSING, Kind.CLOSE),
+        (STOPS, Kind.STOP),
+        (DOTS, Kind.DOT),
+        (DASHES, Kind.DASH),
+        (" \u3000", Kind.SPACE),
+        (SIGNS, Kind.PREFIX),
+    )
+    for character in characters
+)
+
+
+class _Letters(dict[int, str]):
+    """Code point → letter, as :func:`kinds` has it."""
+
+    def __missing__(self, point: int) -> str:
+        letter = self[point] = _KINDS[point].value
+        return letter
+
+
+_LETTERS = _Letters((ord(dash), dash) for dash in DASHES)
 
 
 def kind(character: str) -> Kind:
     """The kind of one character."""
-    known = _KINDS.get(character)
-    if known is None:
-        point = ord(character)
-        on_grid = character in _GRID_SIGNS or any(a <= point <= z for a, z in _GRID)
-        known = _KINDS[character] = Kind.HAN if on_grid else Kind.LATIN
-    return known
+    return _KINDS[ord(character)]
 
 
-@lru_cache(maxsize=4096)  # texts are measured before they are set
+def kinds(text: str) -> str:
+    """A letter for each character of ``text``: that of its kind.
+
+    Dashes stand for themselves, since only two that are alike belong together.
+    """
+    return text.translate(_LETTERS)
+
+
 def printable(text: str) -> str:
     """``text`` as it can be set: in NFC, on one line, without invisible characters.
 
@@ -87,19 +114,19 @@ def printable(text: str) -> str:
     characters (zero-width, direction marks) and variation selectors have no glyph and
     are left out; whatever has one stays, even where no font is likely to know it.
     """
-    if text.isascii() and text.isprintable():
+    if (
+        text.replace("\u3000", "").isprintable()
+        and not _VARIATION_SELECTOR.search(text)
+        and unicodedata.is_normalized("NFC", text)
+    ):
         return text
     kept = []
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
         if character in _LINE_ENDS or (category == "Zs" and character != "\u3000"):
             kept.append(" ")
-        elif category in ("Cc", "Cf") or (category == "Mn" and _selects_variant(character)):
+        elif category in ("Cc", "Cf") or _VARIATION_SELECTOR.match(character):
             continue
         else:
             kept.append(character)
     return "".join(kept)
-
-
-def _selects_variant(character: str) -> bool:
-    return any(ord(character) in block for block in _VARIATION_SELECTORS)

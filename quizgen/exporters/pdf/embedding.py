@@ -49,9 +49,14 @@ class EmbeddedFont:
         number = self._codes.setdefault(character, len(self._codes) + 1)
         return f"{number:04X}"
 
+    @property
+    def characters(self) -> tuple[str, ...]:
+        """The characters in the order of their codes, which begin with 1."""
+        return tuple(self._codes)
+
     def addObjects(self, document: Any) -> None:  # noqa: N802 - reportlab's name
         """Write the font's objects into reportlab's ``document``."""
-        points = [ord(character) for character in self._codes]
+        points = [ord(character) for character in self.characters]
         tag = "".join(chr(ord("A") + int(digit)) for digit in self.name[1:].zfill(6))
         base = f"{tag}+{self.face.name.decode('ascii')}"
         descriptor = self.face.addSubsetObjects(document, base, points)

@@ -16,6 +16,7 @@ from quizgen.errors import BadTemplate
 from quizgen.exporters.pdf.embedding import EmbeddedFont
 from quizgen.exporters.pdf.face import Face, load
 
+FOREIGN = "\uffff"
 GETA = "〓"  # the printer's mark for a character that is not at hand
 Glyph = tuple[str, str, float]  # font resource, hexadecimal code, advance width in em
 
@@ -36,6 +37,7 @@ class Fonts:
         self._found: dict[tuple[str, str], tuple[Path, Face, str]] = {}
         self._widths: dict[tuple[str, str], float] = {}
         self._glyphs: dict[str, dict[str, Glyph]] = {role: {} for role in roles}
+        self._mains = {role: MainFont(self, role) for role in roles}
 
     def lacks(self, role: str, character: str) -> bool:
         """Whether no font has ``character``."""
@@ -67,6 +69,15 @@ class Fonts:
             known = glyphs[character] = (font.name, font.code(drawn), width)
         return known
 
+    def main(self, role: str) -> MainFont:
+        """The codes of nearly everything in ``role``."""
+        return self._mains[role]
+
+    def resource(self, role: str) -> str | None:
+        """The name of the first font of ``role``'s chain; None if nothing was drawn with it."""
+        font = self._embedded.get(self._chains[role][0])
+        return font.name if font else None
+
     @property
     def embedded(self) -> tuple[EmbeddedFont, ...]:
         """The fonts that something was drawn with, in order of first use."""
@@ -97,3 +108,22 @@ class Fonts:
                 what = f"not a font with TrueType outlines: {error}"
                 raise BadTemplate(str(path), what, "take another font") from error
             return None
+
+
+class MainFont(dict[int, str]):
+    """The first font of a role's chain, as a table for ``str.translate`` into hexadecimal codes.
+
+    What has to be drawn with another font becomes :data:`FOREIGN`.
+    """
+
+    def __init__(self, fonts: Fonts, role: str) -> None:
+        """No character yet; ``name`` is the font's resource once there is one."""
+        self._fonts = fonts
+        self._role = role
+        self.name = ""
+
+    def __missing__(self, point: int) -> str:
+        font, code, _ = self._fonts.glyph(self._role, chr(point))
+        self.name = self._fonts.resource(self._role) or ""
+        self[point] = code if font == self.name else FOREIGN
+        return self[point]

@@ -12,11 +12,13 @@ from quizgen.exporters.pdf.blocks import Align, Look, Paragraph, Typesetter
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run
 from quizgen.exporters.pdf.exam import SEAL_FIELD, SEAL_LINE, MarkedHead, Seal, mark_box_width
 from quizgen.exporters.pdf.fonts import Fonts
-from quizgen.exporters.pdf.furniture import Footer
+from quizgen.exporters.pdf.furniture import GREY, Footer
 from quizgen.exporters.pdf.marking import Extra
 from quizgen.exporters.pdf.missing import Piece, problems
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import Paper, make_paper, mark
+from quizgen.exporters.pdf.readings import reader
+from quizgen.exporters.pdf.ruby import Annotator
 from quizgen.exporters.pdf.sheet import Part, Sheet
 from quizgen.exporters.pdf.style import Style, load_style
 from quizgen.exporters.pdf.wording import FillInWords, MatchingWords, Wording, load_wording
@@ -59,12 +61,32 @@ class Layout:
         paper = make_paper(bank, style.marks, style.most_pairs)
         if form.marks is not None:
             paper = paper.worth(form.marks)
-        return cls(paper, style, wording, fonts, Typesetter(fonts), form)
+        annotator = Annotator(fonts, reader()) if options.sheet.pinyin else None
+        return cls(paper, style, wording, fonts, Typesetter(fonts, annotator), form)
 
     @property
     def width(self) -> float:
         """The width of the text, in points."""
         return self.style.page.text_width
+
+    def across(self) -> Layout:
+        """The layout of what stands above all columns of a page."""
+        return replace(self, style=replace(self.style, page=self.style.page.undivided()))
+
+    def chapter(self, level: int, text: str) -> Paragraph:
+        """The head of a section of the document among the items; ``level`` is 0 or more."""
+        size, leading = self.style.sizes.body, self.style.leading.body
+        look = Look(
+            size,
+            leading,
+            Align.LEFT,
+            before=4.0 if level else 10.0,
+            tag=f"H{min(level + 3, 6)}",
+            bookmark=text,
+            level=level + 1,
+            keep_with_next=True,
+        )
+        return self.paragraph([Run(text, HEADING)], look)
 
     def paragraph(self, inlines: Sequence[Inline] | str, look: Look, label: str = "") -> Paragraph:
         """A paragraph over the whole width."""
@@ -180,6 +202,11 @@ class Layout:
         return name
 
     @property
+    def called(self) -> str:
+        """The name, in a teacher's copy with the word for that."""
+        return self.name + (self.wording.sheet.teacher if self.form.teacher else "")
+
+    @property
     def key_name(self) -> str:
         """What the key is called."""
         words = self.wording.answers
@@ -191,7 +218,13 @@ class Layout:
         longest = [label for label in labels if len(label) == most]
         return max(map(self.typesetter.width, longest), default=0.0) + LABEL_ROOM
 
-    def part(self, blocks: Sequence[Block], running: str = "", *, sealed: bool = False) -> Part:
+    def part(
+        self,
+        blocks: Sequence[Block],
+        running: str = "",
+        *,
+        sealed: bool = False,
+    ) -> Part:
         """Blocks with pages of their own; ``running`` stands at the right of the footer."""
         style = self.style
         footer = Footer(
@@ -203,7 +236,8 @@ class Layout:
             self.identity,
             style.qr if self.identity else 0.0,
         )
-        return Part(blocks, footer, self._seal() if sealed else None)
+        blank = self.typesetter.line([Run(self.wording.sheet.blank, Ink(grey=GREY))])
+        return Part(blocks, footer, self._seal() if sealed else None, blank=blank)
 
     def finished(self, parts: Sequence[Part], pieces: Iterable[Piece], what: str = "") -> Output:
         """The finished PDF; ``what`` follows the title in its properties."""

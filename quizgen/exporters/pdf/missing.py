@@ -23,9 +23,10 @@ def problems(fonts: Fonts, pieces: Iterable[Piece]) -> tuple[Problem, ...]:
     fine: dict[str, set[str]] = {}  # characters without a problem, by role
     for where, role, text, source in pieces:
         known = fine.setdefault(role, set())
-        characters = "".join(dict.fromkeys(printable(text)))
-        if known.issuperset(characters):
+        shown = printable(text)
+        if known.issuperset(shown):
             continue
+        characters = "".join(dict.fromkeys(shown))
         missing = [character for character in characters if fonts.lacks(role, character)]
         if missing:
             names = ", ".join(

@@ -10,12 +10,15 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from quizgen.exporters.pdf.blocks import Align
 from quizgen.exporters.pdf.characters import printable
+from quizgen.exporters.pdf.clusters import Text
 from quizgen.exporters.pdf.exam import Seal
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.furniture import Footer
 from quizgen.exporters.pdf.pagination import Block, Page, paginate
-from quizgen.exporters.pdf.pen import Pen
+from quizgen.exporters.pdf.ruby import RubyPen
+from quizgen.exporters.pdf.spreading import spread
 from quizgen.exporters.pdf.style import PageShape
 
 _PDF_VERSION = (1, 7)
@@ -40,11 +43,31 @@ def _compress(page: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks that begin on a new side and whose pages are numbered by themselves."""
+    """Blocks that begin on a new side and whose pages are numbered by themselves.
+
+    One that is ``even`` fills whole leaves: the pages that are left over say ``blank``.
+    ``front`` has pages of its own, which come first; ``head`` stands above all columns of
+    the first page, where a page has several.
+    """
 
     blocks: Sequence[Block]
     footer: Footer
     seal: Seal | None = None
+    even: bool = False
+    blank: Text | None = None
+    front: Sequence[Block] = ()
+    head: Sequence[Block] = ()
+
+    def pages(self, shape: PageShape) -> tuple[Page, ...]:
+        """The blocks on their pages, and the blank ones."""
+        if shape.spread:
+            pages = spread(self.head, self.blocks, shape.text_height, shape.columns)
+        else:
+            pages = paginate(self.blocks, shape.text_height)
+        if self.front:
+            pages = (*paginate(self.front, shape.text_height), *pages)
+        over = -len(pages) % (2 * shape.columns) if self.even else 0
+        return (*pages, *[()] * over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +98,23 @@ class Sheet:
         canvas.setAuthor("")
         canvas.setSubject("")
         canvas.setCreator("quizgen")
-        pen = Pen(canvas, fonts)
+        pen = RubyPen(canvas, fonts)
         side = 0
         for part in parts:
-            pages = paginate(part.blocks, shape.text_height)
+            pages = part.pages(shape)
             for first in range(0, len(pages), shape.columns):
                 side += 1
                 self._side(pen, part, pages, (side, first))
+                pen.finish_side()
                 canvas.showPage()
                 _compress(canvas._doc.idToObject[f"Page{side}"])  # noqa: SLF001 - the only way
         pen.tagger.finish()
         canvas._doc.delayedFonts.extend(fonts.embedded)  # noqa: SLF001 - the only way to it
         return canvas.getpdfdata(), side
 
-    def _side(self, pen: Pen, part: Part, pages: Sequence[Page], place: tuple[int, int]) -> None:
+    def _side(
+        self, pen: RubyPen, part: Part, pages: Sequence[Page], place: tuple[int, int]
+    ) -> None:
         """Draw a side of the paper; ``place`` is its number and that of its first page, from 0."""
         shape = self.shape
         side, first = place
@@ -99,10 +125,25 @@ class Sheet:
         for left, page in zip(lefts, pages[first : first + shape.columns], strict=False):
             for placement in page:
                 placement.block.draw(pen, left, shape.height - shape.top - placement.offset)
+        shown = pages[first : first + shape.columns]
         if shape.spread:
             span = (lefts[0], lefts[-1] + shape.text_width, foot)
             count = -(-len(pages) // shape.columns)
             part.footer.draw(pen, first // shape.columns + 1, count, span)
+            if not any(shown):
+                self._say_blank(pen, part, span)
             return
-        for number, left in enumerate(lefts[: len(pages) - first], first + 1):
-            part.footer.draw(pen, number, len(pages), (left, left + shape.text_width, foot))
+        for number, (left, page) in enumerate(zip(lefts, shown, strict=False), first + 1):
+            span = (left, left + shape.text_width, foot)
+            part.footer.draw(pen, number, len(pages), span)
+            if not page:
+                self._say_blank(pen, part, span)
+
+    def _say_blank(self, pen: RubyPen, part: Part, span: tuple[float, float, float]) -> None:
+        """Say in the middle of a page that it is blank."""
+        if not part.blank:
+            return
+        middle = ((span[0] + span[1]) / 2, self.shape.height / 2)
+        footer = part.footer
+        with pen.tagger.artifact():
+            footer.typesetter.string(pen, part.blank, middle, footer.size, Align.CENTRE)

@@ -119,7 +119,7 @@ class Grid:
     def _item(self, pen: Pen, item: Paragraph, x: float, top: float) -> None:
         if self.box and item.label:
             with pen.tag("TD"):
-                base = top - self.look.leading / 2 - self.look.size * MIDDLE
+                base = item.baseline(top)
                 self.typesetter.string(pen, self.box, (x, base), self.look.size)
                 for answer in (letter for label, letter in self.answers if label == item.label):
                     middle = x + natural_width(self.box) * self.look.size / 2

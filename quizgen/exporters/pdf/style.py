@@ -24,6 +24,7 @@ PAGES = {  # width and height in millimetres
 }
 TWO_COLUMNS = frozenset({"A3"})
 LARGE = "large"  # the style that --large lays over the others
+PINYIN = "pinyin"  # the style that --pinyin lays over style.toml, under all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,10 @@ class PageShape:
         """The width of a column."""
         free = self.width - self.left - self.right - self.seal
         return (free - self.gutter * (self.columns - 1)) / self.columns
+
+    def undivided(self) -> PageShape:
+        """The same page as a single column."""
+        return replace(self, columns=1, spread=False)
 
     def column(self, side: int, number: int) -> float:
         """The left edge of column ``number`` (from 0) on ``side`` (from 1) of the paper."""
@@ -115,7 +120,7 @@ def load_style(templates: Templates, look: SheetLook | None = None) -> Style:
     look = look or SheetLook()
     top = Settings.load(templates, "worksheet/style.toml")
     style = _read(top, templates, look)
-    for name in (look.style, LARGE if look.large else ""):
+    for name in (PINYIN if look.pinyin else "", look.style, LARGE if look.large else ""):
         if name and name != "style":
             top = top.overlaid(_style_file(templates, name))
             style = _read(top, templates, look)

@@ -121,7 +121,7 @@ class MatchingTable:
                 upper = middle + row.premise.height / 2
                 if row.premise.label:
                     with pen.tag("TD"):  # on the line of the number
-                        base = upper - self.leading / 2 - self.size * MIDDLE
+                        base = row.premise.baseline(upper)
                         self.typesetter.string(pen, self.box, (x + SIDE, base), self.size)
                         if row.answer:
                             middle_of_box = x + SIDE + natural_width(self.box) * self.size / 2

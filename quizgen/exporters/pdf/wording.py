@@ -14,7 +14,8 @@ _MARKS = ("each", "more", "total")
 class SheetWords:
     """Around the page.  ``fields`` are the labels of ruled lines and their shares.
 
-    ``variant`` and ``teacher`` follow what the sheet is called.
+    ``variant`` and ``teacher`` follow what the sheet is called; ``blank`` is all that a
+    page says that only makes their number even.
     """
 
     name: str
@@ -24,6 +25,8 @@ class SheetWords:
     fields: tuple[tuple[str, int], ...]
     field: str
     page: str
+    blank: str
+    contents: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,17 @@ class MoreWords:
 
 @dataclass(frozen=True, slots=True)
 class TestWords:
-    """A test paper: its head, its score table, and what stands along the seal line."""
+    """A test paper: its head, its score table, and what stands along the seal line.
+
+    ``instructions_unsealed`` are those of a Word file, which has none.
+    """
 
     name: str
     subtitle: str
     subtitle_timed: str
     instructions_heading: str
     instructions: tuple[str, ...]
+    instructions_unsealed: tuple[str, ...]
     section: str
     score: str
     total: str
@@ -160,6 +167,8 @@ def _sheet(table: Settings) -> SheetWords:
         fields=tuple((label, share) for label, share in fields),
         field=table.text("field", ["label"]),
         page=table.text("page", ["page", "pages"]),
+        blank=table.text("blank"),
+        contents=table.text("contents"),
     )
     table.finish()
     return words
@@ -172,6 +181,7 @@ def _test(table: Settings) -> TestWords:
         subtitle_timed=table.text("subtitle_timed", ["total", "minutes"]),
         instructions_heading=table.text("instructions_heading"),
         instructions=table.texts("instructions"),
+        instructions_unsealed=table.texts("instructions_unsealed"),
         section=table.text("section"),
         score=table.text("score"),
         total=table.text("total"),

@@ -7,6 +7,9 @@ Each module knows only what stands before it in this list:
 * ``lists``: numbering definitions.  No number of an item is typed.
 * ``styles``: every style, so that a person changes the look of a paper in one place.
 * ``package``: body → the bytes of a .docx, the same every time.
+* ``ruby``: pinyin above the characters.
 * ``sheet``: what the two papers share.  ``tables``: matching sets and their keys.
+* ``exam``: the furniture of a test paper.
 * ``worksheet``, ``answers``: the two exporters.
+* ``fromdocument``, ``printed``: handouts and study sheets; all kinds of sheet for ``print``.
 """

@@ -12,7 +12,7 @@ from quizgen.exporters.answers import section_path
 from quizgen.exporters.pdf.paper import FillIn
 from quizgen.exporters.worddoc.lists import ITEMS, MARKING, numbering
 from quizgen.exporters.worddoc.markup import Element, paragraph, run, run_text
-from quizgen.exporters.worddoc.package import Part
+from quizgen.exporters.worddoc.package import Part, balancing
 from quizgen.exporters.worddoc.sheet import Sheet
 from quizgen.exporters.worddoc.tables import key_tables
 from quizgen.quiz import Bank
@@ -25,15 +25,19 @@ def export(bank: Bank, options: Options) -> Output:
     Raises BadTemplate for a style or wording that cannot be used.
     """
     sheet = Sheet.of(bank, options)
-    words = sheet.wording.answers
-    head = [sheet.title(), paragraph("Heading2", run(words.title))]
+    return sheet.output(answer_parts(sheet), running=sheet.layout.key_name)
+
+
+def answer_parts(sheet: Sheet) -> list[Part]:
+    """The key of a worksheet or test paper."""
+    head = [sheet.title(), sheet.second_title(sheet.layout.key_name)]
     rest = [*_sets(sheet), *_marking(sheet)]
     parts = _fill_ins(sheet, head) if sheet.paper.fill_ins else [Part(head)]
     if len(parts) > 1:
-        parts.append(Part(rest or [paragraph("Key")]))
+        parts.append(Part(rest, 1) if rest else balancing("Key"))
     else:
         parts = [Part([*parts[0].elements, *rest])]
-    return sheet.output(parts, running=words.title)
+    return parts
 
 
 def _fill_ins(sheet: Sheet, head: Sequence[Element]) -> list[Part]:
@@ -44,7 +48,7 @@ def _fill_ins(sheet: Sheet, head: Sequence[Element]) -> list[Part]:
     keys = [paragraph("Key", *entry, properties=[numbering(ITEMS)]) for entry in entries]
     if count == 1:
         return [Part([*head, heading, *keys])]
-    return [Part([*head, heading]), Part(keys, count)]
+    return [Part([*head, heading], 1), Part(keys, count)]
 
 
 def _entry(item: FillIn, sheet: Sheet) -> Iterator[Element]:

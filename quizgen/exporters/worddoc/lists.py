@@ -14,7 +14,7 @@ from string import Formatter
 from quizgen.exporters.pdf.paper import letter
 from quizgen.exporters.worddoc.markup import Element, el, fit, twips, val
 
-ITEMS, SECTIONS, SETS, MARKING = 1, 2, 3, 4  # the lists that every file has
+ITEMS, SECTIONS, SETS, MARKING, POINTS = 1, 2, 3, 4, 5  # the lists that a file may have
 NO_LIST = 0  # takes the number of the style away
 _LETTERS = 26
 _NAMES = 0x51470000  # the first of the names of definitions, eight hexadecimal digits
@@ -90,6 +90,10 @@ class Lists:
         """Define the list of matching sets."""
         self._add(SETS, "decimal", pattern)
 
+    def mark_points(self, bullet: str, hang: float) -> None:
+        """Define the list whose entries hang by ``hang`` points behind a ``bullet``."""
+        self._add(POINTS, "bullet", bullet, hang)
+
     def responses(self, group: int) -> int:
         """A new list of letters: A to Z for ``group`` 0, AA to AZ for 1, and so on.
 
@@ -109,7 +113,7 @@ class Lists:
     def root_children(self) -> list[Element]:
         """The content of the numbering part: definitions, then the lists that use them."""
         definitions = sorted(self._definitions)
-        own = [_list(key, key) for key in definitions if key <= MARKING]
+        own = [_list(key, key) for key in definitions if key <= POINTS]
         return [*(self._definitions[key] for key in definitions), *own, *self._lists]
 
     def _add(self, key: int, form: str, pattern: str, hang: float | None = None) -> None:

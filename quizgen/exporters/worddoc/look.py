@@ -39,6 +39,11 @@ class StyleNames:
     answer: str
     remark: str
     marking: str
+    word_bank: str
+    filled: str
+    text: str
+    point: str
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)

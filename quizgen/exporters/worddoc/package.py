@@ -58,10 +58,15 @@ _EDGES = 0.55  # of a margin: where header and footer stand
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of the body, set in columns that end at the same height."""
+    """A stretch of the body, set in columns that end at the same height; 0: as the page has."""
 
     elements: Sequence[Element]
-    columns: int = 1
+    columns: int = 0
+
+
+def balancing(style: str) -> Part:
+    """An empty part: Word makes columns equally high only where a part follows them."""
+    return Part([paragraph(style)], 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Package:
     """What a file is, apart from its body.
 
     ``footer`` takes ``{page}`` and ``{pages}``; ``running`` stands at the right of the
-    header, ``language`` is that of the Chinese text.
+    header, ``identity`` at the right of the footer; ``language`` is that of the Chinese text.
     """
 
     title: str
@@ -79,6 +84,7 @@ class Package:
     shape: PageShape
     styles: Sequence[Element]
     lists: Sequence[Element]
+    identity: str = ""
 
     def write(self, parts: Sequence[Part]) -> bytes:
         """The whole file; every part but the last ends with a paragraph."""
@@ -97,7 +103,7 @@ class Package:
             if part is not parts[-1]:  # Word keeps the section of what stands before in its end
                 here = deepcopy(section)
                 part.elements[-1].pPr.append(here)
-            _lay_out(here, part.columns, continued=number > 0)
+            _lay_out(here, part.columns or self.shape.columns, continued=number > 0)
         stream = BytesIO()
         document.save(stream)
         return _undated(stream.getvalue())
@@ -141,14 +147,14 @@ class Package:
         _replace(section.first_page_header._element, [paragraph("Header")])  # noqa: SLF001
         for footer in (section.footer, section.first_page_footer):
             footer.is_linked_to_previous = False
-            pages = paragraph("Footer", *with_fields(self.footer, _PAGE_FIELDS))
-            _replace(footer._element, [pages])  # noqa: SLF001
+            _replace(footer._element, [self._footer()])  # noqa: SLF001
         shape = self.shape
         properties = section._sectPr  # noqa: SLF001
         for name in ("pgSz", "pgMar", "cols", "docGrid"):
             for old in properties.findall(qn(f"w:{name}")):
                 properties.remove(old)
-        size = el("pgSz", w=twips(shape.width), h=twips(shape.height))
+        lies = "landscape" if shape.width > shape.height else None
+        size = el("pgSz", w=twips(shape.width), h=twips(shape.height), orient=lies)
         margins = el(
             "pgMar",
             top=twips(shape.top),
@@ -160,8 +166,23 @@ class Package:
             gutter=0,
         )
         first = properties.find(qn("w:titlePg"))
-        for element in (size, margins, el("cols", space=twips(GUTTER))):
+        gutter = shape.gutter if shape.columns > 1 else GUTTER
+        for element in (size, margins, el("cols", space=twips(gutter))):
             first.addprevious(element)
+
+    def _footer(self) -> Element:
+        """The number of the page in the middle, the id at the right."""
+        runs = with_fields(self.footer, _PAGE_FIELDS)
+        if not self.identity:
+            return paragraph("Footer", *runs)
+        shape = self.shape
+        width = shape.width - shape.left - shape.right
+        stops = [
+            el("tab", val=side, pos=twips(place))
+            for side, place in (("center", width / 2), ("right", width))
+        ]
+        properties = [el("tabs", *stops), val("jc", "left")]
+        return paragraph("Footer", tab(), *runs, tab(), run(self.identity), properties=properties)
 
 
 def _lay_out(section: Element, columns: int, *, continued: bool) -> None:

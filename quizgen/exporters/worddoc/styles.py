@@ -19,6 +19,8 @@ from quizgen.exporters.worddoc.markup import Element, el, twips, val
 
 GREY = "6B6B6B"
 HAIRLINE_GREY = "A6A6A6"
+RED = "B81212"  # dark enough to be read when printed in black
+_SIDES = ("top", "left", "bottom", "right")
 SIDE = 6.0  # points left and right of the text of a cell
 PADDING = 3.5  # points above and below it
 ITEM_GAP = 2.0  # points above an item
@@ -106,6 +108,16 @@ def _own_of_word(style: Style, look: WordLook, measures: Measures) -> Iterator[E
         val("outlineLvl", 1),
         characters=(head, *_size(sizes.heading)),
     )
+    for key, name, level in (("Heading3", "heading 3", 1), ("Heading4", "heading 4", 2)):
+        yield _paragraph(
+            key,
+            name,
+            el("keepNext"),
+            el("keepLines"),
+            _lines(style.leading.body, before=4),
+            val("outlineLvl", level),
+            characters=(head, *_size(sizes.body)),
+        )
     small = (val("color", GREY), *_size(sizes.small))
     yield _paragraph(
         "Header",
@@ -139,6 +151,16 @@ def _of_questions(style: Style, look: WordLook, measures: Measures) -> Iterator[
         el("keepLines"),
         _lines(leading.body, before=ITEM_GAP),
     )
+    yield _paragraph(
+        "WordBank",
+        names.word_bank,
+        el("pBdr", *(el(side, val="single", sz=4, space=6, color="000000") for side in _SIDES)),
+        _lines(leading.table, before=6, after=6),
+        el("ind", left=twips(SIDE), right=twips(SIDE)),
+        characters=(_fonts(look.fonts.latin, look.fonts.answer),),
+    )
+    yield _paragraph("Text", names.text, _lines(leading.body, before=3))
+    yield _paragraph("Point", names.point, _lines(leading.body))
     yield _paragraph(
         "Set",
         names.set,
@@ -191,6 +213,9 @@ def _of_characters(look: WordLook) -> Iterator[Element]:
     yield _character("Note", names.note, _fonts(fonts.latin, fonts.body))
     yield _character("Answer", names.answer, _fonts(fonts.latin, fonts.answer))
     yield _character("Remark", names.remark, val("color", GREY))
+    filled = (val("color", RED), val("u", "single"))
+    yield _character("Filled", names.filled, _fonts(fonts.latin, fonts.answer), *filled)
+    yield _character("Phrase", names.phrase, _fonts(fonts.latin_heading, fonts.heading))
 
 
 def _of_tables(look: WordLook) -> Iterator[Element]:
@@ -269,7 +294,12 @@ def _paragraph(
     )
 
 
-_BUILT_IN = frozenset({"Normal", "Title", "Subtitle", "Heading1", "Heading2", "Header", "Footer"})
+_BUILT_IN = frozenset(
+    {
+        *("Normal", "Title", "Subtitle", "Header", "Footer"),
+        *("Heading1", "Heading2", "Heading3", "Heading4"),
+    }
+)
 
 
 def _character(key: str, name: str, *properties: Element) -> Element:

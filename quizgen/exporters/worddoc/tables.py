@@ -31,6 +31,7 @@ def matching_table(sheet: Sheet, block: MatchingSet) -> Element:
     rows = [_head_row(block.matching.columns, widths)]
     premises = [pair.premise.text for pair in block.matching.pairs]
     responses = [response.text for response in block.responses]
+    filled = block.key if sheet.layout.form.teacher else ()
     for place, (premise, response) in enumerate(zip_longest(premises, responses)):
         together = count <= MOST_WHOLE and place < count - 1
         kept = [el("keepNext")] if together else []
@@ -43,13 +44,21 @@ def matching_table(sheet: Sheet, block: MatchingSet) -> Element:
             letters = [numbering(groups[group])]
         words = [run(premise)] if asked else []
         cells = [
-            _text("Box", [run(box)] if asked else [], kept),
+            _text("Box", _box(sheet, filled[place : place + 1]) if asked else [], kept),
             _text("Premise", words, [*kept, numbering(ITEMS)]) if asked else _text("Box", [], kept),
             _text("Response" if letters else "Box", [run(response or "")], [*kept, *letters]),
         ]
         open_sides = (("right",), ("left",), ())
-        rows.append(_row([_cell(*parts) for parts in zip(cells, widths, open_sides, strict=True)]))
-    return _table(widths, rows)
+        rows.append(row([cell(*parts) for parts in zip(cells, widths, open_sides, strict=True)]))
+    return table(widths, rows)
+
+
+def _box(sheet: Sheet, letters: Sequence[str]) -> list[Element]:
+    """The brackets, in a teacher's copy with the letter."""
+    left, right = sheet.wording.matching.box
+    if not letters:
+        return [run(f"{left}{BOX_ROOM}{right}")]
+    return [run(left), run(f" {letters[0]} ", "Filled"), run(right)]
 
 
 def key_tables(sheet: Sheet) -> Element:
@@ -67,7 +76,7 @@ def key_tables(sheet: Sheet) -> Element:
         shown = [str(number) for number in numbers[start : start + columns]]
         rows.append(_key_row(words.number, shown, widths, keep=True))
         rows.append(_key_row(words.answer, letters[start : start + columns], widths, keep=False))
-    return _table(widths, rows)
+    return table(widths, rows)
 
 
 def _widths(sheet: Sheet, block: MatchingSet, box: float) -> list[float]:
@@ -102,33 +111,35 @@ def _spare(texts: Sequence[float], room: float) -> float:
 def _head_row(heads: tuple[str, str], widths: Sequence[float]) -> Element:
     box, left, right = widths
     cells = [
-        _cell(_text("TableHead", [run(heads[0])]), box + left, span=2),
-        _cell(_text("TableHead", [run(heads[1])]), right),
+        cell(_text("TableHead", [run(heads[0])]), box + left, span=2),
+        cell(_text("TableHead", [run(heads[1])]), right),
     ]
-    return _row(cells, head=True)
+    return row(cells, head=True)
 
 
 def _key_row(head: str, cells: Sequence[str], widths: Sequence[float], *, keep: bool) -> Element:
     kept = [el("keepNext")] if keep else []
-    row = [_cell(_text("KeyCell", [run(head)], kept), widths[0])]
+    made = [cell(_text("KeyCell", [run(head)], kept), widths[0])]
     for place, room in enumerate(widths[1:]):
         words = [run(cells[place])] if place < len(cells) else []
-        row.append(_cell(_text("KeyCell", words, kept), room))
-    return _row(row)
+        made.append(cell(_text("KeyCell", words, kept), room))
+    return row(made)
 
 
 def _text(style: str, runs: Sequence[Element], properties: Sequence[Element] = ()) -> Element:
     return paragraph(style, *runs, properties=properties)
 
 
-def _table(widths: Sequence[float], rows: Sequence[Element]) -> Element:
+def table(widths: Sequence[float], rows: Sequence[Element], *, centred: bool = False) -> Element:
+    """A table of ``rows``; ``widths`` (points) are those of its columns."""
+    place = val("jc", "center") if centred else el("tblInd", w=0, type="dxa")
     return el(
         "tbl",
         el(
             "tblPr",
             val("tblStyle", "MatchingTable"),
             el("tblW", w=twips(sum(widths)), type="dxa"),
-            el("tblInd", w=0, type="dxa"),
+            place,
             el("tblLayout", type="fixed"),
             el("tblLook", val="0420", firstRow=True, noVBand=True),
         ),
@@ -137,17 +148,24 @@ def _table(widths: Sequence[float], rows: Sequence[Element]) -> Element:
     )
 
 
-def _row(cells: Sequence[Element], *, head: bool = False) -> Element:
+def row(cells: Sequence[Element], *, head: bool = False) -> Element:
     """A row that is not parted at a page's end; the head is repeated on every page."""
     repeated = [el("tblHeader")] if head else []
     return el("tr", el("trPr", el("cantSplit"), *repeated), *cells)
 
 
-def _cell(text: Element, room: float, open_sides: Sequence[str] = (), span: int = 1) -> Element:
-    """A cell without rules at its ``open_sides``."""
+def cell(
+    text: Element, room: float, open_sides: Sequence[str] = (), span: int = 1, merge: str = ""
+) -> Element:
+    """A cell without rules at its ``open_sides``.
+
+    ``merge`` is ``restart`` or ``continue`` in cells that are one, from above to below.
+    """
     properties = [el("tcW", w=twips(room), type="dxa")]
     if span > 1:
         properties.append(val("gridSpan", span))
+    if merge:
+        properties.append(val("vMerge", merge))
     if open_sides:
         rules = (el(side, val="nil") for side in open_sides)
         properties.append(el("tcBorders", *rules))
