@@ -10,7 +10,6 @@ Training (``benchmarks/train_ranking.py``) and running use these same functions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +19,7 @@ from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
 from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.tokens import Token
+from quizgen.regex import regex
 
 Words = Sequence[Token]  # the words of one sentence
 Values = tuple[str, ...]
@@ -33,9 +33,9 @@ _SAME = {"或者": "或", "以及": "及"}
 _CLAUSE_MARKS = frozenset("，。；：！？,;:!?")
 _HINGES = frozenset("是为M不")
 _PREDICATES = frozenset("vGM是为")
-_REFERENCE = re.compile(r"第[一二三四五六七八九十百零0-9]+[条款项章]|前款|本[法条例办]")
-_DEFINES = re.compile(r"是指|指的是|叫做|叫作|称为|所称|简称|即")
-_ASKS = re.compile(r"[?？吗]|什么|如何|怎样|哪些|为何")
+_REFERENCE = regex(r"第[一二三四五六七八九十百零0-9]+[条款项章]|前款|本[法条例办]")
+_DEFINES = regex(r"是指|指的是|叫做|叫作|称为|所称|简称|即")
+_ASKS = regex(r"[?？吗]|什么|如何|怎样|哪些|为何")
 _GOVERNORS = frozenset("是为以由对在")
 _DIGITS = frozenset("一二三四五六七八九十百千万亿两〇零0123456789０１２３４５６７８９")
 

@@ -6,7 +6,6 @@ in a list, a general word; that a sentence states nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quizgen.document import PhraseKind, Span
@@ -18,6 +17,7 @@ from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Factor
 from quizgen.phrases.tokens import Token
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
 # What the kind adds to a candidate's log-odds: what the text itself sets off by marks
@@ -30,8 +30,8 @@ _KIND_BONUS = {
 }
 _LIST, _CLOSED_LIST = 3, 2.5  # 查问题、堵漏洞、提能力: a set phrase of equal members
 _DEFINED = 2.0  # a term that the text defines in so many words
-_DEFINES = re.compile(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|指)|[”’」]?[：:]")
-_NAMES = re.compile(r"(?:叫做|叫作|称为|称作|叫)[“‘「]?$")
+_DEFINES = regex(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|指)|[”’」]?[：:]")
+_NAMES = regex(r"(?:叫做|叫作|称为|称作|叫)[“‘「]?$")
 # Kinds whose ends are only words' edges, not marks of the text.
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 _MEMBER = 0.6
@@ -40,17 +40,17 @@ _CUT_WORD = 0.5
 # A word of every text is no term of this one where it stands but once: 安全措施.
 _GENERAL = 0.45
 # 规则第十九条, 本|规则办理借阅证: a reference, or the second half of one, is nothing to know.
-_ORDINAL = re.compile(r"第[0-9一二三四五六七八九十百零]+[条款项章]")
+_ORDINAL = regex(r"第[0-9一二三四五六七八九十百零]+[条款项章]")
 _NO_PREDICATE = 0.1
 _PREDICATES = frozenset("是为有＝=：:")
 _MOOD = 0.45
 # Answers and advice about an examination, examples, labels without their topic.
-_NO_STATEMENT = re.compile(
+_NO_STATEMENT = regex(
     r"^(?:如|例如|例|答案|答|解析|解|注|注意|提示|备注|现象|实质|过程|说明|思路|点拨|来源|图)[：:]|"
     r"^[（(\[【]|^假设|(?<![\u4e00-\u9fff])[甲乙丙丁](?:[向与把将的和从在]|方(?![案法]))|[喔哦哟啦呀]|[图表]\s?[A-Z]?[.．]?[0-9]|考试|分值|试卷|题型|本题|考点|解题|答题|选择题|填空题|简答题|第[一二三四五六七八九十]+题"
 )
 # 适用本法第五百一十条的规定: what is to know stands in another article.
-_CROSS_REFERENCE = re.compile(
+_CROSS_REFERENCE = regex(
     r"(?:适用|依照|按照|根据|参照|依据)(?:本\w{1,4}|《[^》]+》)?第[一二三四五六七八九十百千零〇0-9]+条"
 )
 _REFERS = 0.3

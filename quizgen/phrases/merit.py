@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -28,6 +27,7 @@ from quizgen.phrases.features import View
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Scored
 from quizgen.phrases.tokens import Token
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
 Feature = tuple[str, str]  # family and value
@@ -38,7 +38,7 @@ LOOKED_AT = 16
 NONE = -1.0
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 
-_CONDITION = re.compile(r"[^，]{1,24}的，")  # 违反本条例规定的，…
+_CONDITION = regex(r"[^，]{1,24}的，")  # 违反本条例规定的，…
 _JOINED = frozenset("、和或及与等")
 _QUOTES = frozenset("“《【‘「『")
 _PATTERN = 5

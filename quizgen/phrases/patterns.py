@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
+from quizgen.regex import regex
 from quizgen.sentences import OPENERS, walls
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
-_MARK = re.compile(f"[{re.escape(OPENERS)}]")
-_PUNCTUATION = re.compile(r"[。！？；：!?;:]")
+_HAN = regex(r"[\u3400-\u9fff\U00020000-\U000323af]")
+_MARK = regex(f"[{re.escape(OPENERS)}]")
+_PUNCTUATION = regex(r"[。！？；：!?;:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ _NUMBER = (
 )
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|万|亿)?"
 _UNIT = "|".join(re.escape(u) for u in UNITS)
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}万亿])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
 )
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:[0-9]{{2,4}}|[{NUMERALS}]{{2,4}})年(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})月"
     rf"(?:(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})日)?"
     rf"|(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})月(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})日"
@@ -108,16 +109,14 @@ def quantities(text: str, offset: int) -> Iterator[Found]:
         yield Found(Span(offset + number.start, offset + number.end), PhraseKind.QUANTITY)
 
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = regex(
     rf"(?<![第0-9{NUMERALS}])(?P<number>[二三四五六七八九十两]+)(?P<measure>[{MEASURES}])?"
     rf"(?P<head>(?![{NUMERALS}])[\u4e00-\u9fff]{{1,8}})"
 )
 # What such an abbreviation counts: up to ten, as a rule.
 _NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-_LIST_BEFORE = re.compile(r"(?:这|等)[“‘「]?$")
-_LIST_AFTER = re.compile(
-    r"[”’」]?(?:，?(?:即|包括|分别是|分别为|就是|主要有|主要包括)|：|——)[：:]?"
-)
+_LIST_BEFORE = regex(r"(?:这|等)[“‘「]?$")
+_LIST_AFTER = regex(r"[”’」]?(?:，?(?:即|包括|分别是|分别为|就是|主要有|主要包括)|：|——)[：:]?")
 
 
 def abbreviations(text: str, offset: int, ends: frozenset[int]) -> Iterator[Found]:
@@ -197,29 +196,29 @@ def _members_after(text: str, end: int, count: int) -> list[Span]:
 
 
 # X，是指Y / 本法所称X，是指Y / X是指Y / X指的是Y
-_MEANS = re.compile(
+_MEANS = regex(
     r"^(?:本\w{1,6}所称的?|所谓的?|本\w{1,6}中的?)?[“‘]?(?P<term>[^，。；：:“”]{2,20}?)[”’]?[：:]?，?(?:，)?(?:是指|指的是|系指|即指|，指)"
     r"(?P<rest>.+?)[。；]?$"
 )
 # …叫做X / …称为X / 简称X
-_CALLED = re.compile(
+_CALLED = regex(
     r"(?:叫做|叫作|称为|称作|叫)[“‘「]?(?P<term>[\u4e00-\u9fffA-Za-z0-9]{2,14})[”’」]?(?=[，。；（(]|$)"
 )
 # 术语：定义, at the beginning of a line of a textbook
-_COLON = re.compile(r"^(?P<term>[^，。；：！？、（）()“”\s]{2,14})[：:](?P<rest>[^：:]{8,})$")
+_COLON = regex(r"^(?P<term>[^，。；：！？、（）()“”\s]{2,14})[：:](?P<rest>[^：:]{8,})$")
 # X是Y: both sides noun phrases
-_IS = re.compile(
+_IS = regex(
     r"^(?P<term>[^，。；：是“”]{2,16}(?:“[^”]{2,16}”)?)是(?!否|不是|指|因为|由于|为了|在|从|对|通过|以|一个|一种问题)"
     r"(?P<rest>[^，。；：]{4,40})(?=[，。；]|$)"
 )
-_NOT_TERMS = re.compile(
+_NOT_TERMS = regex(
     r"(?:特别|尤其|不|就|都|也|这|那|其|还|正|更|但|只|最|总|关键|主要|重点|目的|一|二|三|首先|而|或者)$|^(?:这|那|其|此|我们|他|她|它|对|在|由|如果)"
 )
 
 
-_LEADING = re.compile(r"(?:是指|指的是|就是|是|指)?[，：:]?\s*")
+_LEADING = regex(r"(?:是指|指的是|就是|是|指)?[，：:]?\s*")
 # A label of what follows (特点：, 注意：), or a statement, but not a term.
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"的|(?:特点|原理|单位|公式|方法|用途|条件|特征|应用|使用|原因|组成|性质|规律|意义|内容|任务|要求|目标|步骤|措施|种类|分类|"
     r"区别|联系|关系|例子|例如|如|注意|说明|问题|工具|产生|发生|规则|仪器|仪表|因素|范围|计算|表达式|定义|概念|表现|标志|途径|总结|依据|"
     r"根据|结论|实质|本质|大约|约|有|时间|地点|电话|地址|答|解|例|重点|难点|选择|简答|解释|来源|背景|启示|评价|主张|内涵|要义|布局|纲领|地位|条件|功能|流程|管理|目的|结果|现象|方式|方案|治疗|处置|检查|症状|病因|分型|诊断|预后)$|"
@@ -228,10 +227,10 @@ _GENERAL = re.compile(
 
 
 # 网络接入：办公终端…应采取…: a topic and its rule, no term and its meaning.
-_DUTY = re.compile(r"应(?!用|急|力|变|激)|必须|须|需(?!求)|不得|禁止|不能|不允许|严禁|要求")
+_DUTY = regex(r"应(?!用|急|力|变|激)|必须|须|需(?!求)|不得|禁止|不能|不允许|严禁|要求")
 
 
-_DEFINING = re.compile(r"[的是为指由能]")
+_DEFINING = regex(r"[的是为指由能]")
 _MEMBERS = 2  # and more 、: the label of a list
 
 

@@ -6,13 +6,13 @@ continues a word (``glued``), so that the ranking learns when such an edge is go
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.phrases.lexicon import UNITS
 from quizgen.phrases.tokens import UNKNOWN, Token, look_up
+from quizgen.regex import regex
 
 _SHORTEST_SPLIT = 4
 _SHORTEST_PART = 2
@@ -32,7 +32,7 @@ _TWO = {
     "乡级": ("乡", "级"),
 }
 _NUMERALS = "一二三四五六七八九十百千万亿两〇零0-9０-９"
-_NUMERAL = re.compile(f"[{_NUMERALS}]+")
+_NUMERAL = regex(f"[{_NUMERALS}]+")
 _NUMERAL_TAG = "m"
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from quizgen.document import Document
+from quizgen.regex import regex
 
 _HEAD, _TAIL = 8, 4  # blocks at either end that are looked at
 _DIGITS = "0-9０-９〇○零一二三四五六七八九十"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:[{_DIGITS}]{{2,4}}\s*年\s*)?[{_DIGITS}]{{1,3}}\s*月\s*[{_DIGITS}]{{1,3}}\s*[日号號]"
     rf"|[0-9]{{4}}([-./])[0-9]{{1,2}}\1[0-9]{{1,2}}"
     rf"|[{_DIGITS}]{{4}}\s*年(?:\s*[{_DIGITS}]{{1,3}}\s*月)?"

@@ -7,7 +7,6 @@ examiner would throw the item out) to 1 (would sign it as it is).
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,14 +14,15 @@ from pathlib import Path
 
 from quizgen.questions.checks import BLANK, Item
 from quizgen.questions.stems import OMISSION, Stem
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
 Feature = tuple[str, str]  # family and value
 
-_PRONOUNS = re.compile(r"这|其|该|此|它|他|们|我")
-_FIGURES = re.compile(r"[0-9０-９]+")
-_MODAL = re.compile(r"应当|应该|必须|不得|可以|禁止|要|应")
-_CLAUSES = re.compile(r"[，。；：]")
+_PRONOUNS = regex(r"这|其|该|此|它|他|们|我")
+_FIGURES = regex(r"[0-9０-９]+")
+_MODAL = regex(r"应当|应该|必须|不得|可以|禁止|要|应")
+_CLAUSES = regex(r"[，。；：]")
 _LENGTHS = (14, 17, 20, 25, 30, 36, 45, 55, 65, 80, 95)  # characters, answers included
 _SHARES = (0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3)
 _CLAUSE = (1, 3, 5, 8, 12, 18, 25, 35)  # characters of the clause around the blank

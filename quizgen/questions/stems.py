@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgen.document import Document, Section, SectionKind, Span
+from quizgen.regex import regex
 from quizgen.sentences import SENTENCE_ENDS, Sentence
 
 SHORTEST, SHORT, LONG, LONGEST = 11, 17, 73, 110  # characters; 17 to 73 are what people write
 
 # What cannot open a stem: its referent or its first half stands before it.
-_DEPENDENT = re.compile(
+_DEPENDENT = regex(
     r"^(?:另一?方面|这|此(?!外，)|其(?!中，)|该|它|他(?!人)|她|以上|上述|前[款条项述者两]|后者|二者|两者|但|然而|不过|并(?!非|列|联|购)|而(?!且，)|"
     r"或者?|否则|因而|从而|于是|可见|如此|对此|为此|由此|同样|相反|反之|例如|比如|如[：:]|也(?!门)|还(?!原)|又|则|就|都|"
     r"使(?!用|馆|命|节|领)|以(?=[^“]{1,12}[为和])|以及|及|和(?!平|谐|解|睦|议)|与|等|的|之|所|不仅|即|特别是|尤其|包括|"
@@ -26,44 +27,42 @@ _DEPENDENT = re.compile(
     r"确保|推动形成|不断实现|切实防止|进而|最终|真正|更|既)"
 )
 # Openers that say nothing by themselves and end with a comma: left out of the stem.
-_OPENER = re.compile(
+_OPENER = regex(
     r"^(?:同时|此外|另外|总之|因此|所以|首先|其次|再次|最后|第[一二三四五六七八九十]+|一方面|另一方面|其中|当然|"
     r"同志们|各位代表|各位|(?:但|同时)?(?:我们)?(?:也|还)?(?:必须|要|应当|应该)(?:清醒地?)?(?:看到|认识到)|需要指出的是|因此|例如|比如|一般来说|综上所述|综上)$"
 )
 # What cannot end a stem: it announces something.
-_UNFINISHED = re.compile(
+_UNFINISHED = regex(
     r"(?:的|时|时候|后|前|中|下|上|以来|之日起|期间|过程中|情况下|基础上|为|是|在于|包括|包含|有|表达式|公式|即|如|例如|如下|以下|下列|"
     r"(?:构建|形成|建立|打造|完善|健全|发展|建设)以[^，]*为[^，的]{1,4}|根据|按照|依照|通过|随着|对于|关于|除外|写成|写作|等于|称为|叫做|不仅|既|虽然|因为|由于|如果|只要|只有|只|无论|当)$"
 )
 # A clause that only says how, when or for whom: what is done comes after it.
-_ADVERBIAL = re.compile(
+_ADVERBIAL = regex(
     r"(?:对(?!外)|在|当|为(?!人)|为了|根据|按照|依照|经(?!济|营|过.{1,8}的)|因|凡|除|自(?!我|觉|主|然)|从|随着|通过|围绕|以(?!.{1,14}(?:为|作为))|"
     r"把|由于|如果|若|每|紧扣|聚焦|立足|针对|面对|站在)"
 )
 # 应当按照…的要求: the duty itself comes after the comma.
-_BASIS = re.compile(
-    r"(?:按照|根据|依照|依据)[^，]*(?:要求|规定|标准|程序|原则|职责|分工|情况|需要)$"
-)
+_BASIS = regex(r"(?:按照|根据|依照|依据)[^，]*(?:要求|规定|标准|程序|原则|职责|分工|情况|需要)$")
 # The first half of a pair of connectives: the second must be in the stem too.
 _PAIRS = (
-    (re.compile(r"不仅|不但"), re.compile(r"而且|还|也|更|并且")),
-    (re.compile(r"虽然|尽管"), re.compile(r"但|却|仍|可是")),
-    (re.compile(r"只有"), re.compile(r"才")),
-    (re.compile(r"只要"), re.compile(r"就|便")),
-    (re.compile(r"(?:^|，)如果|假如|倘若|(?:^|，)若"), re.compile(r"，.")),
-    (re.compile(r"(?:^|，)既(?![定然成往得有])"), re.compile(r"，[又也还更]|又|也")),
-    (re.compile(r"之所以"), re.compile(r"因为|在于|由于")),
-    (re.compile(r"(?:^|，)(?:因为|由于)"), re.compile(r"，.")),
-    (re.compile(r"无论|不论|不管"), re.compile(r"都|均|也")),
-    (re.compile(r"(?:^|，)一方面"), re.compile(r"另一?方面")),
-    (re.compile(r"不是"), re.compile(r"不是[^，]*(?:，|而)是|.")),
+    (regex(r"不仅|不但"), regex(r"而且|还|也|更|并且")),
+    (regex(r"虽然|尽管"), regex(r"但|却|仍|可是")),
+    (regex(r"只有"), regex(r"才")),
+    (regex(r"只要"), regex(r"就|便")),
+    (regex(r"(?:^|，)如果|假如|倘若|(?:^|，)若"), regex(r"，.")),
+    (regex(r"(?:^|，)既(?![定然成往得有])"), regex(r"，[又也还更]|又|也")),
+    (regex(r"之所以"), regex(r"因为|在于|由于")),
+    (regex(r"(?:^|，)(?:因为|由于)"), regex(r"，.")),
+    (regex(r"无论|不论|不管"), regex(r"都|均|也")),
+    (regex(r"(?:^|，)一方面"), regex(r"另一?方面")),
+    (regex(r"不是"), regex(r"不是[^，]*(?:，|而)是|.")),
 )
 # Words that point outside the stem.
-_POINTS_AWAY = re.compile(
+_POINTS_AWAY = regex(
     r"本组|上法|两者|[把将对在]此|前[款条项]|前两款|(?<![尤极与])其(?![他它中余次实一二三])|上述|前述|下列|如下|下述|以下(?:[几三四五六七八九十]|简称|列)|本条第|第[一二三四五六]款|第[（(][一二三四五六七八九十]+[）)]项|条(?:第[一二三四五六七八九十]+[款项])*规定的|见[图表]|如[图表]|[上下][图表式]|"
     r"该(?!校|县)|此(?:类|时|种|项|次|举|外)|这(?:些|种|类|项|样|是|就|个|一|里|次|两|三)|那(?:些|种|样|个)|它们?|他们|她们|那些"
 )
-_SUBJECT_FREE = re.compile(
+_SUBJECT_FREE = regex(
     r"^(?:我们)?(?:一定)?(?:要|必须|应|需要|坚持|坚决|加快|加强|全面|深入|大力|积极|着力|全力|切实|扎实|持续|不断|深化|强化|推进|推动|"
     r"促进|提高|提升|完善|健全|建立|构建|打造|优化|实施|落实|抓好|抓住|巩固|维护|增强|严格|严禁|严守|统筹|聚焦|紧扣|围绕|突出|做好|做强|做大|做优|"
     r"发展|培育|弘扬|传承|保持|牢记|牢牢|牢固|认真|始终|努力|奋力|稳步|有序|有效|主动|充分|继续|进一步|广泛|鼓励|支持|引导|扩大|拓展|保障|"
@@ -90,10 +89,10 @@ class Stem:
 
 
 # A case that does not say whose it is: the sentence before it does.
-_WHOSE = re.compile(
+_WHOSE = regex(
     r"(?:不|未|拒|逾期|情节|构成|造成|确?需|认为|经|对|有|无|符合|违反|属于)[^，]{0,18}的，"
 )
-_NAME = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
+_NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
 
 
 def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
@@ -170,10 +169,10 @@ def _breaks_off(text: str, sentence: Sentence) -> bool:
 
 
 # Of a condition without its consequence, nothing is left to know.
-_CONDITION = re.compile(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，")
+_CONDITION = regex(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，")
 
 
-_FIGURE = re.compile(r"[0-9]|百分之|[一二三四五六七八九十百千万亿]+(?:倍|个百分点|亿元|万元|万人)")
+_FIGURE = regex(r"[0-9]|百分之|[一二三四五六七八九十百千万亿]+(?:倍|个百分点|亿元|万元|万人)")
 
 
 def _is_rule(sentence: Sentence) -> bool:
@@ -299,14 +298,14 @@ def opens(words: str) -> bool:
 
 
 # What opens a statement whose subject is its heading: 安装在墙上时，底边应…
-_TOPICLESS = re.compile(
+_TOPICLESS = regex(
     r"(?:去除|适用(?!于)|防止|避免|用以|用来|应(?![急用变力激])|宜|须|不应|不宜|不得|不可|有权|建议|通常|多为|多见|平均|初次|首次|最多|最少|至少|表现为|"
     r"主要(?:为|是|用于|由|见于|表现)|用于|属于|分为|由[^，]{1,12}(?:组成|构成)|适用于|可(?:分为|用于|采用|使用|以)|"
     r"(?:安装|设置|敷设|采用|使用)[^，]{1,12}时，|[^，]{1,14}(?:时|后|前|内)，(?:应(?![急用变力激])|宜|须|不得|不应|不宜|"
     r"底边|可以?|能|会|其))"
 )
 # Headings that name no thing.
-_NO_TOPIC = re.compile(
+_NO_TOPIC = regex(
     r"^(?:总则|附则|概述|引言|前言|范围|一般规定|基本规定|其他|要求|说明|注意|结论|小结|目的|意义|内容|方法|步骤|过程|原理|现象|特点|"
     r"性质|用途|定义|分类|检测|实验|讨论)|[，。；：！？]|^第|[0-9]$|(?:要求|规定|原则|措施|工作|管理|责任|职责|步骤|方法)$"
 )
@@ -314,7 +313,7 @@ _TOPIC = range(2, 13)
 
 
 # A label that says of which side of the thing is spoken, but not of which thing.
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"(?:[历歷]史|[时時]代|社[会會]|主要|基本|直接|根本)?(?:目的|意[义義]|影[响響]|背景|特[点點徵征]|性[质質]|"
     r"[结結]果|原因|[时時][间間]|地[点點]|[内內]容|局限性?|[经經][过過]|概念|定[义義]|功能|作用|[优優][点點]|缺[点點]|"
     r"用途|症[状狀]|病因|方法|措施|[评評][价價]|[启啟]示|教[训訓]|[标標][志誌]|[条條]件|[过過]程|[实實][质質]|任[务務]|口[号號]|"
@@ -328,9 +327,9 @@ def topicless(words: str) -> bool:
 
 
 # The heading over the definitions of a standard, or of a textbook.
-_TERMS = re.compile(r"术语|定义|名词|概念|词汇|释义|缩略语")
+_TERMS = regex(r"术语|定义|名词|概念|词汇|释义|缩略语")
 # 灾难备份 backup for disaster recovery: the term, and its name in another language.
-_NAMED = re.compile(r"([\u4e00-\u9fff][^A-Za-z]*?)[\s（(]+[A-Za-z][A-Za-z0-9 ,;/()（）-]*$")
+_NAMED = regex(r"([\u4e00-\u9fff][^A-Za-z]*?)[\s（(]+[A-Za-z][A-Za-z0-9 ,;/()（）-]*$")
 
 
 def lists_terms(title: str) -> bool:
@@ -356,7 +355,7 @@ def term(document: Document, path: Sequence[Section]) -> Span | None:
     return Span(start, start + len(line)) if fits else None
 
 
-_LESSON = re.compile(r"^第\s*[0-9一二三四五六七八九十百]+\s*[课章节讲]\s*")
+_LESSON = regex(r"^第\s*[0-9一二三四五六七八九十百]+\s*[课章节讲]\s*")
 
 
 def topic(document: Document, path: Sequence[Section]) -> Span | None:

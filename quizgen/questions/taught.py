@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 
 from quizgen.document import Document, Span
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 from quizgen.text import HAN_CLASS
 
-_HAN = re.compile(f"[{HAN_CLASS}]")
+_HAN = regex(f"[{HAN_CLASS}]")
 _CELL = 16  # characters of a table cell that says something by itself
 
 # Lists of other texts, exercises and their solutions: nobody learns them by heart.
-_NOT_TAUGHT = re.compile(
+_NOT_TAUGHT = regex(
     r"例题|习题|练习题|思考题|考题|真题|解析|答案|(?:参考|引用)(?:文献|文件|资料|标准|书目)|标准名录|^(?:references?|bibliography)\b",
     re.IGNORECASE,
 )
 # 发生装置是 。, 选用（  ）: an exercise to be filled in.
-_EXERCISE = re.compile(
+_EXERCISE = regex(
     r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]|[>＞]|"
     r"[A-Za-z0-9₀-₉)）] ?\+ ?[0-9A-Z]"
 )
 _LABEL = 14
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     r"[是为有应须能会由叫：:]|不得|必须|可以|达到|不[低高小大少多超]|禁止|等于|分[为成]|包括|属于"
 )
 # GB 50054 低压配电设计规范: the title of a text and its number.
-_CATALOGUE = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[\s-]*[0-9][^，。；：]*$")
+_CATALOGUE = regex(r"[A-Z]{2,5}(?:/[A-Z]{1,2})?[\s-]*[0-9][^，。；：]*$")
 _LEAST_HAN = 0.4  # of the letters and digits: below, it is a formula or another language
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import checks, stems, taught
 from quizgen.questions.quality import in_stem, most, most_of_blank, quality, reaches
 from quizgen.questions.stems import Stem
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
 # How many of a sentence's phrases are tried, best first; and how many fit ones are kept.
@@ -256,7 +256,7 @@ def _blanks(phrase: Phrase) -> tuple[Span, ...]:
 
 
 # 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
-_NO_CHAPEAU = re.compile(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
+_NO_CHAPEAU = regex(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
 
 
 def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem | None:

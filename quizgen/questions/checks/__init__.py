@@ -6,7 +6,6 @@ sentence that users read for a code.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +41,7 @@ from quizgen.questions.checks.hints import (
     spelled_out,
 )
 from quizgen.questions.stems import Stem
+from quizgen.regex import regex
 from quizgen.sentences import REMOVED
 
 __all__ = ["BLANK", "CHECKS", "OF_STEMS", "REASONS", "Item", "fault", "shown_text", "stem_fault"]
@@ -66,7 +66,7 @@ REASONS: Mapping[str, str] = {
     "repeated": "the phrase is asked for already",
     "printed": "another item prints the answer",
 }
-_QUESTION = re.compile(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
+_QUESTION = regex(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees

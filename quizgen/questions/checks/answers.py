@@ -6,25 +6,26 @@ import re
 
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS
+from quizgen.regex import regex
 
 # Kinds whose ends are only the edges of words.
 LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
 # 三种形式, 两个方面: the stem has counted them already, or asks for nothing but a count.
-_COUNT = re.compile(
+_COUNT = regex(
     r"[一二三四五六七八九十两几]+(?:种|类|项|个|点|条|步|部分|方面|层)"
     r"(?:形式|方式|类型|情况|情形|方面|部分|阶段|类别|内容|条件|特点|步骤|因素)?"
 )
-_CITATION = re.compile(
+_CITATION = regex(
     r"第[一二三四五六七八九十百千零〇0-9]+[编章节条款项目]|[A-Z]{2,4}(?:/[A-Z]+)?[\s-]*[0-9]"
 )
 # The number of a standard or of a document: GB 50016, 〔2019〕.
-_NUMBER_OF_TEXT = re.compile(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
-_MARKS = re.compile(r"分[)）]")  # what an answer is worth in an exam: （2分）
-_TURN = re.compile(
+_NUMBER_OF_TEXT = regex(r"[A-Za-z/／〔\[（(][A-Z/／\s.—–-]*[0-9.—–-]*$")
+_MARKS = regex(r"分[)）]")  # what an answer is worth in an exam: （2分）
+_TURN = regex(
     r"(?<![面应针反绝相校核一])对(?![外象策应称比话口接待立付抗等手内])|.(?<![即])将(?![来军])"
 )
 # 国家有关规定, 实际情况: words of every rule; NaH2: a formula.
-_GENERAL = re.compile(
+_GENERAL = regex(
     r"(?:有关|相关)(?:规定|部门|单位|人员|信息|要求|情况)$|^(?:实际|具体|特殊|一般|较长|一定)"
     r"(?:情况|情形|时间|条件|程度)$|^(?:国家|法律法规|本单位)规定$|^(?:按|按照|依照)(?:规定|要求)$|"
     r"^(?:有关|相关)|^本(?:章|条|节|款|项|法|办法|条例|规定)$|"
@@ -32,14 +33,14 @@ _GENERAL = re.compile(
     r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响)$|[A-Z][a-z]?[0-9]|方面$"
 )
 # What no answer begins or ends with.
-_GRAMMAR = re.compile(
+_GRAMMAR = regex(
     r"^(?:之|[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就|中[来去])|"
     r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要|"
     r"变[成为]|成为|化为|转为)$"
 )
 _MEASURED = frozenset("种类个项方大件点条步")
 # One of a kind is no term: 一个发展|中的国家.
-_ONE_OF = re.compile(r"一[个种些项条名](?!中国)")
+_ONE_OF = regex(r"一[个种些项条名](?!中国)")
 
 
 def trivial(answer: str, kind: PhraseKind) -> bool:
@@ -78,7 +79,7 @@ def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 
 _SIGNIFICANT = 3  # digits of a figure that people keep in mind
-_DIGIT = re.compile(r"[0-9０-９零〇一二三四五六七八九两]")
+_DIGIT = regex(r"[0-9０-９零〇一二三四五六七八九两]")
 
 
 def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:
@@ -98,8 +99,8 @@ def uneven(answer: str, kind: PhraseKind) -> bool:
 
 
 # 有三大|优点|：资源丰富、发热量高; 分为|三|种：
-_LISTED = re.compile(r"[^，。；：“”]{0,6}[：:][^。；]*[、；，]")
-_LISTED_BEFORE = re.compile(r"、[^，。；：]{2,12}[ 　等]$")  # 电源、负载、接地 |三大部分
+_LISTED = regex(r"[^，。；：“”]{0,6}[：:][^。；]*[、；，]")
+_LISTED_BEFORE = regex(r"、[^，。；：]{2,12}[ 　等]$")  # 电源、负载、接地 |三大部分
 _NUMERALS = frozenset("一二三四五六七八九十两几0123456789")
 
 

@@ -10,6 +10,7 @@ from quizgen.document import Document, PhraseKind, Span
 from quizgen.phrases.recurrence import recurrence
 from quizgen.questions.checks.answers import LOOSE
 from quizgen.questions.checks.hints import CORE
+from quizgen.regex import regex
 from quizgen.text import has_han
 
 _PARTICLES = frozenset("的和与及或是在为对由向以于把被将从等要应可不有了之其并")
@@ -49,10 +50,10 @@ def _dollars(text: str) -> tuple[int, ...]:
     return tuple([match.start() for match in re.finditer(r"\$", text)])
 
 
-_RANGE_BEFORE = re.compile(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
-_RANGE_AFTER = re.compile(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
-_REFERENCE_BEFORE = re.compile(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
-_REFERENCE_AFTER = re.compile(r"[.．][0-9]")
+_RANGE_BEFORE = regex(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
+_RANGE_AFTER = regex(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
+_REFERENCE_BEFORE = regex(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
+_REFERENCE_AFTER = regex(r"[.．][0-9]")
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _ZEROS = frozenset("○〇Ｏ")  # of years, by whatever sign they are written
 
@@ -77,13 +78,13 @@ def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
     )
 
 
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     r"[A-Za-z][(.][A-Za-z(]|[A-Za-z][-/:][A-Za-z\u4e00-\u9fff]|[0-9][:/][0-9](?=[\u4e00-\u9fff])"
 )
 
 
-_NUMERAL = re.compile(r"[\u2160-\u217f]$")  # Roman numerals, a character each
-_NUMBERED = re.compile(r" ?[0-9\u2160-\u217f]")
+_NUMERAL = regex(r"[\u2160-\u217f]$")  # Roman numerals, a character each
+_NUMBERED = regex(r" ?[0-9\u2160-\u217f]")
 
 
 def in_latin(document: Document, blank: Span) -> bool:
@@ -109,14 +110,14 @@ def in_latin(document: Document, blank: Span) -> bool:
 
 
 _PREPOSITIONS = frozenset("以对把将从向在由被")
-_LATIN = re.compile(r"[A-Za-z] ?$")
+_LATIN = regex(r"[A-Za-z] ?$")
 _SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
 # 无|导线起搏器; half of a set phrase: 国民经济和|社会发展规划, 代表大会及其|常务委员会.
-_SET_PHRASE = re.compile(r"(?:国民经济和|大会及其)$")
+_SET_PHRASE = regex(r"(?:国民经济和|大会及其)$")
 # Half of the name of an organ: 县级人民政府|公安机关.
 _ORGANS = ("人民政府", "国务院")
-_OF_ORGAN = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
-_PREFIXES = re.compile(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
+_OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
+_PREFIXES = regex(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
 def parted(document: Document, blank: Span) -> bool:

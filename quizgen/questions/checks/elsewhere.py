@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from quizgen.document import Document, Span
 from quizgen.phrases.recurrence import recurrence
 from quizgen.questions.stems import Stem
+from quizgen.regex import regex
 
 _CONTEXT = 7  # characters on either side of a blank that should determine it
 _FILLER = 24
 _FORMULA, _LONG = 3, 5
 _OFTEN = 3  # times that a formula is said
-_BREAK = re.compile(r"[。；\n]")
+_BREAK = regex(r"[。；\n]")
 
 
 def refrain(document: Document, blank: Span) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.questions.checks.answers import LOOSE
+from quizgen.regex import regex
 from quizgen.text import has_han
 
 CORE = 3  # characters of an answer that give it away
@@ -31,9 +32,7 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
 
 
 # 牛顿（简称：牛）, 熔化温度（即熔点）
-_GLOSS = re.compile(
-    r"(?:简称|又称|又叫|也叫|也称|亦称|俗称|别称|旧称|即)[为作是：:“]?(?P<name>\w{1,6})"
-)
+_GLOSS = regex(r"(?:简称|又称|又叫|也叫|也称|亦称|俗称|别称|旧称|即)[为作是：:“]?(?P<name>\w{1,6})")
 
 
 def glossed(answer: str, shown: str) -> bool:
@@ -44,9 +43,7 @@ def glossed(answer: str, shown: str) -> bool:
 
 
 # 1.5個月（6週）, 1 英寸（25.4 毫米）: the same in another unit.
-_CONVERTED = re.compile(
-    r"\s?[^\s，。；（(]{1,3}\s?[（(]\s?[约約]?\s?[0-9０-９一二三四五六七八九十百]"
-)
+_CONVERTED = regex(r"\s?[^\s，。；（(]{1,3}\s?[（(]\s?[约約]?\s?[0-9０-９一二三四五六七八九十百]")
 
 
 def converted(document: Document, blank: Span, kind: PhraseKind) -> bool:
@@ -55,10 +52,8 @@ def converted(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 
 # 由1121亿元增加到2220亿元，增长|98|％: whoever can reckon has no need to know.
-_FROM_TO = re.compile(
-    r"[由从].{1,16}(?:增|减|提|升|降|扩|缩|涨)[加少高低长到至大小减]{1,2}[到至为]"
-)
-_SHARE_OF = re.compile(r"％|%|倍|成|个百分点")
+_FROM_TO = regex(r"[由从].{1,16}(?:增|减|提|升|降|扩|缩|涨)[加少高低长到至大小减]{1,2}[到至为]")
+_SHARE_OF = regex(r"％|%|倍|成|个百分点")
 
 
 def reckoned(document: Document, blank: Span, kind: PhraseKind, shown: str) -> bool:
@@ -70,7 +65,7 @@ def reckoned(document: Document, blank: Span, kind: PhraseKind, shown: str) -> b
     )
 
 
-_SLOGAN = re.compile(r"[一二三四五六七八九十两几]个?(?P<what>[\u4e00-\u9fff]{1,2})")
+_SLOGAN = regex(r"[一二三四五六七八九十两几]个?(?P<what>[\u4e00-\u9fff]{1,2})")
 
 
 def spelled_out(answer: str, shown: str) -> bool:
@@ -86,11 +81,9 @@ def labels(document: Document, blank: Span, kind: PhraseKind) -> bool:
     return kind in LOOSE and opens and text[blank.end : blank.end + 1] in ("：", ":")
 
 
-_EXAMPLE = re.compile(
-    r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$"
-)
-_OR_BEFORE = re.compile(r"(?:或|或者|抑或)$")
-_OR_AFTER = re.compile(r"或")
+_EXAMPLE = regex(r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$")
+_OR_BEFORE = regex(r"(?:或|或者|抑或)$")
+_OR_AFTER = regex(r"或")
 _JOINED = frozenset("、和与及")
 
 

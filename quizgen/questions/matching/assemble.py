@@ -7,12 +7,12 @@ text is more than about twice as long as another; one to three spare responses.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import Span
 from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.regex import regex
 
 LEAST, MOST = 4, 8
 _FACTOR = 2.0
@@ -108,7 +108,7 @@ def _compatible(
     return _without_hints(material, pairs)
 
 
-_NEGATION = re.compile(r"(?:不|不搞|没有|防止|避免|反对|杜绝|严禁|禁止|克服|摒弃|破除)[“‘「]?$")
+_NEGATION = regex(r"(?:不|不搞|没有|防止|避免|反对|杜绝|严禁|禁止|克服|摒弃|破除)[“‘「]?$")
 
 
 def _negated(material: Material, span: Span) -> bool:

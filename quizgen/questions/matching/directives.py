@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -13,6 +12,7 @@ from quizgen.phrases.lexicon import GOVERNING_VERBS
 from quizgen.questions.checks.answers import trivial
 from quizgen.questions.checks.bounds import unbalanced
 from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.regex import regex
 from quizgen.sentences import REMOVED
 
 _LEAST = 4
@@ -23,11 +23,11 @@ _LEAST_SCORE = 0.25
 _VERBS = GOVERNING_VERBS - {"坚持", "属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
 _LEAST_VALUE = 0.5
 _BEHIND_MEASURE = frozenset("，。；、！")
-_BEFORE_MEASURE = re.compile(
+_BEFORE_MEASURE = regex(
     r"(?:^|[，。；：、！\n要并和以来及地]|全面|深入|大力|积极|加快|着力|全力|持续|切实|不断|进一步|扎实|稳步|统筹|努力)$"
 )
 # “入园难”问题 names no measure.
-_COMPLAINT = re.compile(r"的?(?:问题|难题|现象|顽疾|倾向|之风)")
+_COMPLAINT = regex(r"的?(?:问题|难题|现象|顽疾|倾向|之风)")
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
@@ -41,12 +41,12 @@ _WEIGHT = {
     PhraseKind.TERM: -0.1,
 }
 # What measures are called; a quoted term in front of one is its name.
-_MEASURE = re.compile(
+_MEASURE = regex(
     r"(?:工程|行动计划|行动|计划|机制|体系|网络|平台|示范区|枢纽城市|枢纽|清单|改革|基地|试点|目标|规划|制度|格局|高地|"
     r"融合发展|中心|模式|品牌|战略|方案|标准|办法)$"
 )
-_FIGURE = re.compile(r"百分之|[0-9]|类标准")
-_NAMED = re.compile(
+_FIGURE = regex(r"百分之|[0-9]|类标准")
+_NAMED = regex(
     r"”(?:[\u4e00-\u9fff]{0,12}?)(?:工程|行动计划|行动|计划|机制|体系|网络|平台|清单|改革|试点|目标|融合发展|模式|战略|活动|组合拳)"
 )
 

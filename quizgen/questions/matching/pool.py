@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from quizgen.document import Document, Phrase, PhraseKind, Section, Span
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.recurrence import recurrence
 from quizgen.quiz import Quote
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
 
@@ -41,7 +41,7 @@ class Pool:
     columns: tuple[str, str] | None = None
 
 
-_NOUN = re.compile(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
+_NOUN = regex(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
 _NOUN_KINDS = (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT, PhraseKind.GLOSSARY)
 _BEHIND_NOUN = frozenset("，。、；：和及与等") | {""}
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizgen.document import Span
 from quizgen.phrases import patterns
 from quizgen.questions import stems
 from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
-_WITHIN = re.compile(r"以?内")
+_WITHIN = regex(r"以?内")
 _CLASSES = {
     "time": ["个工作日", "个自然日", "日", "天", "年", "个月", "月", "周"],
     "duration": ["小时", "个小时", "分钟", "秒"],
@@ -23,11 +23,11 @@ _CLASSES = {
 _PREMISE = range(10, 46)
 _REST = 3  # characters behind the figure, the full stop included
 # What stands before the figure of a rule that is complete with it.
-_LIMIT = re.compile(
+_LIMIT = regex(
     r"(?:不得超过|不得少于|不得低于|不得高于|不少于|不超过|不低于|不高于|不小于|不大于|超过|至少|最多|最高|最低|应为|为|是|达到|达|提高到|"
     r"增长|下降|压减|减少|增加|缴纳|提前|限于|处|任期|期限|有效期|控制在|之内|每届|约|占|共|延长|保存|满)$"
 )
-_DIGITS = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
+_DIGITS = regex(r"[0-9０-９]|[一二三四五六七八九十百千]{2,}|第[一二三四五六七八九十]")
 
 
 def figures(material: Material) -> Iterator[Pool]:
@@ -76,21 +76,19 @@ def _fact(material: Material, sentence: Sentence, figure: Span) -> Span | None:
     return premise
 
 
-_CONSEQUENCE = re.compile(
+_CONSEQUENCE = regex(
     r"^(?:应当|可以|不得|由|处|责令|给予|依法|不予|人民法院|公安机关|应|视为|不|按照|属于)"
 )
 # A case that does not say whose it is: 确需分别进行检查的.
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = regex(
     r"确需|需要|未|违反|拒|逾期|经|因|在|对|没有|不|有|仍|个别|情节|造成|构成|发现|超过|"
     r"[一二三四五六七八九十两]+[年个日月]"
 )
 # What many cases lead to: 应当采取有效措施, 依法承担赔偿责任.
-_COMMON_RESULT = re.compile(
-    r"(?:措施|责任|规定执行|处理|说明|报告)$|^(?:应当|依法)?(?:给予|追究|采取)"
-)
+_COMMON_RESULT = regex(r"(?:措施|责任|规定执行|处理|说明|报告)$|^(?:应当|依法)?(?:给予|追究|采取)")
 _ALIKE = 0.5  # share of pairs of characters in common, above which results tell each other
-_PENALTY = re.compile(r"由|处|责令|给予|吊销|没收")
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零0-9]+条")
+_PENALTY = regex(r"由|处|责令|给予|吊销|没收")
+_ARTICLE = regex(r"第[一二三四五六七八九十百零0-9]+条")
 _CASE = range(8, 45)
 _RESULT = range(5, 27)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import BlockKind, Document, Span
 from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.regex import regex
 
 _LEAST = 5  # a head and four rows
 _CELL = range(2, 46)
@@ -54,7 +54,7 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
     return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)
 
 
-_NUMERALS = re.compile(r"[0-9一二三四五六七八九十百]+")
+_NUMERALS = regex(r"[0-9一二三四五六七八九十百]+")
 
 
 def _numbered(material: Material, cells: Sequence[Span]) -> bool:

@@ -11,6 +11,7 @@ from quizgen.phrases.glossary import places
 from quizgen.questions import stems
 from quizgen.questions.checks.answers import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
+from quizgen.regex import regex
 from quizgen.sentences import REMOVED, Sentence
 
 _HALF = range(3, 11)
@@ -18,10 +19,10 @@ _MEANING = range(8, 64)
 _LEAST_MEANING = 4  # of a definition that the user gives
 _TERM = range(2, 15)
 # The meaning tells a name, or is cut short.
-_NAMES = re.compile(r"叫做?|称为|简称|[的或和与及要、，]$")
+_NAMES = regex(r"叫做?|称为|简称|[的或和与及要、，]$")
 # Headings of an outline, no terms.
-_TOPIC = re.compile(r"著作|辨析|思想$|不同$|区别|异同|过程$|意义$|标志$")
-_EQUATION = re.compile(r"[=＝→↑↓$_^\\]")
+_TOPIC = regex(r"著作|辨析|思想$|不同$|区别|异同|过程$|意义$|标志$")
+_EQUATION = regex(r"[=＝→↑↓$_^\\]")
 _AROUND_SLOGAN = frozenset("，。；！：“”‘’\n")
 
 
@@ -144,7 +145,7 @@ def _defined(material: Material) -> list[Row]:
 
 
 # Between a term and its meaning.  With a colon alone it may be any label: 配平技巧：先…
-_SAYS = re.compile(r"[是为指叫称即]")
+_SAYS = regex(r"[是为指叫称即]")
 
 
 def _is_list_of_terms(material: Material, sentence: Sentence) -> bool:
