@@ -39,7 +39,7 @@ VALUES = {"good": 1.0, "usable": 0.5, "bad": 0.0}
 SECOND = 0.5  # what a second right answer leaves of the value
 FOLDS = 5
 LEAST_ITEMS = 8  # in which a feature must occur
-L2 = 250.0
+L2 = 300.0
 SMALLEST = 0.004  # weights below are dropped
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 

@@ -64,6 +64,14 @@ Types = Annotated[
 MaxItems = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="At most N questions, the best ones.")
 ]
+More = Annotated[
+    bool | None,
+    typer.Option(
+        "--more/--no-more",
+        help="About twice as many questions: also those that may want your hand. [default: no]",
+        show_default=False,
+    ),
+]
 Difficulty = Annotated[
     str | None,
     typer.Option(metavar="LIST", help="Only questions that are easy, medium or hard."),
@@ -146,6 +154,7 @@ def choices(
     types: str | None,
     max_items: int | None,
     difficulty: str | None,
+    more: bool | None,
     glossary: Path | None,
     stop_list: Path | None,
     lang: str | None,
@@ -165,6 +174,7 @@ def choices(
         max_items=max_items,
         types=chosen("--types", types, questions.TYPES),
         difficulty=chosen("--difficulty", difficulty, DIFFICULTIES),
+        more=more,
         lang=lang,
         seed=seed,
         subdecks=subdecks,
@@ -185,6 +195,7 @@ def run_settings(base: Settings, choices: Choices, templates: Path | None) -> Se
         max_items=choices.max_items,
         seed=choices.seed,
         difficulty=choices.difficulty or (),
+        more=choices.more or False,
         lists=pipeline.read_lists(choices.glossary, choices.stop_list),
         look=deck_look(lang, templates, choices.subdecks, choices.typed, choices.matching),
     )

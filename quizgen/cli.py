@@ -25,6 +25,7 @@ from quizgen.arguments import (
     MadeLanguage,
     MatchingCards,
     MaxItems,
+    More,
     OneDocument,
     Quiet,
     Seed,
@@ -98,6 +99,7 @@ def make(
     types: Types = None,
     max_items: MaxItems = None,
     difficulty: Difficulty = None,
+    more: More = None,
     glossary: Glossary = None,
     stop_list: StopList = None,
     seed: Seed = None,
@@ -136,7 +138,7 @@ def make(
     own items stay, and what the document no longer says is retired.
 
     A file quizgen.toml beside it or in a folder above may hold options in a table [make]:
-    glossary, stop-list, max-items, types, difficulty, lang, seed, subdecks, typed, matching.
+    glossary, stop-list, max-items, types, difficulty, more, lang, seed, subdecks, typed, matching.
     """
     from quizgen import batch, files, pipeline, screen_runs, store
 
@@ -147,6 +149,7 @@ def make(
         types=types,
         max_items=max_items,
         difficulty=difficulty,
+        more=more,
         glossary=glossary,
         stop_list=stop_list,
         lang=lang,

@@ -49,6 +49,7 @@ class Settings:
     strict: bool = False
     lists: WordLists = NO_LISTS
     difficulty: tuple[str, ...] = ()
+    more: bool = False
 
     def for_questions(self) -> questions.Options:
         """What the question makers are told; BadTemplate when their wording is bad."""
@@ -59,6 +60,7 @@ class Settings:
             wording=Wording.load(self.look.templates, self.look.language),
             lists=self.lists,
             difficulty=self.difficulty,
+            more=self.more,
         )
 
 

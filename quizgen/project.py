@@ -42,6 +42,7 @@ class Choices:
     max_items: int | None = None
     types: tuple[str, ...] | None = None
     difficulty: tuple[str, ...] | None = None
+    more: bool | None = None
     lang: str | None = None
     seed: int | None = None
     subdecks: bool | None = None
@@ -101,6 +102,7 @@ KEYS: Mapping[str, tuple[Callable[[Any, Path], Any], str]] = {
     "max-items": (_count, "a whole number from 1"),
     "types": (_some(TYPES), f"some of {', '.join(TYPES)}"),
     "difficulty": (_some(DIFFICULTIES), f"some of {', '.join(DIFFICULTIES)}"),
+    "more": (_flag, "true or false"),
     "lang": (_one(LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
     "seed": (_whole, "a whole number"),
     "subdecks": (_flag, "true or false"),

@@ -331,6 +331,6 @@ def test_a_study_sheet_has_no_nearly_empty_page_that_smaller_type_would_save(
         counts.append(len(shown))
         if len(shown) > 1:
             full, last = (len(squeezed(page)) for page in (shown[0], shown[-1]))
-            assert last > 0.07 * full
+            assert last > 0.06 * full
     assert counts == sorted(counts)
     assert counts[-1] > 1

@@ -210,6 +210,9 @@ def test_an_edge_parts_no_word(text: str, expected: bool) -> None:
         ("熔化温度", "晶体都有一定的＿（即熔点）。", True),
         ("委托合同", "＿是委托人和受托人约定事务的合同。", True),
         ("摩擦力", "阻碍相对运动的＿叫做滑动时的力。", False),
+        ("地上河", "泥沙淤积，形成“＿”（悬河）。", True),
+        ("地上河", "泥沙淤积，形成“＿”（见图）。", True),  # a coarse rule
+        ("地上河", "泥沙淤积，形成“＿”。", False),
     ],
 )
 def test_a_stem_that_names_the_answer_in_other_words(
@@ -408,11 +411,25 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     assert hints.reckoned(*share, PhraseKind.QUANTITY, "收入由1121亿元增加到2220亿元，增长＿％。")
     alone = asked("产值增长[[98]]％。")
     assert not hints.reckoned(*alone, PhraseKind.QUANTITY, "产值增长＿％。")
+    assert hints.hinted("低保", "完善城市“＿”制度，可探索建立最低生活保障制度", PhraseKind.QUOTED)
+    assert not hints.hinted("低保", "完善城市“＿”制度", PhraseKind.QUOTED)
     assert hints.spelled_out("三讲", "讲学习、讲政治、讲正气的“＿”教育")
     assert not hints.spelled_out("三讲", "认真开展“＿”教育")
     assert hints.labels(*asked("[[局限性]]：看法带有片面性。"), PhraseKind.TERM)
     assert not hints.labels(*asked("[[局限性]]：看法带有片面性。"), PhraseKind.DEFINITION)
     assert not hints.labels(*asked("看法有[[局限性]]。"), PhraseKind.TERM)
+
+
+def test_a_series_in_an_order_is_asked_for_in_that_order() -> None:
+    for words, free in (("濒临的海洋自北向南依次为", False), ("濒临的海洋包括", True)):
+        made = document(
+            f"第一条 本市{words}青云湾、白沙湾、黄石湾三处，由市海洋部门管理。\n", "t.txt"
+        )
+        found = phrases.find(made)
+        drafts, _ = cloze.drafts(made, made, sentences.split(made), found)
+        (series,) = [d.question for d in drafts if len(d.answers) == 3]
+        assert isinstance(series, Cloze)
+        assert series.unordered is free
 
 
 def test_marks_of_an_examination_and_terms_of_an_equation_are_no_answers() -> None:
@@ -569,6 +586,17 @@ def test_every_directive_is_asked_about_or_named(text: str) -> None:
         assert not without
     named = " ".join(p.message for p in result.problems)
     assert all(s.marker is not None and s.marker.text.strip("、") in named for s in without)
+
+
+def test_more_questions_are_those_that_examiners_sign_less_often() -> None:
+    path = next(path for path in EXAMPLES if path.name == "regulation.md")
+    made = document(path.read_text("utf-8"), path.name)
+    few, many = (
+        clozes(questions.make(made, phrases.find(made), questions.Options(more=more)))
+        for more in (False, True)
+    )
+    assert len(many) > len(few)
+    assert min(q.score for q in many) < min(q.score for q in few)
 
 
 def test_the_number_of_questions_is_a_ceiling() -> None:

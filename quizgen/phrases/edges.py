@@ -162,6 +162,15 @@ def _open_end(end: Token, following: Token, *, several: bool) -> float:
     return _DOUBT if following.tag == "vn" or _is_verb(end) else 1.0
 
 
+def ends(words: Sequence[Token], last: int) -> float:
+    """A factor from 0 to 1: less where the last of a series runs on, 捐赠、资助、志愿|服务."""
+    if last + 1 >= len(words):
+        return 1.0
+    following = words[last + 1]
+    runs_on = _binds(following) and (following.tag[:1] == "n" or following.tag == "vn")
+    return _CUT if runs_on else 1.0
+
+
 def left(words: Sequence[Token], first: int) -> float:
     """A factor from 0 to 1: less where the word before token ``first`` belongs to it."""
     if not first or not _binds(words[first - 1]):

@@ -116,7 +116,8 @@ class Lowering:
             if _one_of_several(text, span):
                 own.append(("member", _MEMBER))
         if kind is PhraseKind.SERIES:
-            own.append(("edges", edges.left(self._words, self._parts.word[row.first])))
+            first, last = self._parts.word[row.first], self._parts.word[row.last]
+            own.append(("edges", edges.left(self._words, first) * edges.ends(self._words, last)))
         broken = self._figures and (loose or kind is PhraseKind.ABBREVIATION)
         if broken and any(span.overlaps(figure) for figure in self._figures):
             own.append(("figure", _HARDLY))  # a figure is asked for by its number alone

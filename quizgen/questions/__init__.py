@@ -43,6 +43,12 @@ class Options:
     wording: Wording = field(default_factory=Wording.bundled)
     lists: WordLists = NO_LISTS
     difficulty: tuple[str, ...] = ()
+    more: bool = False  # also what may want a person's hand
+
+    @property
+    def bars(self) -> select.Bars:
+        """From which expected verdict an item is taken."""
+        return select.MORE if self.more else select.STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     refused: list[Refusal] = []
     if "cloze" in options.types:
         made, refused = cloze.drafts(
-            plain, document, found, phrases, lists, least=select.LEAST_AT_ALL
+            plain, document, found, phrases, lists, least=options.bars.at_all
         )
         wanted = _of_grades(document, made, options.difficulty)
         fit = {draft.question.id for draft in wanted}
@@ -133,7 +139,8 @@ def _paper(
 
     def choose() -> tuple[list[Draft], list[Section], list[Refusal]]:
         limit = None if options.max_items is None else options.max_items - len(sets)
-        return select.choose(document, made, sets, select.Wishes(limit, options.seed, tuple(terms)))
+        wishes = select.Wishes(limit, options.seed, tuple(terms), options.bars)
+        return select.choose(document, made, sets, wishes)
 
     items, missing, rivals = choose()
     freed = matching.without(sets, missing)

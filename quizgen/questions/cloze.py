@@ -12,6 +12,7 @@ from quizgen.questions.draft import Draft, Refusal
 from quizgen.questions.stems import Stem
 from quizgen.questions.trials import trials
 from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
+from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
 
@@ -45,10 +46,17 @@ def headings(path: Sequence[Section]) -> tuple[Heading, ...]:
     return tuple(Heading(s.marker.text if s.marker else "", s.title) for s in path)
 
 
+# 自北向南依次为渤海、黄海、东海: the order is a part of the answer.
+_IN_ORDER = regex(
+    r"依次|先后为|顺序|次序|自[^，。]{1,3}[向至到]|[从由][^，。]{1,4}[到至]|第一步|流程"
+)
+
+
 def _draft(
     shown: Document, sentence: Sentence, item: checks.Item, phrase: Phrase, score: float
 ) -> Draft:
     unordered = phrase.kind is PhraseKind.SERIES and len(item.blanks) > 1
+    unordered = unordered and _IN_ORDER.search(item.shown) is None
     question = Cloze(
         id=mint("cloze", item.shown, *item.answers),
         section=headings(shown.path(sentence.span.start)),

@@ -12,21 +12,26 @@ from quizgen.questions.draft import Draft, Refusal
 
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85
-# The expected verdict (``questions/quality.py``) from which an item is taken as it comes.  Of
-# items of unknown documents that reach it, examiners signed four in five as they were, and
-# threw out one in thirty.
-LEAST_SCORE = 0.8
-# From this an item is taken where a paper would be thin: with less than one for so many characters.
-_LEAST_WHERE_THIN = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """From which expected verdict (``questions/quality.py``) an item is taken."""
+
+    usual: float
+    where_thin: float  # with less than one item for so many characters (``_THIN``)
+    covering: float  # for a directive that has no better
+    at_all: float  # for the first few items of a document that has no better; never below
+
+
+# Of items of unknown documents that reach the usual bar, examiners signed more than four in five
+# as they were, and threw out one in forty.
+STRICT = Bars(usual=0.84, where_thin=0.82, covering=0.78, at_all=0.64)
+# About twice as many: seven in ten, and one in fifteen.
+MORE = Bars(usual=0.75, where_thin=0.7, covering=0.65, at_all=0.58)
 _THIN = 600
-# From this it is taken for a directive that has no better, if that says something: an entry
-# of a list of catchwords is left out.
-_LEAST_COVERING = 0.65
-_SAYING = 45  # characters
-# From this it is taken for the first few items of a document that has no better; nothing below
-# is ever taken, but for terms of the glossary.
-LEAST_AT_ALL = 0.6
-_FEWEST = 8
+_SAYING = 45  # characters of a directive that says something; an entry of catchwords is left out
+_FEWEST = 5
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer
@@ -171,6 +176,7 @@ class Wishes:
     limit: int | None = None
     seed: int = 0
     terms: tuple[str, ...] = ()
+    bars: Bars = STRICT
 
 
 def choose(
@@ -190,13 +196,13 @@ def choose(
     wanted = wishes.limit
     if wanted is None:
         wanted = _default_size(document) + len(paper.chosen) - matching
-    missing = _cover(document, ranked, paper, wanted, matching)
+    missing = _cover(document, ranked, paper, (wanted, matching), wishes.bars)
     refused: list[Refusal] = []
     covered = {draft.question.id for draft in paper.chosen}
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
             break
-        if draft.score < _bar(document, len(paper.chosen) - matching):
+        if draft.score < _bar(wishes.bars, document, len(paper.chosen) - matching):
             continue  # with a seed, better ones may follow
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
@@ -210,11 +216,11 @@ def choose(
     return chosen, missing, refused
 
 
-def _bar(document: Document, chosen: int) -> float:
+def _bar(bars: Bars, document: Document, chosen: int) -> float:
     """The expected verdict that the next item needs, with so many ``chosen``."""
     if chosen < _FEWEST:
-        return LEAST_AT_ALL
-    return _LEAST_WHERE_THIN if chosen < len(document.text) // _THIN else LEAST_SCORE
+        return bars.at_all
+    return bars.where_thin if chosen < len(document.text) // _THIN else bars.usual
 
 
 def _ask_for(wishes: Wishes, ranked: Sequence[Draft], paper: Paper) -> None:
@@ -253,10 +259,14 @@ def _cover(
     document: Document,
     ranked: Sequence[Draft],
     paper: Paper,
-    wanted: int,
-    matching: int,
+    counts: tuple[int, int],
+    bars: Bars,
 ) -> list[Section]:
-    """Take the best fitting draft of every directive; the rarest supply goes first."""
+    """Take the best fitting draft of every directive; the rarest supply goes first.
+
+    ``counts``: how many items are wanted, and how many sets the paper has already.
+    """
+    wanted, matching = counts
     sections = directives(document)
     supply: dict[int, list[Draft]] = {s.span.start: [] for s in sections}
     owner = {s.span.start: s for s in sections}
@@ -275,7 +285,7 @@ def _cover(
         if len(paper.chosen) - matching >= wanted:
             missing.append(section)
             continue
-        least = _LEAST_COVERING if len(section.span) >= _SAYING else LEAST_SCORE
+        least = bars.covering if len(section.span) >= _SAYING else bars.usual
         good = (d for d in mine if d.score >= least)
         fitting = next((d for d in good if paper.fits(d) is None), None)
         if fitting is None:

@@ -161,11 +161,15 @@ def cut(document: Document, sentence: Sentence, low: int, high: int) -> Stem | N
     return best[1] if best else None
 
 
+_CIRCUMSTANCE = regex(r"(?:领导|指导|前提|条件|情况)下$")  # …在中国共产党领导下。
+
+
 def _breaks_off(text: str, sentence: Sentence) -> bool:
-    """Whether a sentence ends without a mark, and announces something: 双层膜，包含."""
-    return text[sentence.span.end - 1].isalnum() and (
-        _UNFINISHED.search(text, sentence.clauses[-1].span.start, sentence.span.end) is not None
-    )
+    """Whether a sentence announces something and ends: 双层膜，包含."""
+    last = sentence.clauses[-1].span
+    if text[sentence.span.end - 1].isalnum() and _UNFINISHED.search(text, last.start, last.end):
+        return True
+    return _CIRCUMSTANCE.search(text, last.start, last.end) is not None
 
 
 # Of a condition without its consequence, nothing is left to know.
@@ -316,7 +320,7 @@ _TOPIC = range(2, 13)
 _LABELLED = regex(
     r"(?:[历歷]史|[时時]代|社[会會]|主要|基本|直接|根本)?(?:目的|意[义義]|影[响響]|背景|特[点點徵征]|性[质質]|"
     r"[结結]果|原因|[时時][间間]|地[点點]|[内內]容|局限性?|[经經][过過]|概念|定[义義]|功能|作用|[优優][点點]|缺[点點]|"
-    r"用途|症[状狀]|病因|方法|措施|[评評][价價]|[启啟]示|教[训訓]|[标標][志誌]|[条條]件|[过過]程|[实實][质質]|任[务務]|口[号號]|"
+    r"对[^，：]{1,6}|用途|症[状狀]|病因|方法|措施|[评評][价價]|[启啟]示|教[训訓]|[标標][志誌]|[条條]件|[过過]程|[实實][质質]|任[务務]|口[号號]|"
     r"[纲綱][领領]|[领領][导導]者|代表人物|表现|後果|后果)[：:]"
 )
 

@@ -21,7 +21,8 @@ _TRIED, _KEPT = 16, 5
 _LONGEST_ANSWER = 18
 _TERMS_TOGETHER = range(2, 4)  # terms of the glossary in one item
 _TOGETHER = 0.9  # the score of such an item, since one blank an item is better
-_SERIES_MEMBERS = range(2, 5)
+_SERIES_MEMBERS = range(3, 6)
+_PAIR = 2
 _SERIES_MEMBER_LENGTH = range(2, 9)
 _NO_CLAUSES = (-1, -1)
 _WEAK = "weak", 0.0
@@ -138,7 +139,7 @@ class _Tries:
         """The item with its expected verdict, or the reason code why there is none."""
         if not reaches(least, phrase.merit, most()):
             return _WEAK
-        blanks = _blanks(phrase)
+        blanks = _blanks(self._source.document, phrase)
         asked = self._asked(phrase, blanks)
         if isinstance(asked, str):
             self._fit[index] = False
@@ -158,7 +159,7 @@ class _Tries:
         if phrase.kind is PhraseKind.GLOSSARY:
             return True
         terms, document = self._source.terms, self._source.document
-        return bool(terms) and any(document.slice(b) in terms for b in _blanks(phrase))
+        return bool(terms) and any(document.slice(b) in terms for b in _blanks(document, phrase))
 
     def _is_full(self, index: int) -> bool:
         """Whether enough of the phrases before this one give items."""
@@ -244,12 +245,16 @@ def _candidates(group: Sequence[Phrase]) -> list[Phrase]:
     return [*terms, *joint, *others]
 
 
-def _blanks(phrase: Phrase) -> tuple[Span, ...]:
+def _blanks(document: Document, phrase: Phrase) -> tuple[Span, ...]:
     """The phrase, or the members of a short series and of a group of terms."""
     if phrase.kind is PhraseKind.SERIES:
         lengths = {len(m) in _SERIES_MEMBER_LENGTH for m in phrase.members}
         if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
             return phrase.members
+        if len(phrase.members) == _PAIR and lengths == {True}:
+            # 国家秘密、商业秘密 are two of a kind; of 所借文献、结清欠款 that is not sure
+            one, other = map(document.slice, phrase.members)
+            return phrase.members if one[0] == other[0] or one[-1] == other[-1] else (phrase.span,)
     elif phrase.kind is PhraseKind.GLOSSARY and phrase.members:
         return phrase.members
     return (phrase.span,)

@@ -26,18 +26,31 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     if kind is PhraseKind.DEFINITION:
         # 消防产品，是指…的产品: the head stands in its own definition
         return len(answer) >= CORE and answer[-2:] in shown
-    if kind not in LOOSE or not 3 <= len(answer) <= 4:
+    if kind is PhraseKind.QUOTED and len(answer) == 2:
+        return _shortens(answer, shown)
+    if not (kind in LOOSE or kind is PhraseKind.SERIES) or not 3 <= len(answer) <= 4:
         return False
     return answer[:2] in shown or answer[-2:] in shown
+
+
+def _shortens(answer: str, shown: str) -> bool:
+    """Whether the stem spells out what the answer is short for: 低保, 最低生活保障."""
+    one, other = map(re.escape, answer)
+    return re.search(rf"{one}[\u4e00-\u9fff]{{1,4}}{other}", shown) is not None
 
 
 # 牛顿（简称：牛）, 熔化温度（即熔点）
 _GLOSS = regex(r"(?:简称|又称|又叫|也叫|也称|亦称|俗称|别称|旧称|即)[为作是：:“]?(?P<name>\w{1,6})")
 
 
+_IN_BRACKETS = regex(r"＿[”》]?（[\u4e00-\u9fff]{2,6}）")  # “地上河”（悬河）
+
+
 def glossed(answer: str, shown: str) -> bool:
     """Whether the stem names the answer in other words, or holds all of its characters."""
     if any(gloss["name"][0] in answer for gloss in _GLOSS.finditer(shown)):
+        return True
+    if _IN_BRACKETS.search(shown):
         return True
     return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
 
