@@ -21,7 +21,7 @@ GOOD = {
         (
             '[make]\nglossary = "terms.txt"\nstop-list = "../stop.txt"\nmax-items = 30\n'
             'types = ["matching", "cloze"]\ndifficulty = ["easy", "medium"]\n'
-            'lang = "en"\nseed = -3\n'
+            'more = true\nlang = "en"\nseed = -3\n'
         ),
         Choices(
             Path("dir/terms.txt"),
@@ -29,6 +29,7 @@ GOOD = {
             30,
             ("cloze", "matching"),
             ("easy", "medium"),
+            True,
             "en",
             -3,
         ),

@@ -432,6 +432,20 @@ def test_a_series_in_an_order_is_asked_for_in_that_order() -> None:
         assert series.unordered is free
 
 
+@pytest.mark.parametrize(
+    ("answer", "kind", "expected"),
+    [
+        ("所借文献、结清欠款", PhraseKind.SERIES, True),
+        ("国家秘密、商业秘密", PhraseKind.SERIES, False),
+        ("查问题、堵漏洞、提能力", PhraseKind.SERIES, False),
+        ("先地下、后地上", PhraseKind.QUOTED, False),
+        ("会计、出纳", PhraseKind.TERM, True),
+    ],
+)
+def test_a_pair_is_two_of_a_kind(answer: str, kind: PhraseKind, expected: bool) -> None:
+    assert answers.uneven(answer, kind) is expected
+
+
 def test_marks_of_an_examination_and_terms_of_an_equation_are_no_answers() -> None:
     assert answers.cited(*asked("是特定的历史阶段（[[2]]分）。"), PhraseKind.QUANTITY)
     assert not answers.cited(*asked("满分为[[100]]分。"), PhraseKind.QUANTITY)

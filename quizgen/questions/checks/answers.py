@@ -91,11 +91,15 @@ def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 
 def uneven(answer: str, kind: PhraseKind) -> bool:
-    """Whether an answer with 、 is not a series but a piece of one."""
+    """Whether an answer with 、 is not a series but a piece of one, or two that are no pair."""
     if "、" not in answer or kind in (PhraseKind.QUOTED, PhraseKind.GLOSSARY):
         return False
     parts = answer.split("、")
-    return kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2
+    if kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2:
+        return True
+    # 还清|所借文献、结清欠款: alike in length alone
+    one, other = parts[0], parts[-1]
+    return len(parts) == 2 and one[:1] != other[:1] and one[-1:] != other[-1:]
 
 
 # 有三大|优点|：资源丰富、发热量高; 分为|三|种：
