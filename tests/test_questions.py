@@ -415,9 +415,11 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     assert not hints.hinted("低保", "完善城市“＿”制度", PhraseKind.QUOTED)
     assert hints.spelled_out("三讲", "讲学习、讲政治、讲正气的“＿”教育")
     assert not hints.spelled_out("三讲", "认真开展“＿”教育")
-    assert hints.labels(*asked("[[局限性]]：看法带有片面性。"), PhraseKind.TERM)
-    assert not hints.labels(*asked("[[局限性]]：看法带有片面性。"), PhraseKind.DEFINITION)
-    assert not hints.labels(*asked("看法有[[局限性]]。"), PhraseKind.TERM)
+    label = asked("（1）[[局限性]]：看法带有片面性。")
+    assert hints.labels(*label, PhraseKind.TERM, (3,))
+    assert not hints.labels(*label, PhraseKind.DEFINITION, (3,))
+    assert not hints.labels(*label, PhraseKind.TERM, (0,))
+    assert not hints.labels(*asked("[[局限性]]是片面。"), PhraseKind.TERM, (0,))
 
 
 def test_a_series_in_an_order_is_asked_for_in_that_order() -> None:

@@ -26,6 +26,7 @@ from quizgen.script import examined
 __all__ = ["TYPES", "Options", "Result", "make"]
 
 TYPES = ("cloze", "matching")
+_FEW = 3  # items: with less, the bars are lowered
 _NAMED = 6  # directives without an item that a problem names
 
 
@@ -44,11 +45,13 @@ class Options:
     lists: WordLists = NO_LISTS
     difficulty: tuple[str, ...] = ()
     more: bool = False  # also what may want a person's hand
+    least: float | None = None  # the first few items are taken from here on
 
     @property
     def bars(self) -> select.Bars:
         """From which expected verdict an item is taken."""
-        return select.MORE if self.more else select.STRICT
+        bars = select.MORE if self.more else select.STRICT
+        return bars if self.least is None else replace(bars, at_all=self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,12 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         made, refused = cloze.drafts(
             plain, document, found, phrases, lists, least=options.bars.at_all
         )
+        if len(made) < _FEW:
+            # better a few weak questions, which a person will look at, than none
+            options = replace(options, least=select.RESCUE)
+            made, refused = cloze.drafts(
+                plain, document, found, phrases, lists, least=select.RESCUE
+            )
         wanted = _of_grades(document, made, options.difficulty)
         fit = {draft.question.id for draft in wanted}
         refused += [

@@ -29,6 +29,8 @@ class Bars:
 STRICT = Bars(usual=0.82, where_thin=0.8, covering=0.76, at_all=0.64)
 # About twice as many: seven in ten, and one in fifteen.
 MORE = Bars(usual=0.75, where_thin=0.7, covering=0.65, at_all=0.58)
+# Of a document that has nothing else, such as notes of a few lines.
+RESCUE = 0.4
 _THIN = 600
 _SAYING = 45  # characters of a directive that says something; an entry of catchwords is left out
 _FEWEST = 5

@@ -85,6 +85,11 @@ class Item:
     shown: str  # what a learner sees, blanks as a mark
     answers: tuple[str, ...]
 
+    @property
+    def begins(self) -> tuple[int, ...]:
+        """Where the slices of the stem begin."""
+        return tuple([piece.start for piece in self.stem.pieces])
+
     @classmethod
     def of(
         cls, document: Document, stem: Stem, words: str, blanks: tuple[Span, ...], phrase: Phrase
@@ -118,7 +123,7 @@ CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
     ("leak", lambda i: any(converted(i.document, b, i.kind) for b in i.blanks)),
     ("leak", lambda i: any(reckoned(i.document, b, i.kind, i.shown) for b in i.blanks)),
     ("leak", lambda i: any(spelled_out(a, i.shown) for a in i.answers)),
-    ("trivial", lambda i: any(labels(i.document, b, i.kind) for b in i.blanks)),
+    ("trivial", lambda i: any(labels(i.document, b, i.kind, i.begins) for b in i.blanks)),
     ("leak", lambda i: any(len(a) >= CORE and a in i.document.title for a in i.answers)),
     ("bare", lambda i: i.kind in LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),

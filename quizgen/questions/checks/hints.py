@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.questions.checks.answers import LOOSE
@@ -87,11 +88,13 @@ def spelled_out(answer: str, shown: str) -> bool:
     return slogan is not None and shown.count(slogan["what"]) > 1
 
 
-def labels(document: Document, blank: Span, kind: PhraseKind) -> bool:
-    """Whether the blank is the label of its line, and no term of a list: 局限性：…."""
-    text = document.text
-    opens = text[blank.start - 1 : blank.start] in ("", "\n", "。", "；", " ", "　")
-    return kind in LOOSE and opens and text[blank.end : blank.end + 1] in ("：", ":")
+def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[int]) -> bool:
+    """Whether the blank is the label of its line, and no term of a list: 局限性：….
+
+    ``begins`` are the places where a stem begins.
+    """
+    behind = document.text[blank.end : blank.end + 1]
+    return kind in LOOSE and blank.start in begins and behind in ("：", ":")
 
 
 _EXAMPLE = regex(r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$")
