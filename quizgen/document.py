@@ -10,14 +10,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from quizgen.errors import Problem
 from quizgen.numbering import Marker
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of characters of the document's text."""
+class Span(NamedTuple):
+    """A half-open range of characters of the document's text; its length is that of the text.
+
+    A named tuple, because hundreds of thousands are made, hashed and compared in a run.
+    """
 
     start: int
     end: int

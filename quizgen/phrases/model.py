@@ -192,6 +192,9 @@ def led(spans: Sequence[Span], odds: Sequence[float]) -> list[float]:
     order = sorted(range(len(odds)), key=lambda i: (-odds[i], spans[i]))[:_LEADERS]
     best = odds[order[0]]
     chance = {i: math.exp(odds[i] - best) for i in order}
+    second = chance[order[1]] if len(order) > 1 else 0.0
+    if second + _BESIDE * (sum(chance.values()) - second) <= 1:
+        return list(odds)  # whatever is shared, no other can come before the first
     match = dict(chance)
     for place, i in enumerate(order):
         for j in order[:place]:

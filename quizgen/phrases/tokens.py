@@ -13,10 +13,9 @@ import os
 import sys
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from quizgen.document import Span
 from quizgen.imports import standing_in
@@ -26,8 +25,7 @@ from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUE
 UNKNOWN = "x"  # the tag of what is no word of the dictionary
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its offsets in the document, its part of speech and its rarity.
 
     ``tag`` is the tag of jieba's dictionary (``n``, ``v`` …; ``x`` when unknown), but for the
@@ -144,6 +142,7 @@ def _fingerprint(jieba: Any, source: Path) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=1 << 15)
 def look_up(word: str) -> tuple[str, float]:
     """Tag and rarity of ``word``; the tag is ``x`` for what is no word of the dictionary."""
     tokenizer = _tokenizer()
@@ -162,17 +161,19 @@ def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     """The words of each of ``spans``, in order, with offsets into ``text``."""
     tokenizer = _tokenizer()
     found: list[Token] = []
-    known: dict[str, tuple[tuple[str, str, float], ...]] = {}
     for span in spans:
         offset = span.start
         for word in tokenizer.cut(text[span.start : span.end]):
-            entry = known.get(word)
-            if entry is None:
-                entry = known[word] = tuple((part, *look_up(part)) for part in _parted(word))
-            for part, tag, rarity in entry:
+            for part, tag, rarity in _entries(word):
                 found.append(Token(offset, offset + len(part), part, tag, rarity))
                 offset += len(part)
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _entries(word: str) -> tuple[tuple[str, str, float], ...]:
+    """What ``word`` consists of, each with its tag and rarity."""
+    return tuple([(part, *look_up(part)) for part in _parted(word)])
 
 
 def _parted(word: str) -> tuple[str, ...]:

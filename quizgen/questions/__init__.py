@@ -93,7 +93,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         made, refused = cloze.drafts(
             plain, document, found, phrases, lists, least=options.bars.at_all
         )
-        if len(made) < _FEW:
+        if sum(draft.score >= options.bars.at_all for draft in made) < _FEW:
             # better a few weak questions, which a person will look at, than none
             options = replace(options, least=select.RESCUE)
             made, refused = cloze.drafts(
