@@ -417,7 +417,10 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     assert not hints.spelled_out("三讲", "认真开展“＿”教育")
     label = asked("（1）[[局限性]]：看法带有片面性。")
     assert hints.labels(*label, PhraseKind.TERM, (3,))
-    assert not hints.labels(*label, PhraseKind.DEFINITION, (3,))
+    assert hints.labels(*label, PhraseKind.DEFINITION, (3,))
+    term = asked("（1）[[比热容]]：描述物质吸热本领的物理量。")
+    assert not hints.labels(*term, PhraseKind.DEFINITION, (3,))
+    assert hints.labels(*term, PhraseKind.TERM, (3,))
     assert not hints.labels(*label, PhraseKind.TERM, (0,))
     assert not hints.labels(*asked("[[局限性]]是片面。"), PhraseKind.TERM, (0,))
 

@@ -88,13 +88,24 @@ def spelled_out(answer: str, shown: str) -> bool:
     return slogan is not None and shown.count(slogan["what"]) > 1
 
 
+# What says a meaning: 描述…的标度, 没有生成其他物质的变化.
+_MEANS = regex(
+    r"[：:]\s*(?:就?是|指|是指|表示|描述|用来|用于|用以|即|由)|"
+    r"[：:][^。；]*的[\u4e00-\u9fff]{1,6}(?:[（(][^。；]*)?[。；.\n]"
+)
+
+
 def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[int]) -> bool:
-    """Whether the blank is the label of its line, and no term of a list: 局限性：….
+    """Whether the blank is the label of its line, and no term with its meaning: 局限性：….
 
     ``begins`` are the places where a stem begins.
     """
-    behind = document.text[blank.end : blank.end + 1]
-    return kind in LOOSE and blank.start in begins and behind in ("：", ":")
+    text = document.text
+    if blank.start not in begins or text[blank.end : blank.end + 1] not in ("：", ":"):
+        return False
+    if kind is PhraseKind.DEFINITION:
+        return _MEANS.match(text, blank.end) is None
+    return kind in LOOSE
 
 
 _EXAMPLE = regex(r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$")
