@@ -53,7 +53,7 @@ def test_make_names_the_deck_once_and_for_all(quizgen: Run, speech: Path, tmp_pa
 
 def outermost(made: Bank) -> int:
     """How many sections of the first level have questions."""
-    return len({question.section[0] for question in made.questions})
+    return len({question.section[0] for question in made.questions if question.section})
 
 
 def test_choices_of_an_export_are_remembered_by_the_bank(
