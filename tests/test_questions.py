@@ -108,6 +108,9 @@ def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
     [
         ("前款规定的期限为三十日。", True),
         ("有下列情形之一的，不予登记。", True),
+        ("本条所称管理人，是指受托人。", True),
+        ("演练是根据恢复预案(3.10)进行活动的过程。", True),
+        ("绝缘电阻应为(0.5)兆欧以上。", True),  # a coarse rule
         ("依照上述规定处理。", True),
         ("有关部门应当将这一情况及时通报。", True),
         ("各单位要建立台账，并把这些台账按月报送主管部门备查。", False),

@@ -26,9 +26,9 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, examiners signed more than four in five
 # as they were, and threw out one in forty.
-STRICT = Bars(usual=0.84, where_thin=0.82, covering=0.78, at_all=0.64)
+STRICT = Bars(usual=0.82, where_thin=0.79, covering=0.75, at_all=0.64)
 # About twice as many: seven in ten, and one in fifteen.
-MORE = Bars(usual=0.76, where_thin=0.7, covering=0.65, at_all=0.58)
+MORE = Bars(usual=0.72, where_thin=0.66, covering=0.62, at_all=0.55)
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600

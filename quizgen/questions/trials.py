@@ -261,6 +261,8 @@ def _blanks(document: Document, phrase: Phrase) -> tuple[Span, ...]:
 
 
 # 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
+# Over definitions, and an instruction of an exercise: each item stands by itself.
+_IDLE_CHAPEAU = regex(r"用语的含义|^(?:请|试)?(?:举例)?(?:说明|简述|回答)")
 _NO_CHAPEAU = regex(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
 
 
@@ -270,9 +272,11 @@ def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem
     section = sentence.section
     if section is not None and section.span.start in heads and sentence.first:
         head, first = heads[section.span.start]
-        if _NO_CHAPEAU.search(document.slice(head)):
+        words = document.slice(head)
+        if _NO_CHAPEAU.search(words):
             return None
-        return stems.list_stem(document, sentence, head, first=first)
+        if _IDLE_CHAPEAU.search(words) is None:
+            return stems.list_stem(document, sentence, head, first=first)
     if clauses == _NO_CLAUSES or document.text[sentence.span.end - 1] in "：:":
         return None
     stem = stems.cut(document, sentence, *clauses)

@@ -85,7 +85,9 @@ _NO_SUBJECT = regex(
     r"[一二三四五六七八九十两]+[年个日月]"
 )
 # What many cases lead to: 应当采取有效措施, 依法承担赔偿责任.
-_COMMON_RESULT = regex(r"(?:措施|责任|规定执行|处理|说明|报告)$|^(?:应当|依法)?(?:给予|追究|采取)")
+_COMMON_RESULT = regex(
+    r"^不影响|(?:措施|责任|规定执行|处理|说明|报告)$|^(?:应当|依法)?(?:给予|追究|采取)"
+)
 _ALIKE = 0.5  # share of pairs of characters in common, above which results tell each other
 _PENALTY = regex(r"由|处|责令|给予|吊销|没收")
 _ARTICLE = regex(r"第[一二三四五六七八九十百零0-9]+条")
@@ -117,6 +119,7 @@ def rules(material: Material) -> Iterator[Pool]:
                 and not stems.points_away(words)
                 and not stems.points_away(material.text(result))
                 and _COMMON_RESULT.search(material.text(result)) is None
+                and _is_last(sentence, number + 1)
                 and _CONSEQUENCE.match(material.text(result))
                 and material.once(result)
             ):
@@ -128,6 +131,11 @@ def rules(material: Material) -> Iterator[Pool]:
             r for r in rows if (_PENALTY.match(material.text(r.responses[0])) is not None) is penal
         ]
         yield Pool("rule", tuple(_distinct(material, kind)))
+
+
+def _is_last(sentence: Sentence, number: int) -> bool:
+    """Whether nothing comes behind a clause that it may need."""
+    return number == len(sentence.clauses) - 1
 
 
 def _distinct(material: Material, rows: list[Row]) -> Iterator[Row]:
