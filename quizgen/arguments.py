@@ -68,7 +68,7 @@ More = Annotated[
     bool | None,
     typer.Option(
         "--more/--no-more",
-        help="About twice as many questions: also those that may want your hand. [default: no]",
+        help="More questions: also those that may want your hand. [default: no]",
         show_default=False,
     ),
 ]

@@ -148,6 +148,8 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("三种形式", PhraseKind.TERM, True),
         ("一个发展", PhraseKind.TERM, True),
         ("中来", PhraseKind.TERM, True),
+        ("少于三十二", PhraseKind.TERM, True),
+        ("补考仍", PhraseKind.TERM, True),
         ("无色变成", PhraseKind.TERM, True),
         ("一个中国原则", PhraseKind.TERM, False),
         ("三", PhraseKind.QUANTITY, False),
@@ -365,6 +367,7 @@ def test_a_stem_that_is_about_its_heading(words: str, expected: bool) -> None:
 LEANING = [
     ("被许可人应当在开工前书面通知相邻单位。通知应当写明施工的起止时间、方法和影响范围。", True),
     ("擅自填堵河道的，责令改正。造成损失的，应当依法承担赔偿责任，并恢复河道的原状。", True),
+    ("船员每年培训不得少于十二学时。从事夜航的，不得少于二十学时，并经过考核合格。", True),
     ("渡口经营人应当定期检查渡船。船员不得酒后驾驶渡船，不得超过核定的人数载客。", False),
 ]
 

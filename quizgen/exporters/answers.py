@@ -133,10 +133,11 @@ def _sets(layout: Layout) -> Iterator[Block]:
 
 def _notes(layout: Layout) -> Iterator[Block]:
     words, style = layout.wording.answers, layout.style
-    if not words.notes:
+    notes = words.marking(fill_ins=bool(layout.paper.fill_ins), sets=bool(layout.paper.sets))
+    if not notes:
         return
     yield layout.heading(words.notes_heading)
-    labels = [f"{number}." for number in range(1, len(words.notes) + 1)]
+    labels = [f"{number}." for number in range(1, len(notes) + 1)]
     look = Look(style.sizes.body, style.leading.key, hang=layout.hang(labels))
-    for note, label in zip(words.notes, labels, strict=True):
+    for note, label in zip(notes, labels, strict=True):
         yield layout.paragraph(note, look, label)

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
+
+from quizgen.regex import regex
+
+# A figure is one sign: of 十五 and 三十, nothing is the same.
+_PART = regex(r"[0-9０-９.]+|[零〇一二三四五六七八九十百千万亿两]+|.", re.DOTALL)
+
+
+def _parts(text: str) -> list[str]:
+    return _PART.findall(text)
+
+
+def _starts(parts: Sequence[str]) -> list[int]:
+    """Where each part begins, and where the last ends."""
+    return [0, *accumulate(map(len, parts))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +39,16 @@ class Offsets:
         """Those from ``before`` to ``now``."""
         lefts = [0] * (len(before) + 1)
         rights = [0] * (len(before) + 1)
-        for _, i1, i2, j1, j2 in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-            rights[i1] = max(rights[i1], j1)
-            for offset in range(i1 + 1, i2):
-                lefts[offset] = rights[offset] = min(j1 + offset - i1, j2)
-            if i2 > i1:
-                lefts[i2] = j2
-            rights[i2] = j2
+        mine, theirs = _parts(before), _parts(now)
+        at, there = _starts(mine), _starts(theirs)
+        for _, i1, i2, j1, j2 in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
+            start, end, first, last = at[i1], at[i2], there[j1], there[j2]
+            rights[start] = max(rights[start], first)
+            for offset in range(start + 1, end):
+                lefts[offset] = rights[offset] = min(first + offset - start, last)
+            if end > start:
+                lefts[end] = last
+            rights[end] = last
         return cls(lefts, rights)
 
     def left(self, offset: int) -> int:

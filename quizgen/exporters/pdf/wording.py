@@ -117,6 +117,11 @@ class AnswerWords:
     answer: str
     notes_heading: str
     notes: tuple[str, ...]
+    matching_notes: tuple[str, ...]
+
+    def marking(self, *, fill_ins: bool, sets: bool) -> tuple[str, ...]:
+        """How to mark the types of items that a paper has."""
+        return (self.notes if fill_ins else ()) + (self.matching_notes if sets else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +271,7 @@ def _answers(table: Settings) -> AnswerWords:
         answer=table.text("answer"),
         notes_heading=table.text("notes_heading"),
         notes=table.texts("notes"),
+        matching_notes=table.texts("matching_notes"),
     )
     table.finish()
     return words

@@ -80,7 +80,8 @@ def _sets(sheet: Sheet) -> Iterator[Element]:
 
 def _marking(sheet: Sheet) -> Iterator[Element]:
     words = sheet.wording.answers
-    if words.notes:
+    notes = words.marking(fill_ins=bool(sheet.paper.fill_ins), sets=bool(sheet.paper.sets))
+    if notes:
         yield sheet.plain_heading(words.notes_heading)
-        for note in words.notes:
+        for note in notes:
             yield paragraph("Marking", run(note), properties=[numbering(MARKING)])
