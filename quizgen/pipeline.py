@@ -16,6 +16,7 @@ from quizgen import bank as bankfile
 from quizgen import files, outline, phrases, questions, readers, store
 from quizgen.bank import merge
 from quizgen.bank.merge.changes import Merged
+from quizgen.collecting import uncollected
 from quizgen.document import Document, Phrase
 from quizgen.errors import NothingToAsk, Problem, ProblemsFound, UsageError, WouldOverwrite
 from quizgen.exporters import EXPORTERS, Options, Output
@@ -124,6 +125,7 @@ def explain_phrases(document: Document, found: Sequence[Phrase]) -> dict[Phrase,
     return explain.explain(document, found)
 
 
+@uncollected()
 def prepare(
     path: Path, settings: Settings, standing: Standing | None = None, *, anew: bool = False
 ) -> Made:

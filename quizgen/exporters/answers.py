@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizgen.collecting import uncollected
 from quizgen.exporters import Options, Output
 from quizgen.exporters.pdf.blocks import Align, Look
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run
@@ -25,6 +26,7 @@ MOST_LEVELS = 3  # of a section path
 FITTING = 0.85  # of the entries must stand on one line for a layout in columns
 
 
+@uncollected()
 def export(bank: Bank, options: Options) -> Output:
     """The answer key of ``bank``; ``count`` is its pages.
 

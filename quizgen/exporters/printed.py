@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quizgen.collecting import uncollected
 from quizgen.errors import Problem
 from quizgen.exporters import Options, Output
 from quizgen.exporters.answers import key_blocks
@@ -60,6 +61,7 @@ class _Composed:
         return self.layout.part(self.key, self.layout.key_name)
 
 
+@uncollected()
 def print_sheets(
     bank: Bank, options: Options, request: Request, material: Material | None = None
 ) -> dict[str, Output]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from quizgen.collecting import uncollected
 from quizgen.exporters import Options, Output, order
 from quizgen.exporters.chapters import chapters
 from quizgen.exporters.pdf.arranging import arrange
@@ -25,6 +26,7 @@ ITEM_GAP = 2.0  # points between two items
 FIELDS_GAP = 8.0  # points above the line for the name
 
 
+@uncollected()
 def export(bank: Bank, options: Options) -> Output:
     """The worksheet of ``bank``; ``count`` is its pages.
 

@@ -1,0 +1,24 @@
+"""Python's collector of reference cycles, kept out of the way of work that makes none.
+
+A run makes hundreds of thousands of small objects that stay until its end.  Looking through
+them again and again for cycles that are not there takes a tenth of the time of a bank, and a
+fifth of that of a long worksheet.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No collection meanwhile; also as a decorator.  What was on before is on again behind it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

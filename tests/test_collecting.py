@@ -1,0 +1,29 @@
+"""The collector of cycles is as it was behind work that goes without it."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from quizgen.collecting import uncollected
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_collector_is_off_meanwhile_and_as_before_behind_it(*, before: bool) -> None:
+    @uncollected()
+    def work(*, fails: bool) -> bool:
+        if fails:
+            raise ValueError("failed")
+        return gc.isenabled()
+
+    was = gc.isenabled()
+    (gc.enable if before else gc.disable)()
+    try:
+        assert work(fails=False) is False
+        assert gc.isenabled() is before
+        with pytest.raises(ValueError, match="failed"):
+            work(fails=True)
+        assert gc.isenabled() is before
+    finally:
+        (gc.enable if was else gc.disable)()
