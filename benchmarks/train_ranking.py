@@ -430,7 +430,9 @@ def evaluate(table: Table, scores: Floats, test: Bools) -> Counter[str]:
         for depth in (1, 3):
             best = [row.spans[i] for i in order[:depth]]
             result[f"{row.who} exact@{depth}"] += any(s in row.gold for s in best)
-            result[f"{row.who} half@{depth}"] += any(half(s, g) for s in best for g in row.gold)
+            result[f"{row.who} half@{depth}"] += any(
+                model.half(Span(*s), Span(*g)) for s in best for g in row.gold
+            )
         best = [row.spans[i] for i in order[:3]]
         if not any(s in row.gold for s in best):
             result[f"{row.who} miss: {miss(row, best)}"] += 1
@@ -446,12 +448,6 @@ def miss(row: Row, best: Bounds) -> str:
     if any(s[0] < g[1] and g[0] < s[1] for s in best for g in row.gold):
         return "boundary"
     return "elsewhere in the sentence"
-
-
-def half(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether the overlap is half of the longer span or more."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return shared * 2 >= max(one[1] - one[0], other[1] - other[0])
 
 
 def cross_validate(table: Table, seeds: Sequence[str], part: float = 1.0) -> Counter[str]:

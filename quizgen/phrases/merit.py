@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,6 @@ from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import View
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Scored
-from quizgen.phrases.tokens import Token
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
@@ -162,7 +161,7 @@ def of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
     yield from of_start(seen, first, text, span.start)
     yield from of_end(seen, last, text, span.end)
     for part in parts:
-        yield from of_word(part)
+        yield from of_word(part.word)
     yield from of_classes(*_classes(seen, row))
     weights = [(p.rarity * len(p.word), len(p.word)) for p in parts if p.word[0].isalnum()]
     rarity = sum(w for w, _ in weights) / max(1, sum(n for _, n in weights))
@@ -287,9 +286,9 @@ def of_end(seen: View, last: int, text: str, end: int) -> Iterator[Feature]:
         yield "head", _class("head", common.most(head))
 
 
-def of_word(token: Token) -> Iterator[Feature]:
+def of_word(word: str) -> Iterator[Feature]:
     """Of each piece of a candidate."""
-    yield "word", token.word
+    yield "word", word
 
 
 def of_classes(before: str, pattern: str, behind: str) -> Iterator[Feature]:
@@ -353,50 +352,25 @@ def of_lowering(names: tuple[str, ...], left: str) -> Iterator[Feature]:
     yield "chosen", left
 
 
-# What depends on few things only is remembered across sentences.
-@lru_cache(maxsize=1 << 14)
-def _of_word(word: str) -> float:
-    return _total([("word", word)])
+def _remembered(features: Callable[..., Iterator[Feature]]) -> Callable[..., float]:
+    """The sum of the weights of ``features``, which depend on few things: kept across sentences."""
+
+    @lru_cache(maxsize=1 << 14)
+    def total(*seen: Hashable) -> float:
+        return _total(features(*seen))
+
+    return total
 
 
-@lru_cache(maxsize=1 << 14)
-def _of_classes(before: str, pattern: str, behind: str) -> float:
-    return _total(of_classes(before, pattern, behind))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_tags(first: str, last: str) -> float:
-    return _total(of_tags(first, last))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_answer(words: str) -> float:
-    return _total(of_answer(words))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_kind(kind: PhraseKind, rarity: str, rare: str, size: tuple[int, int]) -> float:
-    return _total(of_kind(kind, rarity, rare, size))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_times(times: str, density: str, size: int) -> float:
-    return _total(of_times(times, density, size))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_frame(frame: str, length: int) -> float:
-    return _total(of_frame(frame, length))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_lowering(names: tuple[str, ...], left: str) -> float:
-    return _total(of_lowering(names, left))
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_marks(before: str, behind: str, size: int) -> float:
-    return _total(of_marks(before, behind, size))
+_of_word = _remembered(of_word)
+_of_classes = _remembered(of_classes)
+_of_tags = _remembered(of_tags)
+_of_answer = _remembered(of_answer)
+_of_kind = _remembered(of_kind)
+_of_times = _remembered(of_times)
+_of_frame = _remembered(of_frame)
+_of_marks = _remembered(of_marks)
+_of_lowering = _remembered(of_lowering)
 
 
 def place_of(scored: Scored, phrase: Phrase) -> int | None:

@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, Section
@@ -45,13 +46,6 @@ class Options:
     lists: WordLists = NO_LISTS
     difficulty: tuple[str, ...] = ()
     more: bool = False  # also what may want a person's hand
-    least: float | None = None  # the first few items are taken from here on
-
-    @property
-    def bars(self) -> select.Bars:
-        """From which expected verdict an item is taken."""
-        bars = select.MORE if self.more else select.STRICT
-        return bars if self.least is None else replace(bars, at_all=self.least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +84,20 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
     problems: list[Problem] = []
     refused: list[Refusal] = []
     if "cloze" in options.types:
-        made, refused = cloze.drafts(
-            plain, document, found, phrases, lists, least=options.bars.at_all
-        )
-        if sum(draft.score >= options.bars.at_all for draft in made) < _FEW:
+        bars = select.MORE if options.more else select.STRICT
+        drafts = partial(cloze.drafts, plain, document, found, phrases, lists)
+        made, refused = drafts(least=bars.at_all)
+        if sum(draft.score >= bars.at_all for draft in made) < _FEW:
             # better a few weak questions, which a person will look at, than none
-            options = replace(options, least=select.RESCUE)
-            made, refused = cloze.drafts(
-                plain, document, found, phrases, lists, least=select.RESCUE
-            )
+            bars = replace(bars, at_all=select.RESCUE)
+            made, refused = drafts(least=bars.at_all)
         wanted = _of_grades(document, made, options.difficulty)
         fit = {draft.question.id for draft in wanted}
         refused += [
             Refusal(draft.blanks[0], "difficulty") for draft in made if draft.question.id not in fit
         ]
-        items, sets, missing, rivals = _paper(plain, wanted, sets, terms, options)
+        wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
+        items, sets, missing, rivals = _paper(plain, wanted, sets, wishes, options.max_items)
         refused += rivals
         sets = _of_grades(document, sets, options.difficulty)  # some may be smaller now
         missing = [s for s in missing if not matching.asks(sets, s)]
@@ -138,8 +131,8 @@ def _paper(
     document: Document,
     made: Sequence[Draft],
     sets: list[Draft],
-    terms: Sequence[str],
-    options: Options,
+    wishes: select.Wishes,
+    max_items: int | None,
 ) -> tuple[list[Draft], list[Draft], list[Section], list[Refusal]]:
     """The items, the sets that go with them, the directives without an item, the rivals.
 
@@ -147,9 +140,8 @@ def _paper(
     """
 
     def choose() -> tuple[list[Draft], list[Section], list[Refusal]]:
-        limit = None if options.max_items is None else options.max_items - len(sets)
-        wishes = select.Wishes(limit, options.seed, tuple(terms), options.bars)
-        return select.choose(document, made, sets, wishes)
+        limit = None if max_items is None else max_items - len(sets)
+        return select.choose(document, made, sets, replace(wishes, limit=limit))
 
     items, missing, rivals = choose()
     freed = matching.without(sets, missing)
@@ -157,7 +149,7 @@ def _paper(
         # a directive's only good phrase serves better as an item of its own
         sets = freed
         items, missing, rivals = choose()
-    freed = matching.beside(sets, required.lost(terms, made, [*items, *sets]))
+    freed = matching.beside(sets, required.lost(wishes.terms, made, [*items, *sets]))
     if freed != sets:
         sets = freed
         items, missing, rivals = choose()

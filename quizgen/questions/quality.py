@@ -121,14 +121,13 @@ def of_blank(item: Item) -> Iterator[Feature]:
     yield "listed", f"{min(around.count('、'), 4)}{len(item.answers) > 1:d}"
     yield "digits", str(min(4, len(_FIGURES.findall(shown))))
     yield "quotes", f"{'“' in shown:d}{'《' in shown:d}{'（' in shown:d}"
-    yield "opens", shown[:1] if shown.startswith(BLANK) else _opening(shown)
+    yield "opens", shown[:1] if shown.startswith(BLANK) else _opening(parts[0])
     yield "clause", _class(_CLAUSE, len(around) - len(BLANK))
     yield "at", f"{around.startswith(BLANK):d}{around.endswith(BLANK):d}"
 
 
-def _opening(shown: str) -> str:
+def _opening(clause: str) -> str:
     """Whether the first clause says what must or may be done, and before or behind the blank."""
-    clause = _CLAUSES.split(shown, maxsplit=1)[0]
     modal = _MODAL.search(clause)
     at = clause.find(BLANK)
     if modal is None:

@@ -139,13 +139,14 @@ def cut(document: Document, sentence: Sentence, low: int, high: int) -> Stem | N
     whole_only = _is_rule(sentence) or _CONDITION.search(words) is not None
     # of a case and its consequences, none stands without the case
     exhortation = not whole_only and _SUBJECT_FREE.match(words) is not None
+    behind = len(clauses) - _breaks_off(text, sentence)
     best: tuple[float, Stem] | None = None
     for first in range(low, -1, -1):
         if clauses[high].span.end - clauses[first].span.start > LONGEST:
             break
         if not _may_open(text, sentence, first, exhortation=exhortation):
             continue
-        for last in range(high, len(clauses) - _breaks_off(text, sentence)):
+        for last in range(high, behind):
             if any(c.damaged for c in clauses[first : last + 1]):
                 break
             whole = last == len(clauses) - 1
