@@ -108,8 +108,9 @@ def outcomes(order: Order, jobs: int) -> Generator[Outcome, None, None]:
             for path, future in zip(order.paths, futures, strict=True):
                 yield _result(future, path)
         except BaseException:
+            # A pool whose workers end gives up what it had still to do.  It is not shut down
+            # before that: its thread, not waited for, would be woken through a closed pipe.
             if not all(future.done() for future in futures):
-                pool.shutdown(wait=False, cancel_futures=True)
                 for worker in multiprocessing.active_children():
                     worker.terminate()
             raise
