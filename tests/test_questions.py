@@ -151,7 +151,11 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("少于三十二", PhraseKind.TERM, True),
         ("补考仍", PhraseKind.TERM, True),
         ("无色变成", PhraseKind.TERM, True),
+        ("这一现象", PhraseKind.TERM, True),
+        ("好现场", PhraseKind.TERM, True),
         ("一个中国原则", PhraseKind.TERM, False),
+        ("好转趋势", PhraseKind.TERM, False),
+        ("此外还有", PhraseKind.QUANTITY, False),
         ("三", PhraseKind.QUANTITY, False),
         ("能源革命", PhraseKind.TERM, False),
         ("一企一策", PhraseKind.QUOTED, False),
@@ -196,6 +200,9 @@ PARTED = [
     ("向村民代表大会及其[[常务委员会]]报告。", True),
     ("由[[县级人民政府]]公安机关划定。", True),
     ("由[[县级人民政府]]批准。", False),
+    ("设置[[视力障碍]]者阅读专区。", True),
+    ("犯罪的法律标志是[[刑事违法]]性。", True),
+    ("提高[[产品]]性能和质量。", False),
     ("扩大[[联防联控]]范围。", False),
     ("经 IT [[部门]]批准。", True),
     ("加强[[经济]]经营管理。", True),
@@ -234,7 +241,9 @@ HALF_FIGURES = [
     ("存放量应符合[[9.2]].1的要求。", True),
     ("存放量应符合8.1.4～8.1.[[12]]的要求。", True),
     ("气瓶之间的间隔不小于[[10]]米。", False),
+    ("处 2 [[000]] 元以上的罚款。", True),
     ("任期[[五]]年，可以连任。", False),
+    ("处[[2]] 倍以上的罚款。", False),
 ]
 
 
