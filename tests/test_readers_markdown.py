@@ -60,6 +60,8 @@ def _blocks(text: str) -> list[str]:
         pytest.param("**一、整行加粗**", ["一、整行加粗"], id="bold line"),
         pytest.param("**甲****乙**丙", ["甲乙丙"], id="bold beside bold"),
         pytest.param("设 $a_1*b_2*c$ 为积", ["设 $a_1*b_2*c$ 为积"], id="formula"),
+        pytest.param("化石由<u>&nbsp;&nbsp;&nbsp;</u>进化而来", ["化石由____进化而来"], id="blank"),
+        pytest.param("甲<u>乙</u>丙<u>&nbsp;</u>丁", ["甲乙丙 丁"], id="underlined text"),
         pytest.param("填空：____是首都。", ["填空：____是首都。"], id="rule of a blank"),
         pytest.param(
             "面积 10<sup>8</sup> 和 H<sub>2</sub>O 液", ["面积 10⁸ 和 H₂O 液"], id="raised"
