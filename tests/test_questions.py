@@ -637,6 +637,21 @@ def test_more_questions_are_those_that_examiners_sign_less_often() -> None:
     assert min(q.score for q in many) < min(q.score for q in few)
 
 
+def test_notes_of_single_lines_are_asked_about_though_each_line_is_its_own_title() -> None:
+    lines = (
+        "血缘关系、地缘关系和业缘关系是社会关系的三种类型。",
+        "网络是一把双刃剑，应当合理利用网络。",
+        "恪守道德、遵守法律是网络生活的基本准则。",
+        "亲社会行为在人际交往和社会实践中养成。",
+        "诚信是社会主义核心价值观的重要内容，是公民的基本道德规范。",
+    )
+    text = "走进社会生活\n\n一、社会生活\n\n" + "\n".join(
+        f"{number}. {line}" for number, line in enumerate(lines, 1)
+    )
+    asked_about = {q.source.text for q in clozes(make(text))}
+    assert len(asked_about) >= 3
+
+
 def test_the_number_of_questions_is_a_ceiling() -> None:
     for count in (1, 3, 8):
         assert len(make(SPEECH, max_items=count).bank.questions) <= count
