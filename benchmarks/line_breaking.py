@@ -29,6 +29,7 @@ MOST_PARAGRAPHS = 200  # of a document
 WIDE = 27  # em: a column of a page
 NEVER_FIRST = frozenset("，。、；：？！）》〉】』」”’…—·～／％℃,.;:?!)]}%/")
 NEVER_LAST = frozenset("（《〈【『「“‘([{")
+CLOSING = "".join(NEVER_FIRST)  # 字。 is a line of a single character
 SLACK = 1e-6
 
 
@@ -68,7 +69,7 @@ def faults(setter: Setter, paragraph: str, width: float) -> Counter[str]:
             continue
         found["bad start"] += number > 0 and string[0] in NEVER_FIRST
         found["bad end"] += not last and string[-1] in NEVER_LAST
-        found["lone"] += last and number > 0 and sum(c.isalnum() for c in string) < 2
+        found["lone"] += last and number > 0 and len(string.rstrip(CLOSING)) < 2
         if not last and width >= WIDE:
             found["wide"] += 1
             found["ragged"] += right < width - SLACK

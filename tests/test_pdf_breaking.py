@@ -87,6 +87,9 @@ def right_edge(text: Text, line: Line) -> float:
         ("依据第 12 条办理", 5, ["依据", "第 12 条", "办理"]),
         ("甲（乙）（丙）丁", 7.5, ["甲（乙）（丙）丁"]),  # marks close up: 7.5 em, not 8
         ("one two three", 4, ["one two ", "three"]),
+        ("甲乙《 丙丁戊》", 4, ["甲乙", "《 丙", "丁戊》"]),  # nor do spaces behind one
+        ("except(int)", 3.5, ["except", "(int)"]),  # nor one in a word that is too long
+        ("甲乙丙丁u)", 4, ["甲乙丙", "丁u)"]),  # and a letter is a character
         ("", 4, []),
     ],
 )

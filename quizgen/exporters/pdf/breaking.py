@@ -149,6 +149,9 @@ def _justified(text: Text, line: Line, end: Place, room: tuple[float, float]) ->
     return line
 
 
+_CLOSERS = ".,;:!?)]}\"'"  # (小写的|u) is a line of a single character, too
+
+
 def _lonely(text: Text, line: Line) -> bool:
     """Whether ``line``, the last of ``text``, holds a single character, marks apart."""
     count = 0
@@ -161,7 +164,7 @@ def _lonely(text: Text, line: Line) -> bool:
         if piece.parts > 1:
             count += kinds(piece.text[-left:]).count("H")
         elif piece.left in (Kind.HAN, Kind.LATIN):
-            count += len(piece.text)
+            count += len(piece.text.rstrip(_CLOSERS))
         left -= piece.parts
     return count < LEAST_LAST
 

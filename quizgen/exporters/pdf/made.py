@@ -72,8 +72,11 @@ class Made(dict[str, Cluster]):
         for index, advance in enumerate(widths):
             full = width + advance > longest
             if index > start and (full or text[index - 1] in _BREAKS_AFTER):
-                pieces.append(_latin(text[start:index], self._ink, width))
-                start, width = index, 0.0
+                # what opens goes with what it opens: Exception|(int
+                back = full and index - start > 1 and text[index - 1] in LATIN_PREFIXES
+                stop = index - back
+                pieces.append(_latin(text[start:stop], self._ink, sum(widths[start:stop])))
+                start, width = stop, sum(widths[stop:index])
             width += advance
         pieces.append(_latin(text[start:], self._ink, width))
         return pieces

@@ -35,8 +35,9 @@ from quizgen.exporters.pdf.made import APART, IN_ROWS, Made, Measure
 LONGEST_WORD = 14.0  # a longer word may be broken
 
 _BY_LETTER = {kind.value: kind for kind in Kind}
-# In letters of kinds: a row, inside which no two marks close up; a Latin word; spaces; a dash.
-_TOKENS = re.compile("(?:H|[SC](?![SCO])|O(?!O))*[HSCO]|L+| +|——|……|⋯⋯|――|.")
+# In letters of kinds: an opening mark with the spaces behind it, where no line ends; a row,
+# inside which no two marks close up; a Latin word; spaces; a dash.
+_TOKENS = re.compile("O +|(?:H|[SC](?![SCO])|O(?![O ]))*(?:[HSC]|O(?! ))|L+| +|——|……|⋯⋯|――|.")
 _LEFT, _RIGHT = attrgetter("left"), attrgetter("right")
 _new = tuple.__new__  # in the innermost loops; Cluster(…) takes three times as long
 
@@ -125,7 +126,7 @@ class Setter:
                 else:
                     pieces += _quoted(made.parted(word, longest), quotes)
                     quotes += word.text.count('"')
-            elif stop - start > 1 and what in IN_ROWS:
+            elif stop - start > 1 and what in IN_ROWS and token[1] != " ":
                 pieces.append(_row(text[start:stop], token, ink))
             else:
                 pieces.append(made[text[start:stop]])
