@@ -129,20 +129,24 @@ class Dictionary:
         self._indices: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = {}
 
     def fetch(self, word: str) -> None:
-        """Read the entries that share the first two characters of ``word`` (or its only one)."""
-        two = word[:2]
+        """Read the entries that share the first two characters of ``word``, and its first one's."""
+        one, two = word[:1], word[:2]
         if two in self.read_in:
             return
         try:
+            self._fetch(one)
             self._fetch(two)
         except (Damaged, OSError):
             if self._mend is None:
                 raise
             whole, self._mend = self._mend(), None
             self._open(from_memory(whole))
+            self._fetch(one)
             self._fetch(two)
 
     def _fetch(self, two: str) -> None:
+        if two in self.read_in:
+            return
         index = self._indices.get(two[0])
         if index is None:
             index = self._indices[two[0]] = self._index(two[0])

@@ -1,0 +1,89 @@
+"""Text → words as jieba cuts it, with one look-up a word and one pass over each stretch of text.
+
+jieba notes down all words of a stretch, then the likeliest way through them, then walks it.
+Here the way is found from the end to the beginning while the words are looked up, by the same
+sums in the same order, so that the words are the same to the last one.  What is not in the
+dictionary is left to jieba's model of unknown words.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Any
+
+from quizgen.phrases.dictionary import Dictionary
+
+
+class Cutter:
+    """Cuts text with the words of a compact dictionary; ``jieba`` is the package."""
+
+    def __init__(self, words: Dictionary, jieba: Any) -> None:
+        self.words = words
+        self._total = math.log(words.total)
+        self._stretches, self._at_spaces = jieba.re_han_default.split, jieba.re_skip_default.split
+        self._unknown = lru_cache(1 << 12)(lambda word: tuple(jieba.finalseg.cut(word)))
+
+    def cut(self, text: str) -> list[str]:
+        """The words of ``text``, which they tile; marks and spaces are words of their own."""
+        found: list[str] = []
+        for index, stretch in enumerate(self._stretches(text)):
+            if index % 2:
+                self._cut(stretch, found)
+            elif "\r\n" not in stretch:
+                found += stretch
+            else:
+                for number, part in enumerate(self._at_spaces(stretch)):
+                    found += (part,) if number % 2 else part
+        return found
+
+    def _cut(self, stretch: str, found: list[str]) -> None:
+        """Add the words of a stretch of letters; characters alone, side by side, may be one."""
+        ends, size = self._ends(stretch), len(stretch)
+        start = alone = 0  # from ``alone`` on, each character is by itself
+        while start < size:
+            end = ends[start]
+            if end > start + 1:
+                if alone < start:
+                    found += self._joined(stretch[alone:start])
+                found.append(stretch[start:end])
+                alone = end
+            start = end
+        if alone < size:
+            found += self._joined(stretch[alone:])
+
+    def _joined(self, characters: str) -> tuple[str, ...] | str:
+        """The words of characters that are no words together, as far as is known."""
+        if len(characters) == 1 or self.words.get(characters):
+            return characters
+        words: tuple[str, ...] = self._unknown(characters)
+        return words
+
+    def _ends(self, stretch: str) -> list[int]:
+        """Where the word ends that begins at each character on the likeliest way to the end.
+
+        Of two ways that are as likely the one with the longer word is taken.
+        """
+        size, total, log = len(stretch), self._total, math.log
+        read_in, fetch, entry_of = self.words.read_in, self.words.fetch, self.words.entries.get
+        ends, sums = [0] * size, [0.0] * (size + 1)
+        for start in range(size - 1, -1, -1):
+            end = start + 1
+            entry = entry_of(stretch[start])
+            word = stretch[start : start + 2]
+            if word not in read_in:
+                fetch(word)
+                entry = entry_of(stretch[start])
+            best, behind = -math.inf, end
+            while entry is not None:
+                if entry[0]:
+                    likelihood = log(entry[0]) - total + sums[end]
+                    if likelihood >= best:
+                        best, behind = likelihood, end
+                end += 1
+                if end > size:
+                    break
+                entry = entry_of(word if end == start + 2 else stretch[start:end])
+            ends[start] = behind
+            sums[start] = best if best > -math.inf else sums[start + 1] - total
+        return ends
