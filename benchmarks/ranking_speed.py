@@ -23,6 +23,7 @@ from quizgen.phrases import model
 from quizgen.phrases.candidates import candidates
 from quizgen.phrases.pieces import pieces
 from quizgen.phrases.tokens import Token, cut
+from quizgen.phrases.worth import worth
 from quizgen.sentences import Sentence
 
 ROUNDS = 5
@@ -38,7 +39,7 @@ def rank(text: str, rows: list[tuple[Sentence, list[Token]]]) -> int:
         ranking.scores(found)
         if words:
             piece = text[sentence.span.start : sentence.span.end]
-            model.worth(words, piece, first=sentence.first)
+            worth(words, piece, first=sentence.first)
         count += len(found)
     return count
 

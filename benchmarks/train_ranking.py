@@ -31,6 +31,8 @@ from quizgen.phrases import features, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.pieces import Pieces, pieces
 from quizgen.phrases.tokens import cut
+from quizgen.phrases.view import view
+from quizgen.phrases.worth import sentence_features
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -137,7 +139,7 @@ def make(doc: str, text: str, blanks: Bounds, who: str) -> list[Row]:
         spans = [(c.span.start, c.span.end) for c in found]
         row = Row(doc, who, text, parts, found, spans, inside + unquoted)
         piece = text[sentence.span.start : sentence.span.end]
-        row.sentence = list(features.sentence_features(words, piece, first=True))
+        row.sentence = list(sentence_features(words, piece, first=True))
         rows.append(row)
     return rows
 
@@ -164,7 +166,7 @@ class Table:
         start, end, inner, shape = [], [], [], []
         first, last, owner, piece_owner, gold = [], [], [], [], []
         for number, row in enumerate(rows):
-            seen = features.view(row.parts)
+            seen = view(row.parts)
             base, size = len(start), len(row.parts.tokens)
             for i in range(size):
                 start.append(self._number(features.START, features.start_values(seen, i)))

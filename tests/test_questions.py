@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.phrases import edges
-from quizgen.phrases.tokens import Token, cut
+from quizgen.phrases.tokens import cut
 from quizgen.questions import checks, cloze, select, stems
 from quizgen.questions.checks import answers, bounds, hints
 from quizgen.questions.matching import terms
@@ -296,16 +296,16 @@ CLAUSES = [
 def test_a_subject_is_not_asked_for_with_half_of_what_it_does(
     text: str, answer: str, cut_across: bool
 ) -> None:
-    assert (edges.whole(*words_of(text, answer)) < 0.1) is cut_across
+    assert (whole(text, answer) < 0.1) is cut_across
 
 
-def words_of(text: str, answer: str) -> tuple[list[Token], int, int]:
-    """The words of a text, and which of them the answer begins and ends with."""
+def whole(text: str, answer: str) -> float:
+    """How likely an answer in a text is one whole term."""
     words = cut(text, [Span(0, len(text))])
     start = text.index(answer)
     first = next(i for i, w in enumerate(words) if w.start == start)
     last = next(i for i, w in enumerate(words) if w.end == start + len(answer))
-    return words, first, last
+    return edges.Edges(words).whole(first, last)
 
 
 LIST_OF_VERBS = [
@@ -325,7 +325,7 @@ LIST_OF_VERBS = [
 def test_what_several_words_share_is_not_asked_for_with_the_last(
     text: str, answer: str, shared: bool
 ) -> None:
-    assert (edges.whole(*words_of(text, answer)) < 0.1) is shared
+    assert (whole(text, answer) < 0.1) is shared
 
 
 def test_a_term_that_is_the_heading_of_its_definition() -> None:

@@ -16,6 +16,7 @@ from quizgen.phrases.heads import cores
 from quizgen.phrases.pieces import pieces
 from quizgen.phrases.scored import Scored, product
 from quizgen.phrases.tokens import cut
+from quizgen.phrases.worth import worth
 from quizgen.script import examined
 from quizgen.sentences import Sentence
 
@@ -74,7 +75,7 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     return Scored(
         ranking.view,
         rows,
-        model.worth(words, piece, first=sentence.first),
+        worth(words, piece, first=sentence.first),
         [*lowering.source(words, piece), *([("preface", _PREFACE)] if preface else [])],
         model.led([row.span for row in rows], odds),
         bonus,

@@ -7,9 +7,11 @@ object (behind a governing verb), a name (by its last character) or a term.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from typing import NamedTuple
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import (
@@ -55,8 +57,7 @@ _PRECEDENCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span with its first and last piece (indexes into the sentence's pieces)."""
 
     span: Span
@@ -185,20 +186,40 @@ def _runs(tokens: Sequence[Token]) -> list[Run]:
     """
     size = len(tokens)
     stops = [t.end for t in tokens]
-    walls = [t.word in _WALLS for t in tokens]
-    closing = [t.word in _STOPS for t in tokens[1:]] + [True]
-    ends = [t.word not in NO_ENDS and t.word[0].isalnum() for t in tokens]
-    runs = []
-    for first, token in enumerate(tokens):
-        if token.word in NO_STARTS or not token.word[0].isalnum():
+    kinds = [_kind(t.word) for t in tokens]
+    starting, alone, ending, walled, closing = zip(*kinds, strict=True)
+    # where runs may end, and where long ones may
+    ends = [i for i, able in enumerate(ending) if able]
+    last_ones = [i for i in ends if i + 1 == size or closing[i + 1]]
+    walls = [i for i, wall in enumerate(walled) if wall]
+    walls.append(size)
+    runs: list[Run] = []
+    wall = 0
+    for first, able in enumerate(starting):
+        if not able:
             continue
-        limit = token.start + _LONGEST
-        alone = len(token.word) > 1 or token.word not in FUNCTION_WORDS
-        if token.word in MODALS or (alone and ends[first]):
+        if alone[first]:
             runs.append((first, first))
-        for last in range(first + 1, min(size, first + _LONGEST_TAIL)):
-            if walls[last] or stops[last] > limit:
-                break
-            if ends[last] and (last - first < _LONGEST_RUN or closing[last]):
-                runs.append((first, last))
+        while walls[wall] <= first:
+            wall += 1
+        behind = min(
+            walls[wall],
+            first + _LONGEST_TAIL,
+            bisect_right(stops, tokens[first].start + _LONGEST),
+        )
+        short = min(behind, first + _LONGEST_RUN)
+        low = bisect_right(ends, first)
+        runs += zip(repeat(first), ends[low : bisect_left(ends, short, low)])
+        if short < behind:
+            low = bisect_left(last_ones, short)
+            runs += zip(repeat(first), last_ones[low : bisect_left(last_ones, behind, low)])
     return runs
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(word: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Whether a run may begin with ``word``, be it, end with it; whether it is a wall, a stop."""
+    spoken = word[0].isalnum()
+    starts, ends = spoken and word not in NO_STARTS, spoken and word not in NO_ENDS
+    alone = word in MODALS or (ends and (len(word) > 1 or word not in FUNCTION_WORDS))
+    return starts, alone, ends, word in _WALLS, word in _STOPS

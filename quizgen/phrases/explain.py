@@ -18,7 +18,7 @@ from quizgen.phrases.scored import Factor, Scored
 from quizgen.script import examined
 from quizgen.sentences import Sentence
 
-# Classes of pieces (features.code), and parts of speech of jieba's dictionary.
+# Classes of pieces (view.code), and parts of speech of jieba's dictionary.
 _CLASSES: Mapping[str, str] = {
     "^": "the beginning of the sentence",
     "$": "the end of the sentence",

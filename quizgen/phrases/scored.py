@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from quizgen.document import Phrase
 from quizgen.phrases.candidates import Candidate
-from quizgen.phrases.features import View
 from quizgen.phrases.pieces import Pieces
+from quizgen.phrases.view import View
 
 Factor = tuple[str, float]  # a key of explain.FACTORS, and what a score is multiplied by
 
