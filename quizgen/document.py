@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
 
 from quizgen.errors import Problem
 from quizgen.numbering import Marker
+from quizgen.records import dataclass
 
 
 class Span(NamedTuple):

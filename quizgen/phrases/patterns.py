@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import OPENERS, walls
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
 from quizgen.phrases.pieces import Pieces
+from quizgen.records import dataclass
 
 # Codes of classes, one character each, so that a pattern of classes is a slice of a
 # string.  Function words that tell most stand for themselves.

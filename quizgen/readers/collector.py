@@ -8,12 +8,13 @@ these mean for blocks is told here, once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.document import BOLD_LINE, BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
 from quizgen.readers.pieces import Piece, is_bold_heading, judged, lowered, raised, row
 from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS, words
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import strip, unwrap
 

@@ -13,7 +13,6 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +22,7 @@ from quizgen.errors import CannotWrite
 from quizgen.exporters.ankideck.generator import APKG_COL, APKG_SCHEMA, genanki
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
+from quizgen.records import dataclass
 
 _SPAN_OF_IDS = 10**10  # milliseconds: 115 days
 # One transaction, and no journal to fall back on: the file is read once and removed.
