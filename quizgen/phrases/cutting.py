@@ -64,16 +64,13 @@ class Cutter:
 
         Of two ways that are as likely the one with the longer word is taken.
         """
-        size, total, log = len(stretch), self._total, math.log
-        read_in, fetch, entry_of = self.words.read_in, self.words.fetch, self.words.entries.get
+        size, total, log, words = len(stretch), self._total, math.log, self.words
+        known, entry_of, rows_of = words.entries.get, words.entry, words.rows.get
         ends, sums = [0] * size, [0.0] * (size + 1)
         for start in range(size - 1, -1, -1):
-            end = start + 1
-            entry = entry_of(stretch[start])
-            word = stretch[start : start + 2]
-            if word not in read_in:
-                fetch(word)
-                entry = entry_of(stretch[start])
+            word, end = stretch[start], start + 1
+            entry = known(word) or entry_of(word)
+            rows: str | None = None  # of the words that begin here
             best, behind = -math.inf, end
             while entry is not None:
                 if entry[0]:
@@ -83,7 +80,16 @@ class Cutter:
                 end += 1
                 if end > size:
                     break
-                entry = entry_of(word if end == start + 2 else stretch[start:end])
+                word = stretch[start:end]
+                if rows is None:
+                    rows = rows_of(word)
+                    if rows is None:
+                        rows = words.fetch(word)
+                    if not rows:
+                        break
+                entry = known(word)
+                if entry is None and f"\n{word} " in rows:
+                    entry = entry_of(word)
             ends[start] = behind
             sums[start] = best if best > -math.inf else sums[start + 1] - total
         return ends

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
 import tempfile
 import zlib
 from array import array
@@ -33,6 +34,7 @@ _INDEX = struct.Struct("<II")  # sum of the index, number of buckets
 _SUM = struct.Struct("<I")
 _START = len(_MAGIC) + _SUM.size + _HEAD.size
 _NONE = "-"  # stands for the tag of what is only the beginning of words
+_LIKELY = 512  # bytes: most indices are shorter
 _KEPT = 3  # dictionaries of several installations in one cache folder
 
 Entry = tuple[int, str]
@@ -85,8 +87,11 @@ def _numbers(values: list[int] | array[int]) -> bytes:
     return struct.pack(f"<{len(values)}I", *values)
 
 
-def _unpacked(data: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // 4}I", data)
+def _unpacked(data: bytes) -> array[int]:
+    numbers = array("I", data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def _summed(data: bytes) -> bytes:
@@ -104,15 +109,16 @@ class Dictionary:
     """Looks entries up in the compact form; stands where jieba has its own dict.
 
     ``read`` gives a part of the form.  Where a part is damaged, all of it is taken from
-    ``mend``, if there is that.  ``total`` is the sum of all frequencies, ``entries`` holds
-    what was read: all words that begin with one of ``read_in`` (one or two characters).
-    Raises :exc:`Damaged`.
+    ``mend``, if there is that.  ``total`` is the sum of all frequencies.  ``rows`` holds
+    what was read, lines of entries by the first two characters of their words (or the only
+    one), and ``entries`` those that were found in it: of the words that begin like those of a
+    text, one in ten stands there.  Raises :exc:`Damaged`.
     """
 
     def __init__(self, read: Read, mend: Callable[[], bytes] | None = None) -> None:
         self._mend = mend
         self.entries: dict[str, Entry] = {}
-        self.read_in: set[str] = set()
+        self.rows: dict[str, str] = {}
         self._open(read)
 
     def _open(self, read: Read) -> None:
@@ -124,66 +130,69 @@ class Dictionary:
             raise Damaged
         self._read = read
         self._body = _START + _SUM.size + 8 * count
-        table = array("I", _unpacked(_checked(read(_START, self._body - _START))))
+        table = _unpacked(_checked(read(_START, self._body - _START)))
         self._firsts, self._places = table[:count], table[count:]
-        self._indices: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = {}
+        self._indices: dict[str, tuple[int, array[int], array[int]]] = {}
 
-    def fetch(self, word: str) -> None:
-        """Read the entries that share the first two characters of ``word``, and its first one's."""
-        one, two = word[:1], word[:2]
-        if two in self.read_in:
-            return
+    def fetch(self, two: str) -> str:
+        """Read the rows of words that begin with ``two`` characters, or of the word of one."""
         try:
-            self._fetch(one)
-            self._fetch(two)
+            rows = self._fetch(two)
         except (Damaged, OSError):
             if self._mend is None:
                 raise
             whole, self._mend = self._mend(), None
             self._open(from_memory(whole))
-            self._fetch(one)
-            self._fetch(two)
+            rows = self._fetch(two)
+        self.rows[two] = rows
+        return rows
 
-    def _fetch(self, two: str) -> None:
-        if two in self.read_in:
-            return
+    def _fetch(self, two: str) -> str:
         index = self._indices.get(two[0])
         if index is None:
             index = self._indices[two[0]] = self._index(two[0])
         begin, seconds, ends = index
         second = ord(two[1]) if len(two) > 1 else 0
         place = bisect_left(seconds, second)
-        if place < len(seconds) and seconds[place] == second:
-            start = ends[place - 1] if place else 0
-            rows = _checked(self._read(begin + start, ends[place] - start))
-            fields = str(rows, "utf-8").split()
-            found = zip(map(int, fields[1::3]), fields[2::3], strict=True)
-            self.entries.update(zip(fields[::3], found, strict=True))
-        self.read_in.add(two)
+        if place == len(seconds) or seconds[place] != second:
+            return ""
+        start = ends[place - 1] if place else 0
+        rows = _checked(self._read(begin + start, ends[place] - start))
+        return f"\n{str(rows, 'utf-8')}\n"
 
-    def _index(self, first: str) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    def _index(self, first: str) -> tuple[int, array[int], array[int]]:
         """Where the buckets of ``first`` begin, their second characters, their ends."""
         place = bisect_left(self._firsts, ord(first))
         if place == len(self._firsts) or self._firsts[place] != ord(first):
-            return 0, (), ()
+            return 0, array("I"), array("I")
         begin = self._body + self._places[place]
-        (_, count) = _INDEX.unpack(self._whole(begin, _INDEX.size))
-        size = _INDEX.size + 8 * count
-        numbers = _unpacked(_checked(self._whole(begin, size))[_SUM.size :])
-        return begin + size, numbers[:count], numbers[count:]
-
-    def _whole(self, offset: int, size: int) -> bytes:
-        data = self._read(offset, size)
-        if len(data) != size:
+        data = self._read(begin, _LIKELY)
+        if len(data) < _INDEX.size:
             raise Damaged
-        return data
+        (_, count) = _INDEX.unpack_from(data)
+        size = _INDEX.size + 8 * count
+        if size > len(data):
+            data = self._read(begin, size)
+        numbers = _unpacked(_checked(data[:size])[_SUM.size :])
+        if len(numbers) != 2 * count:
+            raise Damaged
+        return begin + size, numbers[:count], numbers[count:]
 
     def entry(self, word: str) -> Entry | None:
         """Frequency and tag of ``word``, if it is a word or the beginning of one."""
-        found = self.entries.get(word)
-        if found is None and word[:2] not in self.read_in:
-            self.fetch(word)
-            found = self.entries.get(word)
+        known = self.entries.get(word)
+        if known is not None:
+            return known
+        two = word[:2]
+        rows = self.rows.get(two)
+        if rows is None:
+            rows = self.fetch(two)
+        at = rows.find(f"\n{word} ")
+        if at < 0:
+            return None
+        at += len(word) + 2
+        frequency, _, tag = rows[at : rows.index("\n", at)].partition(" ")
+        found = self.entries[word] = int(frequency), tag
         return found
 
     def __contains__(self, word: str) -> bool:
