@@ -168,10 +168,12 @@ class Table:
         for number, row in enumerate(rows):
             seen = view(row.parts)
             base, size = len(start), len(row.parts.tokens)
-            for i in range(size):
-                start.append(self._number(features.START, features.start_values(seen, i)))
-                end.append(self._number(features.END, features.end_values(seen, i)))
-                inner.append(self._number(features.INNER, features.inner_values(seen, i)))
+            for lines, families, columns in (
+                (start, features.START, features.start_values(seen)),
+                (end, features.END, features.end_values(seen)),
+                (inner, features.INNER, features.inner_values(seen)),
+            ):
+                lines += [self._number(families, v) for v in zip(*columns, strict=True)]
             piece_owner += [number] * size
             for candidate in row.found:
                 values = features.shape_values(seen, candidate)

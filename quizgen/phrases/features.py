@@ -4,13 +4,16 @@ The score of a candidate is a sum of weights of the features of its first piece,
 last piece, its inner pieces and its shape.  A feature is a *family* (what is looked
 at) with a *value* (what is seen there); each function here gives the values in the
 order of the table of families above it.  All but the shapes are computed once a
-piece, so that a hundred candidates a sentence cost little more than the words.
+piece, so that a hundred candidates a sentence cost little more than the words: for all
+pieces of a sentence together, a column a family.
 Training (``benchmarks/train_ranking.py``) and running use these same functions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 
 from quizgen.document import PhraseKind
 from quizgen.phrases.candidates import Candidate
@@ -18,6 +21,7 @@ from quizgen.phrases.lexicon import FUNCTION_WORDS, MODALS
 from quizgen.phrases.view import BEFORE, BEHIND, FIGURE, NO, View
 
 Values = tuple[str, ...]
+Columns = tuple[Sequence[str], ...]  # for each family the values of all pieces
 
 _NUMBER = tuple(str(i) for i in range(64))  # decimal strings, made once
 # Sizes up to a limit, as values: a look-up instead of a comparison.
@@ -61,24 +65,29 @@ def start_classes(codes: str) -> Values:
     return codes[1], codes[:2], codes[1:], codes
 
 
-def start_place(view: View, i: int) -> Values:
-    """Values of ``START_PLACE`` for candidates that begin with piece ``i``."""
-    codes, tokens = view.codes, view.parts.tokens
-    own, zone = codes[i + 2], view.zone[i]
-    previous = tokens[i - 1].word if i else BEFORE
-    governor, begin, end = view.governor[i], view.begin[i], view.end[i]
+def start_places(view: View) -> Columns:
+    """Columns of ``START_PLACE``."""
+    codes, words, size = view.codes, view.words, len(view.words)
+    governors = list(enumerate(view.governor))
+    clauses = list(zip(view.begin, view.end, strict=True))
     return (
-        previous,
-        tokens[governor].word if governor >= 0 else BEFORE,
-        _NUMBER[min(4, i - governor)] if governor >= 0 else NO,
-        _NUMBER[min(4, i - begin)],
-        view.parts.glued[i][:1],
-        "1" if end >= len(tokens) - 2 else "0",
-        _NUMBER[5 * i // len(tokens)],
-        codes[begin + 2] + codes[end + 2],
-        zone,
-        zone + own,
+        [BEFORE, *words[:-1]],
+        [words[governor] if governor >= 0 else BEFORE for governor in view.governor],
+        [_NUMBER[min(4, i - governor)] if governor >= 0 else NO for i, governor in governors],
+        [_NUMBER[min(4, i - begin)] for i, begin in enumerate(view.begin)],
+        view.glued,
+        ["1" if end >= size - 2 else "0" for end in view.end],
+        _fifths(size),
+        [codes[begin + 2] + codes[end + 2] for begin, end in clauses],
+        view.zone,
+        list(map(add, view.zone, codes[2:])),
     )
+
+
+@lru_cache(maxsize=256)
+def _fifths(size: int) -> Sequence[str]:
+    """In which fifth of a sentence each of its pieces stands."""
+    return [_NUMBER[5 * i // size] for i in range(size)]
 
 
 # Of the last piece of a candidate, in the same three parts.
@@ -109,37 +118,30 @@ def end_classes(codes: str) -> Values:
     return codes[2], codes[2:], codes[1:3], codes[1:], codes[:3]
 
 
-def end_place(view: View, i: int) -> Values:
-    """Values of ``END_PLACE`` for candidates that end with piece ``i``."""
-    tokens = view.parts.tokens
-    follows = i + 1 < len(tokens)
-    following = tokens[i + 1].word if follows else BEHIND
+def end_places(view: View) -> Columns:
+    """Columns of ``END_PLACE``."""
     return (
-        following,
-        _NUMBER[min(4, max(0, view.end[i] - i))],
-        view.parts.glued[i + 1][:1] if follows else NO,
-        _NUMBER[5 * i // len(tokens)],
+        [*view.words[1:], BEHIND],
+        [_NUMBER[min(4, max(0, end - i))] for i, end in enumerate(view.end)],
+        [*view.glued[1:], NO],
+        _fifths(len(view.words)),
     )
 
 
-def start_values(view: View, i: int) -> Values:
-    """Values of the families of ``START`` for candidates that begin with piece ``i``."""
-    token = view.parts.tokens[i]
-    return (
-        *start_word(token.word, token.tag),
-        *start_classes(view.codes[i : i + 3]),
-        *start_place(view, i),
-    )
+def start_values(view: View) -> Columns:
+    """Columns of ``START``."""
+    codes = view.codes
+    by_word = map(start_word, view.words, view.tags)
+    by_classes = [start_classes(codes[i : i + 3]) for i in range(len(view.words))]
+    return (*zip(*by_word, strict=True), *zip(*by_classes, strict=True), *start_places(view))
 
 
-def end_values(view: View, i: int) -> Values:
-    """Values of the families of ``END`` for candidates that end with piece ``i``."""
-    token = view.parts.tokens[i]
-    return (
-        *end_word(token.word, token.tag),
-        *end_classes(view.codes[i + 1 : i + 5]),
-        *end_place(view, i),
-    )
+def end_values(view: View) -> Columns:
+    """Columns of ``END``."""
+    codes = view.codes
+    by_word = map(end_word, view.words, view.tags)
+    by_classes = [end_classes(codes[i + 1 : i + 5]) for i in range(len(view.words))]
+    return (*zip(*by_word, strict=True), *zip(*by_classes, strict=True), *end_places(view))
 
 
 # Of each piece inside a candidate; their weights add up.
@@ -155,21 +157,35 @@ INNER = (
 )
 
 
-def inner_values(view: View, i: int) -> Values:
-    """Values of the families of ``INNER`` for piece ``i``."""
-    token = view.parts.tokens[i]
-    own = token.word in FUNCTION_WORDS or token.word in MODALS or not token.word[0].isalnum()
-    rank = view.rank[i]
+def inner_values(view: View) -> Columns:
+    """Columns of ``INNER``."""
+    codes, tokens = view.codes[2:-2], view.parts.tokens
+    figures = _NUMBER[min(3, codes.count(FIGURE))]
+    kinds = [_kind(word) for word in view.words]
     return (
-        view.codes[i + 2],
-        token.tag[:1],
-        token.word if own else NO,
-        _NUMBER[rank] if rank < 5 else NO,
-        _NUMBER[int(token.rarity)] if token.word[0].isalnum() else NO,
-        view.parts.glued[i][:1],
-        "1" if token.word[0] == "第" else NO,
-        _NUMBER[min(3, view.codes.count(FIGURE))] if view.codes[i + 2] == FIGURE else NO,
+        codes,
+        [tag[:1] for tag in view.tags],
+        [own for own, _, _ in kinds],
+        [_RANK[rank] if rank < len(_RANK) else NO for rank in view.rank],
+        [
+            _NUMBER[int(token.rarity)] if spoken else NO
+            for token, (_, spoken, _) in zip(tokens, kinds, strict=True)
+        ],
+        view.glued,
+        [ordinal for _, _, ordinal in kinds],
+        [figures if code == FIGURE else NO for code in codes],
     )
+
+
+_RANK = _NUMBER[:5]
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(word: str) -> tuple[str, bool, str]:
+    """The word if it tells by itself, whether it is spoken, and whether it is an ordinal."""
+    spoken = word[0].isalnum()
+    own = word in FUNCTION_WORDS or word in MODALS or not spoken
+    return word if own else NO, spoken, "1" if word[0] == "第" else NO
 
 
 # Of a candidate as a whole.

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -63,22 +64,49 @@ def _remembered(
     return weight
 
 
+def _weighed(tables: Tables, columns: features.Columns) -> Iterator[float]:
+    """For each piece of a sentence the sum of the weights of its values."""
+    rows = zip(tables, columns, strict=True)
+    weights = [map(_WEIGHT, repeat(table), column, repeat(0.0)) for table, column in rows]
+    return map(sum, zip(*weights, strict=True))
+
+
 class _Sums:
-    """What sums up the weights of one end of a candidate, or of what lies inside.
+    """What sums up the weights of candidates' ends, of what lies inside, and of their shape.
 
     What depends on few things only, a word or the classes beside it, is remembered across
     sentences.
     """
 
     def __init__(self) -> None:
-        self.start_word = _remembered(features.START_WORD, features.start_word)
-        self.start_classes = _remembered(features.START_CLASSES, features.start_classes)
-        self.start_place = _tables(features.START_PLACE)
-        self.end_word = _remembered(features.END_WORD, features.end_word)
-        self.end_classes = _remembered(features.END_CLASSES, features.end_classes)
-        self.end_place = _tables(features.END_PLACE)
-        self.inner = _remembered(features.INNER, lambda *values: values)
+        self._start_word = _remembered(features.START_WORD, features.start_word)
+        self._start_classes = _remembered(features.START_CLASSES, features.start_classes)
+        self._start_place = _tables(features.START_PLACE)
+        self._end_word = _remembered(features.END_WORD, features.end_word)
+        self._end_classes = _remembered(features.END_CLASSES, features.end_classes)
+        self._end_place = _tables(features.END_PLACE)
+        self._inner = _tables(features.INNER)
         self.shape = _tables(features.SHAPE)
+
+    def starts(self, seen: View) -> list[float]:
+        """The scores of a sentence's pieces as first of a candidate."""
+        codes = seen.codes
+        words = map(self._start_word, seen.words, seen.tags)
+        classes = map(self._start_classes, [codes[i : i + 3] for i in range(len(seen.words))])
+        places = _weighed(self._start_place, features.start_places(seen))
+        return list(map(add, map(add, words, classes), places))
+
+    def ends(self, seen: View) -> list[float]:
+        """The scores of a sentence's pieces as last of a candidate."""
+        codes = seen.codes
+        words = map(self._end_word, seen.words, seen.tags)
+        classes = map(self._end_classes, [codes[i + 1 : i + 5] for i in range(len(seen.words))])
+        places = _weighed(self._end_place, features.end_places(seen))
+        return list(map(add, map(add, words, classes), places))
+
+    def inner(self, seen: View) -> list[float]:
+        """The sums of the scores of the pieces, from the first on, as inside a candidate."""
+        return list(accumulate(_weighed(self._inner, features.inner_values(seen)), initial=0.0))
 
 
 @cache
@@ -86,47 +114,13 @@ def _sums() -> _Sums:
     return _Sums()
 
 
-class _Starts(dict[int, float]):
-    """The scores of a sentence's pieces as first of a candidate, when asked for."""
-
-    def __init__(self, seen: View) -> None:
-        super().__init__()
-        self._seen, self._sums = seen, _sums()
-
-    def __missing__(self, i: int) -> float:
-        seen, sums = self._seen, self._sums
-        token = seen.parts.tokens[i]
-        place = total(sums.start_place, features.start_place(seen, i))
-        own = sums.start_word(token.word, token.tag) + sums.start_classes(seen.codes[i : i + 3])
-        score = self[i] = own + place
-        return score
-
-
-class _Ends(dict[int, float]):
-    """The same as last of a candidate."""
-
-    def __init__(self, seen: View) -> None:
-        super().__init__()
-        self._seen, self._sums = seen, _sums()
-
-    def __missing__(self, i: int) -> float:
-        seen, sums = self._seen, self._sums
-        token = seen.parts.tokens[i]
-        place = total(sums.end_place, features.end_place(seen, i))
-        own = sums.end_word(token.word, token.tag) + sums.end_classes(seen.codes[i + 1 : i + 5])
-        score = self[i] = own + place
-        return score
-
-
 class Ranking:
     """Scores the candidates of one sentence; what they share is computed once."""
 
     def __init__(self, parts: Pieces) -> None:
         self.view = seen = view(parts)
-        self._starts, self._ends = _Starts(seen), _Ends(seen)
-        values, weight = features.inner_values, _sums().inner
-        inner = [weight(*values(seen, i)) for i in range(len(parts.tokens))]
-        self._inner = list(accumulate(inner, initial=0.0))
+        sums = _sums()
+        self._starts, self._ends, self._inner = sums.starts(seen), sums.ends(seen), sums.inner(seen)
 
     def hopeful(self, runs: Sequence[Run]) -> Sequence[Run]:
         """The runs worth a closer look: the best by all features but those of the shape."""
@@ -166,13 +160,21 @@ def blank_features(seen: View, candidate: Candidate) -> list[tuple[str, str]]:
     """All features of one candidate, as families with their values."""
     first, last = candidate.first, candidate.last
     rows = [
-        *zip(features.START, features.start_values(seen, first), strict=True),
-        *zip(features.END, features.end_values(seen, last), strict=True),
+        *_row(features.START, features.start_values(seen), first),
+        *_row(features.END, features.end_values(seen), last),
         *zip(features.SHAPE, features.shape_values(seen, candidate), strict=True),
     ]
+    inner = features.inner_values(seen)
     for i in range(first, last + 1):
-        rows.extend(zip(features.INNER, features.inner_values(seen, i), strict=True))
+        rows.extend(_row(features.INNER, inner, i))
     return rows
+
+
+def _row(
+    families: tuple[str, ...], columns: features.Columns, place: int
+) -> Iterator[tuple[str, str]]:
+    """The families with their values for one piece."""
+    return ((family, column[place]) for family, column in zip(families, columns, strict=True))
 
 
 _LEADERS = 12  # candidates of which one may lead
@@ -208,5 +210,6 @@ def led(spans: Sequence[Span], odds: Sequence[float]) -> list[float]:
 
 def half(one: Span, other: Span) -> bool:
     """Whether the overlap is half of the longer span or more."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared * 2 >= max(one.end - one.start, other.end - other.start)
+    (start, end), (begin, behind) = one, other
+    shared = 2 * ((end if end < behind else behind) - (start if start > begin else begin))  # noqa: FURB136 - runs often
+    return shared >= end - start and shared >= behind - begin

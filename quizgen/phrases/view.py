@@ -42,13 +42,17 @@ def code(word: str, tag: str) -> str:
 class View:
     """The pieces of a sentence with what is looked at more than once.
 
-    ``codes`` has two marks of the sentence's edge on either side.  ``begin`` and ``end``
+    ``codes`` has two marks of the sentence's edge on either side.  ``glued`` are the first
+    letters of the tags of the words that pieces continue.  ``begin`` and ``end``
     are the first and last piece of each piece's clause; ``governor`` is the nearest verb
     or preposition before it in the clause, or -1; ``rank`` is its place by rarity;
     ``zone`` tells whether it stands before or after the clause's modal or copula.
     """
 
     parts: Pieces
+    words: Sequence[str]
+    tags: Sequence[str]
+    glued: Sequence[str]
     codes: str
     begin: Sequence[int]
     end: Sequence[int]
@@ -61,29 +65,32 @@ def view(parts: Pieces) -> View:
     """What the features need to know of a sentence."""
     tokens = parts.tokens
     size = len(tokens)
+    words, tags = [token.word for token in tokens], [token.tag for token in tokens]
     begin, end, governor = [0] * size, [size - 1] * size, [-1] * size
     start, verb = 0, -1
-    for i, token in enumerate(tokens):
+    for i, word in enumerate(words):
         begin[i], governor[i] = start, verb
-        if token.word in _CLAUSE_MARKS:
+        if word in _CLAUSE_MARKS:
             end[start : i + 1] = [i - 1] * (i + 1 - start)
             start, verb = i + 1, -1
-        elif token.tag[:1] == "v" or token.word in _GOVERNORS:
+        elif tags[i][:1] == "v" or word in _GOVERNORS:
             verb = i
-    rarities = [t.rarity if t.word[0].isalnum() else 0.0 for t in tokens]
+    rarities = [-token.rarity if token.word[0].isalnum() else 0.0 for token in tokens]
     rank = [0] * size
-    for place, i in enumerate(sorted(range(size), key=lambda i: -rarities[i])):
+    for place, i in enumerate(sorted(range(size), key=rarities.__getitem__)):
         rank[i] = place
-    inner = "".join([code(t.word, t.tag) for t in tokens])
-    zone = _zones(inner, begin, end)
+    inner = "".join(map(code, words, tags))
     return View(
         parts,
+        words,
+        tags,
+        [tag[:1] for tag in parts.glued],
         f"{BEFORE * 2}{inner}{BEHIND * 2}",
         begin,
         end,
         governor,
         rank,
-        zone,
+        _zones(inner, begin, end),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from quizgen.phrases.lexicon import FUNCTION_WORDS
 from quizgen.phrases.model import weights
@@ -21,18 +21,20 @@ _DEFINES = regex(r"是指|指的是|叫做|叫作|称为|所称|简称|即")
 _ASKS = regex(r"[?？吗]|什么|如何|怎样|哪些|为何")
 
 
-@lru_cache(maxsize=1 << 14)
-def _of_word(word: str) -> float:
-    weight: float = weights()["worth"].get(f"w={word}", 0.0)
-    return weight
+@cache
+def _words() -> Mapping[str, float]:
+    """The words that have a weight."""
+    table: Mapping[str, float] = weights()["worth"]
+    return {name[2:]: weight for name, weight in table.items() if name.startswith("w=")}
 
 
 def worth(words: Words, text: str, *, first: bool) -> float:
     """How much the sentence is worth asking about, from 0 to 1."""
     table: Mapping[str, float] = weights()["worth"]
+    weight_of = _words()
     score = 0.0
-    for word in sorted({t.word for t in words}):
-        score += _of_word(word)
+    for word in sorted(weight_of.keys() & {t.word for t in words}):
+        score += weight_of[word]
     for name in sentence_shape(words, text, first=first):
         score += table.get(name, 0.0)
     score += table.get("bias", 0.0)
