@@ -3,37 +3,38 @@
 jieba notes down all words of a stretch, then the likeliest way through them, then walks it.
 Here the way is found from the end to the beginning while the words are looked up, by the same
 sums in the same order, so that the words are the same to the last one.  What is not in the
-dictionary is left to jieba's model of unknown words.
+dictionary is left to jieba's model of unknown words (``unknown.py``).
 """
 
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from typing import Any
 
 from quizgen.phrases.dictionary import Dictionary
+from quizgen.phrases.unknown import Unknown
+from quizgen.regex import regex
+
+_STRETCHES = regex(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")  # jieba's, of which words are made
+_SPACES = regex(r"(\r\n|\s)")
 
 
 class Cutter:
-    """Cuts text with the words of a compact dictionary; ``jieba`` is the package."""
+    """Cuts text with the words of a compact dictionary, and with a model of the others."""
 
-    def __init__(self, words: Dictionary, jieba: Any) -> None:
+    def __init__(self, words: Dictionary, unknown: Unknown) -> None:
         self.words = words
-        self._total = math.log(words.total)
-        self._stretches, self._at_spaces = jieba.re_han_default.split, jieba.re_skip_default.split
-        self._unknown = lru_cache(1 << 12)(lambda word: tuple(jieba.finalseg.cut(word)))
+        self._total, self._unknown = math.log(words.total), unknown.cut
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``, which they tile; marks and spaces are words of their own."""
         found: list[str] = []
-        for index, stretch in enumerate(self._stretches(text)):
+        for index, stretch in enumerate(_STRETCHES.split(text)):
             if index % 2:
                 self._cut(stretch, found)
             elif "\r\n" not in stretch:
                 found += stretch
             else:
-                for number, part in enumerate(self._at_spaces(stretch)):
+                for number, part in enumerate(_SPACES.split(stretch)):
                     found += (part,) if number % 2 else part
         return found
 
@@ -56,8 +57,7 @@ class Cutter:
         """The words of characters that are no words together, as far as is known."""
         if len(characters) == 1 or self.words.get(characters):
             return characters
-        words: tuple[str, ...] = self._unknown(characters)
-        return words
+        return self._unknown(characters)
 
     def _ends(self, stretch: str) -> list[int]:
         """Where the word ends that begins at each character on the likeliest way to the end.

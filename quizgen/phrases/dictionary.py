@@ -67,9 +67,9 @@ def build(source: bytes) -> bytes:
     for first in sorted(buckets):
         places.append(len(body))
         body += _record(buckets[first])
-    table = _summed(_numbers([ord(first) for first in sorted(buckets)]) + _numbers(places))
+    table = summed(_numbers([ord(first) for first in sorted(buckets)]) + _numbers(places))
     size = _START + len(table) + len(body)
-    return _MAGIC + _summed(_HEAD.pack(len(buckets), total, size)) + table + bytes(body)
+    return _MAGIC + summed(_HEAD.pack(len(buckets), total, size)) + table + bytes(body)
 
 
 def _record(buckets: dict[str, list[str]]) -> bytes:
@@ -77,10 +77,10 @@ def _record(buckets: dict[str, list[str]]) -> bytes:
     seconds = sorted(buckets)
     ends, rows = [], b""
     for second in seconds:
-        rows += _summed("\n".join(buckets[second]).encode("utf-8"))
+        rows += summed("\n".join(buckets[second]).encode("utf-8"))
         ends.append(len(rows))
     index = _numbers([ord(second or "\0") for second in seconds]) + _numbers(ends)
-    return _summed(_SUM.pack(len(seconds)) + index) + rows
+    return summed(_SUM.pack(len(seconds)) + index) + rows
 
 
 def _numbers(values: list[int] | array[int]) -> bytes:
@@ -94,11 +94,12 @@ def _unpacked(data: bytes) -> array[int]:
     return numbers
 
 
-def _summed(data: bytes) -> bytes:
+def summed(data: bytes) -> bytes:
+    """``data`` behind its sum."""
     return _SUM.pack(zlib.crc32(data)) + data
 
 
-def _checked(data: bytes) -> bytes:
+def checked(data: bytes) -> bytes:
     """``data`` without the sum before it; Damaged if that is another."""
     if len(data) < _SUM.size or zlib.crc32(data[_SUM.size :]) != _SUM.unpack_from(data)[0]:
         raise Damaged
@@ -125,12 +126,12 @@ class Dictionary:
         head = read(0, _START)
         if head[: len(_MAGIC)] != _MAGIC:
             raise Damaged
-        count, self.total, size = _HEAD.unpack(_checked(head[len(_MAGIC) :]))
+        count, self.total, size = _HEAD.unpack(checked(head[len(_MAGIC) :]))
         if len(read(size - 1, 2)) != 1:  # cut short, or longer
             raise Damaged
         self._read = read
         self._body = _START + _SUM.size + 8 * count
-        table = _unpacked(_checked(read(_START, self._body - _START)))
+        table = _unpacked(checked(read(_START, self._body - _START)))
         self._firsts, self._places = table[:count], table[count:]
         self._indices: dict[str, tuple[int, array[int], array[int]]] = {}
 
@@ -157,7 +158,7 @@ class Dictionary:
         if place == len(seconds) or seconds[place] != second:
             return ""
         start = ends[place - 1] if place else 0
-        rows = _checked(self._read(begin + start, ends[place] - start))
+        rows = checked(self._read(begin + start, ends[place] - start))
         return f"\n{str(rows, 'utf-8')}\n"
 
     def _index(self, first: str) -> tuple[int, array[int], array[int]]:
@@ -173,7 +174,7 @@ class Dictionary:
         size = _INDEX.size + 8 * count
         if size > len(data):
             data = self._read(begin, size)
-        numbers = _unpacked(_checked(data[:size])[_SUM.size :])
+        numbers = _unpacked(checked(data[:size])[_SUM.size :])
         if len(numbers) != 2 * count:
             raise Damaged
         return begin + size, numbers[:count], numbers[count:]
@@ -227,7 +228,7 @@ def load(source: Path, folder: Path | None, name: str) -> Dictionary:
         data = build(source.read_bytes())
         if folder is not None:
             with suppress(OSError):
-                _keep(folder / name, data)
+                keep(folder / name, data)
         return data
 
     if folder is not None:
@@ -250,8 +251,11 @@ def _from_file(path: Path) -> Read:
     return read
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Write beside, then rename: another process sees the whole file or none."""
+def keep(path: Path, data: bytes) -> None:
+    """Write beside, then rename: another process sees the whole file or none.
+
+    Of files whose names begin alike (``words-…``) the latest few stay.
+    """
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -260,7 +264,8 @@ def _keep(path: Path, data: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-    others = sorted(path.parent.glob("words-*.bin"), key=lambda other: other.stat().st_mtime)
+    alike = f"{path.name.partition('-')[0]}-*.bin"
+    others = sorted(path.parent.glob(alike), key=lambda other: other.stat().st_mtime)
     for old in others[:-_KEPT]:
         with suppress(OSError):  # another system keeps what is open
             old.unlink()

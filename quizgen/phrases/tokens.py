@@ -14,12 +14,13 @@ import sys
 import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from quizgen.document import Span
 from quizgen.imports import standing_in
-from quizgen.phrases import dictionary
+from quizgen.phrases import dictionary, unknown
 from quizgen.phrases.cutting import Cutter
 from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
 
@@ -74,18 +75,30 @@ def _import_jieba() -> Any:
 
 @cache
 def _cutter() -> Cutter:
-    """What cuts as jieba does, with frequencies from the compact dictionary."""
-    jieba = _import_jieba()
-    jieba.setLogLevel(60)
-    source = Path(jieba.__file__).parent / "dict.txt"
-    name = f"words-{_fingerprint(jieba, source)}.bin"
-    return Cutter(dictionary.load(source, cache_folder(), name), jieba)
+    """What cuts as jieba does, with its data in compact forms: jieba itself is not imported."""
+    package = _folder_of_jieba()
+    source, folder = package / "dict.txt", cache_folder()
+    return Cutter(
+        dictionary.load(source, folder, f"words-{_fingerprint(source)}.bin"),
+        unknown.load(
+            folder,
+            f"unknown-{_fingerprint(package / 'finalseg' / 'prob_emit.py')}.bin",
+            lambda: _import_jieba().finalseg,
+        ),
+    )
 
 
-def _fingerprint(jieba: Any, source: Path) -> str:
-    """A short name for this version of jieba's dictionary."""
+def _folder_of_jieba() -> Path:
+    found = find_spec("jieba")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(name="jieba")
+    return Path(found.submodule_search_locations[0])
+
+
+def _fingerprint(source: Path) -> str:
+    """A short name for this version of a file of jieba's."""
     stat = source.stat()
-    key = f"2:{jieba.__version__}:{stat.st_size}:{int(stat.st_mtime)}"
+    key = f"3:{stat.st_size}:{int(stat.st_mtime)}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
