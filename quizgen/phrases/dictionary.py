@@ -20,29 +20,23 @@ from __future__ import annotations
 import os
 import struct
 import sys
-import tempfile
-import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from quizgen.kept import SUM, Damaged, checked, keep, summed
+
 _MAGIC = b"quizgen dictionary 2\n\0\0\0"
 _HEAD = struct.Struct("<IQQ")  # number of first characters, sum of frequencies, size of all
 _INDEX = struct.Struct("<II")  # sum of the index, number of buckets
-_SUM = struct.Struct("<I")
-_START = len(_MAGIC) + _SUM.size + _HEAD.size
+_START = len(_MAGIC) + SUM.size + _HEAD.size
 _NONE = "-"  # stands for the tag of what is only the beginning of words
 _LIKELY = 512  # bytes: most indices are shorter
-_KEPT = 3  # dictionaries of several installations in one cache folder
 
 Entry = tuple[int, str]
 Read = Callable[[int, int], bytes]  # offset, size → that part of the form
-
-
-class Damaged(ValueError):
-    """The bytes are not a whole dictionary of this form."""
 
 
 def build(source: bytes) -> bytes:
@@ -80,7 +74,7 @@ def _record(buckets: dict[str, list[str]]) -> bytes:
         rows += summed("\n".join(buckets[second]).encode("utf-8"))
         ends.append(len(rows))
     index = _numbers([ord(second or "\0") for second in seconds]) + _numbers(ends)
-    return summed(_SUM.pack(len(seconds)) + index) + rows
+    return summed(SUM.pack(len(seconds)) + index) + rows
 
 
 def _numbers(values: list[int] | array[int]) -> bytes:
@@ -92,18 +86,6 @@ def _unpacked(data: bytes) -> array[int]:
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
-
-
-def summed(data: bytes) -> bytes:
-    """``data`` behind its sum."""
-    return _SUM.pack(zlib.crc32(data)) + data
-
-
-def checked(data: bytes) -> bytes:
-    """``data`` without the sum before it; Damaged if that is another."""
-    if len(data) < _SUM.size or zlib.crc32(data[_SUM.size :]) != _SUM.unpack_from(data)[0]:
-        raise Damaged
-    return data[_SUM.size :]
 
 
 class Dictionary:
@@ -130,7 +112,7 @@ class Dictionary:
         if len(read(size - 1, 2)) != 1:  # cut short, or longer
             raise Damaged
         self._read = read
-        self._body = _START + _SUM.size + 8 * count
+        self._body = _START + SUM.size + 8 * count
         table = _unpacked(checked(read(_START, self._body - _START)))
         self._firsts, self._places = table[:count], table[count:]
         self._indices: dict[str, tuple[int, array[int], array[int]]] = {}
@@ -174,7 +156,7 @@ class Dictionary:
         size = _INDEX.size + 8 * count
         if size > len(data):
             data = self._read(begin, size)
-        numbers = _unpacked(checked(data[:size])[_SUM.size :])
+        numbers = _unpacked(checked(data[:size])[SUM.size :])
         if len(numbers) != 2 * count:
             raise Damaged
         return begin + size, numbers[:count], numbers[count:]
@@ -249,23 +231,3 @@ def _from_file(path: Path) -> Read:
         return stream.read(size) or b""
 
     return read
-
-
-def keep(path: Path, data: bytes) -> None:
-    """Write beside, then rename: another process sees the whole file or none.
-
-    Of files whose names begin alike (``words-…``) the latest few stay.
-    """
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    alike = f"{path.name.partition('-')[0]}-*.bin"
-    others = sorted(path.parent.glob(alike), key=lambda other: other.stat().st_mtime)
-    for old in others[:-_KEPT]:
-        with suppress(OSError):  # another system keeps what is open
-            old.unlink()

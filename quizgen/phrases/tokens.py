@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
-import sys
 import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -20,6 +18,7 @@ from typing import Any, NamedTuple
 
 from quizgen.document import Span
 from quizgen.imports import standing_in
+from quizgen.kept import cache_folder
 from quizgen.phrases import dictionary, unknown
 from quizgen.phrases.cutting import Cutter
 from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
@@ -40,24 +39,6 @@ class Token(NamedTuple):
     word: str
     tag: str
     rarity: float
-
-
-def cache_folder() -> Path | None:
-    """The user's own cache folder for quizgen; None where none can be written."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        base = str(Path("~/Library/Caches").expanduser())
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    if not base or base.startswith("~"):
-        return None
-    folder = Path(base) / "quizgen"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
 
 
 def _import_jieba() -> Any:

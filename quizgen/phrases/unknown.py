@@ -20,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from quizgen.phrases.dictionary import Damaged, checked, keep, summed
+from quizgen.kept import Damaged, checked, keep, summed
 from quizgen.regex import regex
 
 _MAGIC = b"quizgen unknown words 1\n"
