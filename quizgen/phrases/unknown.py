@@ -84,7 +84,7 @@ class Unknown:
             return (_NEVER,) * 4
         return self._numbers[20 + 4 * place : 24 + 4 * place]
 
-    def _states(self, text: str) -> str:
+    def _states(self, text: str) -> list[str]:
         """The likeliest states; of two as likely that whose letter comes last."""
         numbers = self._numbers
         _, bm, be, _, _, mm, me, _, eb, _, _, es, sb, _, _, ss = numbers[4:20]
@@ -101,10 +101,10 @@ class Unknown:
                 + ("S" if s_s >= e_s else "E")
             )
             b, m, e, s = max(s_b, e_b), max(m_m, b_m), max(m_e, b_e), max(s_s, e_s)
-        states = "S" if s >= e else "E"
+        states = ["S" if s >= e else "E"]
         for row in reversed(before):
-            states = row[_STATES.index(states[0])] + states
-        return states
+            states.append(row[_STATES.index(states[-1])])
+        return states[::-1]
 
 
 def load(folder: Path | None, name: str, model: Callable[[], Any]) -> Unknown:
