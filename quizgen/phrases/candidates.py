@@ -82,7 +82,7 @@ def candidates(
         return []
     tokens = parts.tokens
     damaged = REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
-    found: dict[tuple[int, int], Candidate] = {}
+    found: dict[Span, Candidate] = {}
     items = _found(text, sentence, words)
     begins = {t.start: i for i, t in enumerate(tokens)} if items else {}
     ends = {t.end: i for i, t in enumerate(tokens)} if items else {}
@@ -90,25 +90,24 @@ def candidates(
         span = item.span
         if len(span) > _LONGEST_FOUND or (damaged and _damaged(text, span.start, span.end)):
             continue
-        key = span.start, span.end
-        old = found.get(key)
+        old = found.get(span)
         if old is None or _PRECEDENCE[item.kind] < _PRECEDENCE[old.kind]:
             first, last = _bounds(tokens, begins, ends, span)
             members = item.members or (old.members if old else ())
-            found[key] = Candidate(span, item.kind, first, last, members)
+            found[span] = Candidate(span, item.kind, first, last, members)
         elif item.members and not old.members:
-            found[key] = Candidate(span, old.kind, old.first, old.last, item.members)
+            found[span] = Candidate(span, old.kind, old.first, old.last, item.members)
     for first, last in choose(_runs(tokens)):
-        key = tokens[first].start, tokens[last].end
-        if key in found or (damaged and _damaged(text, *key)):
+        span = Span(tokens[first].start, tokens[last].end)
+        if span in found or (damaged and _damaged(text, *span)):
             continue
         if last > first and _is_named(tokens[last].word):
             kind = PhraseKind.NAME
         else:
             governed = first and tokens[first - 1].word in GOVERNING_VERBS
             kind = PhraseKind.OBJECT if governed else PhraseKind.TERM
-        found[key] = Candidate(Span(*key), kind, first, last)
-    return [found[key] for key in sorted(found)]
+        found[span] = Candidate(span, kind, first, last)
+    return [found[span] for span in sorted(found)]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -54,7 +54,7 @@ def merits(
     """
     lowered, values = scored.lowered, [NONE] * len(scores)
     sound = [i for i in range(len(scores)) if lowered[i] > _CUT_ACROSS]
-    hopeful = sorted(sound, key=lambda i: -scores[i])[:LOOKED_AT]
+    hopeful = sorted(sound, key=scores.__getitem__, reverse=True)[:LOOKED_AT]
     if not hopeful:
         return values
     sums = _sums()
@@ -74,7 +74,7 @@ def of_numbers(scored: Scored, indexes: Sequence[int]) -> Iterator[tuple[float, 
     odds, worth = scored.odds, scored.worth
     best = max(odds)
     all_of_them = math.log(sum([math.exp(value - best) for value in odds]))
-    ranked = sorted(range(len(odds)), key=lambda i: -odds[i])[:_LAST_RANK]
+    ranked = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[:_LAST_RANK]
     rank = {index: place for place, index in enumerate(ranked)}
     for index in indexes:
         own = odds[index]
