@@ -41,6 +41,7 @@ from quizgen.arguments import (
     names,
     run_settings,
 )
+from quizgen.collecting import leave, seldom
 from quizgen.commands import Command, Group
 from quizgen.errors import UsageError
 
@@ -276,7 +277,10 @@ def _commands(wanted: Sequence[str]) -> Iterator[None]:
 
 def main() -> NoReturn:
     """Entry point of the `quizgen` command."""
+    seldom()
     arguments = sys.argv[1:]
     if os.name == "nt":  # its shells leave *.txt to the program
         arguments = [name for word in arguments for name in sorted(glob(word)) or [word]]  # noqa: PTH207
-    sys.exit(run(arguments))
+    code = run(arguments)
+    leave()
+    sys.exit(code)
