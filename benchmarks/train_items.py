@@ -1,13 +1,14 @@
 """Train the judgement of finished items; report by cross-validation over documents.
 
-    python benchmarks/train_items.py CORPUS_DIR [--write]
+    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write]
 
 ``benchmarks/judgements.jsonl`` holds what examiners said of items that quizgen had made: the
 document, the places of the blanks, a digest of the stem, the verdict (good, usable, bad),
 reasons and whether a second answer is right.  The items are made again; those whose stem
-has changed since are left out.  ``--write`` trains on everything and writes
-``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy (running
-quizgen does not).
+has changed since are left out.  The documents are in the corpus, or in the folder that
+``judged_documents.py`` has filled.  ``--write`` trains on everything and writes
+``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy and SciPy
+(running quizgen does not).
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from scipy.sparse.linalg import lsqr
 
 from quizgen import phrases, pipeline, sentences
 from quizgen.errors import QuizgenError
@@ -40,6 +43,8 @@ SECOND = 0.5  # what a second right answer leaves of the value
 FOLDS = 5
 LEAST_ITEMS = 8  # in which a feature must occur
 L2 = 300.0
+BASE = 100.0  # the column of ones: so large that its weight costs nothing
+DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
@@ -70,7 +75,7 @@ def digest(item: Item) -> str:
     return mint(item.shown, *item.answers)
 
 
-def read(corpus: Path) -> list[Row]:
+def read(folders: Sequence[Path]) -> list[Row]:
     """The judged items that are made as they were when they were judged."""
     judged: dict[str, dict[str, dict]] = {}
     lines = JUDGEMENTS.read_text(encoding="utf-8").splitlines()
@@ -78,15 +83,20 @@ def read(corpus: Path) -> list[Row]:
         entry = json.loads(line)
         judged.setdefault(entry["doc"], {})[entry["item"]] = entry
     rows = []
+    found = 0
     for doc, known in judged.items():
-        rows.extend(_of_document(corpus, doc, known))
-    print(f"{len(rows)} of {len(lines)} judged items of {len(judged)} documents are made as before")
+        path = next((folder / doc for folder in folders if (folder / doc).exists()), None)
+        if path is not None:
+            found += 1
+            rows.extend(_of_document(path, doc, known))
+    print(f"{len(rows)} of {len(lines)} judged items are made as before")
+    print(f"{found} of {len(judged)} documents are there")
     return rows
 
 
-def _of_document(corpus: Path, doc: str, known: dict[str, dict]) -> Iterator[Row]:
+def _of_document(path: Path, doc: str, known: dict[str, dict]) -> Iterator[Row]:
     try:
-        shown = pipeline.read_document(corpus / doc)
+        shown = pipeline.read_document(path)
     except QuizgenError as error:
         print(f"left out: {error}", file=sys.stderr)
         return
@@ -121,23 +131,23 @@ def _of_document(corpus: Path, doc: str, known: dict[str, dict]) -> Iterator[Row
 
 
 class Table:
-    """Rows as a matrix: a column a feature that is frequent enough, then the numbers."""
+    """Rows as a sparse matrix: a column a feature that is frequent enough, then the numbers."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         counts = Counter(name for row in rows for name in set(_names(row)))
         self.features = sorted(name for name, n in counts.items() if n >= LEAST_ITEMS)
         self.numbers = sorted(rows[0].numbers)
         column = {name: i for i, name in enumerate(self.features)}
-        width = len(self.features)
-        self.matrix: Floats = np.zeros((len(rows), width + len(self.numbers)))
-        for i, row in enumerate(rows):
-            for name in _names(row):
-                if name in column:
-                    self.matrix[i, column[name]] += 1
-            self.matrix[i, width:] = [row.numbers[name] for name in self.numbers]
-        numbers = self.matrix[:, width:]
+        places = [(i, column[name]) for i, row in enumerate(rows) for name in _names(row)
+                  if name in column]  # fmt: skip
+        one = np.ones(len(places))
+        shape = (len(rows), len(self.features))
+        found = csr_matrix((one, np.array(places).T), shape=shape)
+        numbers = np.array([[row.numbers[name] for name in self.numbers] for row in rows])
         self.means, self.scales = numbers.mean(0), numbers.std(0)
-        self.matrix[:, width:] = (numbers - self.means) / self.scales
+        self.matrix = hstack([found, (numbers - self.means) / self.scales]).tocsr()
+        docs = sorted({row.doc for row in rows})
+        self.documents: Ints = np.array([docs.index(row.doc) for row in rows])
 
 
 def _names(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -147,14 +157,16 @@ def _names(row: Row) -> Iterator[tuple[str, str, str]]:
         yield "stem", family, value
 
 
-def ridge(matrix: Floats, values: Floats, l2: float = L2) -> tuple[float, Floats]:
-    """The base and the weights that fit ``values`` best, by ridge regression."""
-    means, base = matrix.mean(0), float(values.mean())
-    centred = matrix - means
-    # fewer rows than columns: solve in the space of the rows
-    kernel = centred @ centred.T + l2 * np.eye(len(values))
-    weights: Floats = centred.T @ np.linalg.solve(kernel, values - base)
-    return base - float(means @ weights), weights
+def ridge(matrix: csr_matrix, documents: Ints, values: Floats) -> tuple[float, Floats]:
+    """The base and the weights that fit ``values`` best, by ridge regression.
+
+    ``documents`` numbers the document of each row; what is common to one is set apart.
+    """
+    rows = np.arange(len(values))
+    apart = csr_matrix((np.full(len(values), DOCUMENT), (rows, documents)))
+    base = csr_matrix(np.full((len(values), 1), BASE))
+    weights = lsqr(hstack([matrix, apart, base]).tocsr(), values, damp=L2**0.5, iter_lim=2000)[0]
+    return float(weights[-1] * BASE), weights[: matrix.shape[1]]
 
 
 def out_of_fold(table: Table, values: Floats, folds: Ints) -> Floats:
@@ -162,7 +174,7 @@ def out_of_fold(table: Table, values: Floats, folds: Ints) -> Floats:
     expected = np.zeros(len(values))
     for fold in range(FOLDS):
         inside = folds != fold
-        base, weights = ridge(table.matrix[inside], values[inside])
+        base, weights = ridge(table.matrix[inside], table.documents[inside], values[inside])
         expected[~inside] = base + table.matrix[~inside] @ weights
     return expected
 
@@ -219,10 +231,10 @@ def _dump(path: Path, content: object) -> None:
 def main() -> None:
     """Run what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = read(options.corpus)
+    rows = read(options.folders)
     table = Table(rows)
     values = np.array([row.value for row in rows])
     folds = np.array([zlib.crc32(row.doc.encode()) % FOLDS for row in rows])
@@ -232,7 +244,7 @@ def main() -> None:
     print("expected 0.75 or more, by genre")
     by_genre(rows, expected, 0.75)
     if options.write:
-        write(table, *ridge(table.matrix, values))
+        write(table, *ridge(table.matrix, table.documents, values))
 
 
 if __name__ == "__main__":

@@ -21,9 +21,9 @@ _PARTNER = dict(zip(CLOSERS, OPENERS, strict=True))
 SENTENCE_ENDS = "。！？；!?;\t"  # a tab parts the cells of a table row
 CLAUSE_ENDS = "，：,:"
 _BRACKET = regex(f"[{re.escape(OPENERS + CLOSERS)}]")
-# A dot stands for a full stop behind a Han character that is no numeral.
+# A dot stands for a full stop behind a Han character that is no numeral, or behind a unit.
 _DOT = (
-    r"(?<=[\u4e00-\u9fff）)”])(?<![一二三四五六七八九十百千零〇])[.．]"
+    r"(?<=[\u4e00-\u9fff）)”°℃%％‰])(?<![一二三四五六七八九十百千零〇])[.．]"
     r"(?=$|[\s\u4e00-\u9fff（(【①-⑳])"
 )
 _STOP = regex(_DOT)

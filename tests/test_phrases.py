@@ -55,6 +55,8 @@ FINDS_NOT = [
     (PhraseKind.ABBREVIATION, "第七张清单已经完成。", "七张清单"),
     (PhraseKind.QUANTITY, "这是一个好办法。", "一"),
     (PhraseKind.QUANTITY, "推进三大工程建设。", "三"),
+    (PhraseKind.QUANTITY, "面积为九万平方千米。", "千"),
+    (PhraseKind.QUANTITY, "不采取百分比的形式。", "百"),
     (PhraseKind.DEFINITION, "特别是基层干部要带头落实各项措施。", "特别"),
     (PhraseKind.DEFINITION, "它的特点：体积小、重量轻、便于携带和安装。", "它的特点"),
     (PhraseKind.SERIES, "由市、县两级财政承担。", "由市、县两级财政"),

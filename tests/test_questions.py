@@ -151,7 +151,11 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("少于三十二", PhraseKind.TERM, True),
         ("补考仍", PhraseKind.TERM, True),
         ("无色变成", PhraseKind.TERM, True),
+        ("这一现象", PhraseKind.TERM, True),
+        ("好现场", PhraseKind.TERM, True),
         ("一个中国原则", PhraseKind.TERM, False),
+        ("好转趋势", PhraseKind.TERM, False),
+        ("此外还有", PhraseKind.QUANTITY, False),
         ("三", PhraseKind.QUANTITY, False),
         ("能源革命", PhraseKind.TERM, False),
         ("一企一策", PhraseKind.QUOTED, False),
@@ -196,6 +200,9 @@ PARTED = [
     ("向村民代表大会及其[[常务委员会]]报告。", True),
     ("由[[县级人民政府]]公安机关划定。", True),
     ("由[[县级人民政府]]批准。", False),
+    ("设置[[视力障碍]]者阅读专区。", True),
+    ("犯罪的法律标志是[[刑事违法]]性。", True),
+    ("提高[[产品]]性能和质量。", False),
     ("扩大[[联防联控]]范围。", False),
     ("经 IT [[部门]]批准。", True),
     ("加强[[经济]]经营管理。", True),
@@ -234,7 +241,9 @@ HALF_FIGURES = [
     ("存放量应符合[[9.2]].1的要求。", True),
     ("存放量应符合8.1.4～8.1.[[12]]的要求。", True),
     ("气瓶之间的间隔不小于[[10]]米。", False),
+    ("处 2 [[000]] 元以上的罚款。", True),
     ("任期[[五]]年，可以连任。", False),
+    ("处[[2]] 倍以上的罚款。", False),
 ]
 
 
@@ -424,6 +433,10 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     label = asked("（1）[[局限性]]：看法带有片面性。")
     assert hints.labels(*label, PhraseKind.TERM, (3,))
     assert hints.labels(*label, PhraseKind.DEFINITION, (3,))
+    heading = asked("笔记\n\n[[考点]]：指行为对法益的侵害程度。")
+    assert hints.labels(*heading, PhraseKind.DEFINITION, (heading[1].start,))
+    meaning = asked("笔记\n\n[[法益]]：指法律所保护的利益。")
+    assert not hints.labels(*meaning, PhraseKind.DEFINITION, (meaning[1].start,))
     term = asked("（1）[[比热容]]：描述物质吸热本领的物理量。")
     assert not hints.labels(*term, PhraseKind.DEFINITION, (3,))
     assert hints.labels(*term, PhraseKind.TERM, (3,))
@@ -622,6 +635,21 @@ def test_more_questions_are_those_that_examiners_sign_less_often() -> None:
     )
     assert len(many) > len(few)
     assert min(q.score for q in many) < min(q.score for q in few)
+
+
+def test_notes_of_single_lines_are_asked_about_though_each_line_is_its_own_title() -> None:
+    lines = (
+        "血缘关系、地缘关系和业缘关系是社会关系的三种类型。",
+        "网络是一把双刃剑，应当合理利用网络。",
+        "恪守道德、遵守法律是网络生活的基本准则。",
+        "亲社会行为在人际交往和社会实践中养成。",
+        "诚信是社会主义核心价值观的重要内容，是公民的基本道德规范。",
+    )
+    text = "走进社会生活\n\n一、社会生活\n\n" + "\n".join(
+        f"{number}. {line}" for number, line in enumerate(lines, 1)
+    )
+    asked_about = {q.source.text for q in clozes(make(text))}
+    assert len(asked_about) >= 3
 
 
 def test_the_number_of_questions_is_a_ceiling() -> None:

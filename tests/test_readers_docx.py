@@ -36,6 +36,7 @@ def lines(body: str, **parts: str) -> list[str]:
 
 
 VANISH = "<w:vanish/>"
+LINE, NO_LINE = '<w:u w:val="single"/>', '<w:u w:val="none"/>'
 UP, DOWN = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
 BOX = "<w:txbxContent>" + paragraph("框中的字") + "</w:txbxContent>"
 SHAPE = (
@@ -122,6 +123,16 @@ FRACTION = (
             paragraph("框前", SHAPE) + paragraph("后"), ["框前", "框中的字", "后"], id="box"
         ),
         pytest.param(paragraph("速度=", FRACTION), ["速度=路程/时间"], id="formula"),
+        pytest.param(
+            paragraph("化石由", text_run("   ", LINE), "进化而", text_run("来", LINE), "。"),
+            ["化石由____进化而来。"],
+            id="blank",
+        ),
+        pytest.param(
+            paragraph("甲", text_run("  ", NO_LINE), "乙", text_run(" ", LINE), "丙"),
+            ["甲 乙 丙"],
+            id="no blank",
+        ),
         pytest.param(
             paragraph("角度90", '<w:r><w:sym w:font="Symbol" w:char="F0B0"/></w:r>'),
             ["角度90°"],

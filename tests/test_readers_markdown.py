@@ -44,11 +44,24 @@ def _blocks(text: str) -> list[str]:
         ),
         pytest.param("见[条例](http://a.b)和`命令`。", ["见条例和命令。"], id="link and code"),
         pytest.param("![图](a.png)图后的字", ["图后的字"], id="picture"),
+        pytest.param("::: tip\n先断电。\n:::\n再检修。", ["先断电。", "再检修。"], id="box"),
+        pytest.param(
+            "上文。\n::: info 第四条\n不得涂改。\n:::",
+            ["上文。", "第四条", "不得涂改。"],
+            id="title of a box",
+        ),
+        pytest.param(
+            "- 甲\n  :::warning\n  乙\n  ::::\n- 丙", ["甲", "乙", "丙"], id="box in a list"
+        ),
+        pytest.param("```\n::: 甲\n```", ["::: 甲"], id="no box in code"),
+        pytest.param("比例为2:::3", ["比例为2:::3"], id="no box in a line"),
         pytest.param("**术语：**定义在后。", ["术语：定义在后。"], id="bold before punctuation"),
         pytest.param("它**遵循了体系**，很好。", ["它遵循了体系，很好。"], id="bold inside"),
         pytest.param("**一、整行加粗**", ["一、整行加粗"], id="bold line"),
         pytest.param("**甲****乙**丙", ["甲乙丙"], id="bold beside bold"),
         pytest.param("设 $a_1*b_2*c$ 为积", ["设 $a_1*b_2*c$ 为积"], id="formula"),
+        pytest.param("化石由<u>&nbsp;&nbsp;&nbsp;</u>进化而来", ["化石由____进化而来"], id="blank"),
+        pytest.param("甲<u>乙</u>丙<u>&nbsp;</u>丁", ["甲乙丙 丁"], id="underlined text"),
         pytest.param("填空：____是首都。", ["填空：____是首都。"], id="rule of a blank"),
         pytest.param(
             "面积 10<sup>8</sup> 和 H<sub>2</sub>O 液", ["面积 10⁸ 和 H₂O 液"], id="raised"

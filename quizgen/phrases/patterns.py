@@ -57,7 +57,7 @@ _NUMBER = (
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|万|亿)?"
 _UNIT = "|".join(re.escape(u) for u in UNITS)
 _QUANTITY = regex(
-    rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}万亿])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
+    rf"百分之(?P<percent>{_NUMBER})|(?<![第0-9.．{NUMERALS}万亿])(?<![平立]方)(?!百分[比点之])(?P<number>{_NUMBER}{_SCALE})\s?(?:多|余|几)?(?P<unit>{_UNIT})"
 )
 _DATE = regex(
     rf"(?:[0-9]{{2,4}}|[{NUMERALS}]{{2,4}})年(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}})月"

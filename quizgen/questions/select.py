@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -47,7 +47,7 @@ class Paper:
     thousand items costs ten times what one of a thousand does.
     """
 
-    headings: str = ""  # all of the document: they stand above the items
+    headings: str = ""  # all of the document that may stand above the items
     chosen: list[Draft] = field(default_factory=list)
     places: dict[Span, int] = field(default_factory=dict)
     answers: set[str] = field(default_factory=set)
@@ -189,7 +189,7 @@ def choose(
     Rivals are good items for which there was room, but which do not go with what is chosen.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
-    paper = Paper("\n".join(section.title for section in document.walk()))
+    paper = Paper("\n".join(_headings(document)))
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)
@@ -216,6 +216,13 @@ def choose(
     chosen = paper.chosen[matching:]
     chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
     return chosen, missing, refused
+
+
+def _headings(document: Document) -> Iterator[str]:
+    """The titles of sections; that of a directive without any below is its own text."""
+    for section in document.walk():
+        if section.kind is SectionKind.HEADING or section.children:
+            yield section.title
 
 
 def _bar(bars: Bars, document: Document, chosen: int) -> float:
@@ -277,6 +284,9 @@ def _cover(
             if section.span.start in supply and section is owner[section.span.start]:
                 supply[section.span.start].append(draft)
     missing = []
+    # where few are wanted, none is wasted on a directive that has nothing good
+    short = wanted < _default_size(document)
+    covering = bars.usual if short else bars.covering
     order = sorted(sections, key=lambda s: (_best(supply[s.span.start]), s.span.start))
     if wanted < len(sections):
         order = order[::-1]
@@ -287,7 +297,7 @@ def _cover(
         if len(paper.chosen) - matching >= wanted:
             missing.append(section)
             continue
-        least = bars.covering if len(section.span) >= _SAYING else bars.usual
+        least = covering if len(section.span) >= _SAYING else bars.usual
         good = (d for d in mine if d.score >= least)
         fitting = next((d for d in good if paper.fits(d) is None), None)
         if fitting is None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
 from quizgen.phrases import glossary
 from quizgen.phrases.glossary import NO_LISTS, WordLists
-from quizgen.questions import checks, stems, taught
+from quizgen.questions import checks, periods, stems, taught
 from quizgen.questions.quality import in_stem, most, most_of_blank, quality, reaches
 from quizgen.questions.stems import Stem
 from quizgen.records import dataclass
@@ -122,7 +122,7 @@ class _Tries:
 
     def __init__(self, source: _Source, sentence: Sentence, tried: Sequence[Phrase]) -> None:
         self._source, self._sentence, self._tried = source, sentence, tried
-        self._stems: dict[tuple[int, int], _Asked | None] = {}
+        self._stems: dict[tuple[int, int, bool], _Asked | None] = {}
         self._fit: dict[int, bool] = {}  # whether a phrase gives an item, where that is known
 
     def run(self, least: float) -> Iterator[Trial]:
@@ -184,19 +184,22 @@ class _Tries:
         longest = glossary.LONGEST if phrase.kind is PhraseKind.GLOSSARY else _LONGEST_ANSWER
         if len(blanks) == 1 and len(phrase.span) > longest:
             return "share"
-        asked = self._stem(blanks)
+        asked = self._stem(blanks, is_figure=phrase.kind is PhraseKind.QUANTITY)
         if asked is None or not all(any(p.contains(b) for p in asked.stem.pieces) for b in blanks):
             return "stem"
         return asked.fault or asked
 
-    def _stem(self, blanks: tuple[Span, ...]) -> _Asked | None:
-        """The stem around ``blanks``; blanks in the same clauses have the same."""
+    def _stem(self, blanks: tuple[Span, ...], *, is_figure: bool) -> _Asked | None:
+        """The stem around ``blanks``; figures, and all else, in the same clauses have the same."""
         clauses = stems.touched(self._sentence, blanks) or _NO_CLAUSES
-        if clauses not in self._stems:
+        key = (*clauses, is_figure)
+        if key not in self._stems:
             stem = _stem(self._source, self._sentence, clauses)
+            if stem is not None and is_figure:
+                stem = _with_period(self._source.document, self._sentence, stem)
             asked = None if stem is None else _Asked.of(self._source, self._sentence, stem)
-            self._stems[clauses] = asked
-        return self._stems[clauses]
+            self._stems[key] = asked
+        return self._stems[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +289,14 @@ def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem
     if before is not None and stems.leans(document, sentence, before):
         return stems.together(stem, before) or stem
     return _with_subject(document, sentence, stem)
+
+
+def _with_period(document: Document, sentence: Sentence, stem: Stem) -> Stem:
+    """The stem of a figure, behind the heading that says of which time it is."""
+    if len(stem.pieces) > 1:
+        return stem
+    heading = periods.period(document, sentence.path, document.slice(stem.pieces[0]))
+    return stem if heading is None else stems.under(heading, stem)
 
 
 def _with_subject(document: Document, sentence: Sentence, stem: Stem) -> Stem | None:

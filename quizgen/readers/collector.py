@@ -12,7 +12,15 @@ from dataclasses import field
 
 from quizgen.document import BOLD_LINE, BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
-from quizgen.readers.pieces import Piece, is_bold_heading, judged, lowered, raised, row
+from quizgen.readers.pieces import (
+    WRITTEN_ON,
+    Piece,
+    is_bold_heading,
+    judged,
+    lowered,
+    raised,
+    row,
+)
 from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS, words
 from quizgen.records import dataclass
 from quizgen.regex import regex
@@ -23,6 +31,8 @@ _STRUCTURE = HEADINGS.keys() | LISTS | CELLS | words("li pre table tr")
 _MARKS = regex("(#{2,6}) +")
 _LONGEST_HEADING = 60  # characters
 _SPACE = regex("[ \t\n\r\f\u00a0]+")
+# Underlined space is a blank to write on; what a browser shows of plain spaces is one.
+_BLANK = regex("\\s*(?:[\u00a0\u2002\u2003\u3000]\\s*){2,}")
 
 
 @dataclass(slots=True)
@@ -59,6 +69,7 @@ class Collector:
         self._shifted: list[str] = []  # open sup and sub
         self._preformatted = 0
         self._bold = 0  # open b and strong
+        self._underlined = 0  # open u
         self._plain = False  # whether the open block has text that is not in bold type
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
@@ -74,6 +85,8 @@ class Collector:
             self._shifted.append(tag)
         elif tag in BOLD:
             self._bold += 1
+        elif tag == "u":
+            self._underlined += 1
 
     def _start_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         if tag in HEADINGS:
@@ -131,6 +144,8 @@ class Collector:
                 self._shifted.pop()
         elif tag in BOLD:
             self._bold = max(0, self._bold - 1)
+        elif tag == "u":
+            self._underlined = max(0, self._underlined - 1)
 
     def _end_block(self, tag: str) -> None:
         if tag in LISTS:
@@ -146,6 +161,8 @@ class Collector:
 
     def text(self, data: str) -> None:
         """Take text up."""
+        if self._underlined and _BLANK.fullmatch(data):
+            data = WRITTEN_ON
         if self._preformatted:
             for number, content in enumerate(data.split("\n")):
                 if number:

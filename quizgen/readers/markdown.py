@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -40,6 +42,8 @@ _DEEPEST = 40  # columns of indentation
 _INDENT = regex(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
 # [x]: y is a link definition only if y is an address; else it is text.
 _DEFINITION = regex(r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE)
+# ::: tip 提醒 … ::: sets a box in many generators of web pages; its title is text, its name is not.
+_BOX = regex(r"[ \t]*:{3,}[ \t]*(?:[A-Za-z][\w-]*)?[ \t]*(.*)")
 _RULE = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
 _MARK = regex("[*_]")
 _BOLD = regex(r"(\*\*|__)(?! )[^*_\n]+\1[：:]?")  # a paragraph all in bold type
@@ -150,7 +154,25 @@ def _parser() -> MarkdownIt:
     # Indented text is a paragraph in Chinese documents, not code.
     parser.disable(["code", "emphasis", "text_join"], ignoreInvalid=True)
     parser.inline.ruler.before("escape", "math", _math)
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "box", _box, ends)
     return parser
+
+
+def _box(state: StateBlock, line: int, _: int, silent: bool) -> bool:  # noqa: FBT001  as above
+    """A line that begins or ends a box is no text; the title of the box is a paragraph."""
+    found = _BOX.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    if not found:
+        return False
+    if not silent:
+        state.line = line + 1
+        state.push("box", "br", 0)  # the paragraphs of a tight list have no other end
+        if found[1].strip():
+            state.push("paragraph_open", "p", 1).map = [line, line + 1]
+            inline = state.push("inline", "", 0)
+            inline.content, inline.map, inline.children = found[1].strip(), [line, line + 1], []
+            state.push("paragraph_close", "p", -1)
+    return True
 
 
 def _math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  the parser's signature

@@ -18,6 +18,7 @@ _RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+-=()−", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₋")
 
 
+WRITTEN_ON = "____"  # what stands for a blank that is drawn as underlined space
 _LONGEST_BOLD_LINE = 30  # characters
 _MOSTLY_BOLD = 0.5  # of all paragraphs: then bold type is the fashion of the document
 

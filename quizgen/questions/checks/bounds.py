@@ -50,7 +50,8 @@ def _dollars(text: str) -> tuple[int, ...]:
     return tuple([match.start() for match in re.finditer(r"\$", text)])
 
 
-_RANGE_BEFORE = regex(r"[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
+# 5～|10|, and 2 |000|
+_RANGE_BEFORE = regex(r"[0-9] $|[0-9一二三四五六七八九十％%℃年月日天岁] ?[-~～—–－至·] ?$")
 _RANGE_AFTER = regex(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
 _REFERENCE_BEFORE = regex(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = regex(r"[.．][0-9]")
@@ -117,6 +118,7 @@ _SET_PHRASE = regex(r"(?:国民经济和|大会及其)$")
 # Half of the name of an organ: 县级人民政府|公安机关.
 _ORGANS = ("人民政府", "国务院")
 _OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
+_ENDING = regex(r"者|性(?![质能格情别命])|们")  # 视力障碍|者, 刑事违法|性
 _PREFIXES = regex(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
@@ -126,6 +128,8 @@ def parted(document: Document, blank: Span) -> bool:
     if text[blank.start] in _PREPOSITIONS and text.startswith("的", blank.end):
         return True  # 以党|的政治建设为统领
     if text.endswith(_ORGANS, blank.start, blank.end) and _OF_ORGAN.match(text, blank.end):
+        return True
+    if _ENDING.match(text, blank.end):
         return True
     return _begins_inside(text, blank) or any(
         edge >= 2

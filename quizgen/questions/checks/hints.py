@@ -95,6 +95,12 @@ _MEANS = regex(
 )
 
 
+# What notes call their paragraphs: no term, whatever follows.
+_LABEL = regex(
+    r"(?:含义|定义|概念|考点|要点|重点|来源|角度|方面|意义|特点|作用|原因|影响|结论|注意)$"
+)
+
+
 def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[int]) -> bool:
     """Whether the blank is the label of its line, and no term with its meaning: 局限性：….
 
@@ -103,6 +109,8 @@ def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[
     text = document.text
     if blank.start not in begins or text[blank.end : blank.end + 1] not in ("：", ":"):
         return False
+    if _LABEL.search(text, blank.start, blank.end):
+        return True
     if kind is PhraseKind.DEFINITION:
         return _MEANS.match(text, blank.end) is None
     return kind in LOOSE

@@ -24,14 +24,16 @@ from quizgen.readers.docx.names import (
     w,
 )
 from quizgen.readers.docx.styles import Style, Styles, is_hidden
-from quizgen.readers.pieces import lowered, raised
+from quizgen.readers.pieces import WRITTEN_ON, lowered, raised
 from quizgen.records import dataclass
+from quizgen.regex import regex
 
 _SHIFTS: dict[str | None, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}
 # What a field prints that is no part of the text: numbers of pages, marks of an index.
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _UNPRINTED = _PAGES | {"PAGEREF", "XE", "TC"}
 _CONTENTS = "TOC"
+_BLANK = regex(r"[^\S\n]{2,}")  # underlined, it is a blank to write on
 # Symbols of Word's own fonts (Symbol, Wingdings) that stand in texts.
 _SYMBOLS = {
     "F0B4": "×", "F0B8": "÷", "F0B1": "±", "F0B0": "°", "F0A3": "≤", "F0B3": "≥",
@@ -133,6 +135,7 @@ class Runs:
         before = len(self._out)
         if shift is None:
             self._children(run)
+            self._draw_blank(properties, before)
             if not (self._style.bold if bold is None else bold):
                 self._plain |= any(part.strip() for part in self._out[before:])
             return
@@ -141,6 +144,13 @@ class Runs:
         inner, self._out = "".join(self._out), outer
         if inner:
             self._out.append(shift(inner))
+
+    def _draw_blank(self, properties: Element | None, before: int) -> None:
+        """Nothing but underlined space behind ``before`` is a blank to write on."""
+        if properties is None or not _BLANK.fullmatch("".join(self._out[before:])):
+            return
+        if val(properties, "u") not in (None, "none"):
+            self._out[before:] = [WRITTEN_ON]
 
     def _field_marks(self, run: Element) -> None:
         """Of a hidden run only its field marks count: Word hides codes so."""
