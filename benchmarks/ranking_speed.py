@@ -35,7 +35,7 @@ def rank(text: str, rows: list[tuple[Sentence, list[Token]]]) -> int:
     for sentence, words in rows:
         parts = pieces(words)
         ranking = model.Ranking(parts)
-        found = candidates(text, sentence, words, parts, ranking.hopeful)
+        found = candidates(text, sentence, words, parts, choose=ranking.hopeful)
         ranking.scores(found)
         if words:
             piece = text[sentence.span.start : sentence.span.end]

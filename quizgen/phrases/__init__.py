@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quizgen import sentences
@@ -63,7 +64,8 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     words = cut(document.text, [sentence.span])
     parts = pieces(words)
     ranking = model.Ranking(parts)
-    rows = candidates(document.text, sentence, words, parts, ranking.hopeful)
+    marks = _begun(document.marked, sentence.span)
+    rows = candidates(document.text, sentence, words, parts, choose=ranking.hopeful, marks=marks)
     if not rows:
         return None
     piece = document.slice(sentence.span)
@@ -82,6 +84,12 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
         factors,
         [product(1.0, own) for own in factors],
     )
+
+
+def _begun(marks: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of ``marks``, in ascending order, that begin in ``span``."""
+    low = bisect_left(marks, (span.start, 0))
+    return marks[low : bisect_left(marks, (span.end, 0))]
 
 
 def _head_spans(document: Document) -> list[Span]:

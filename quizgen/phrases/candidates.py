@@ -22,7 +22,14 @@ from quizgen.phrases.lexicon import (
     NO_ENDS,
     NO_STARTS,
 )
-from quizgen.phrases.patterns import Found, abbreviations, definitions, quantities, quoted
+from quizgen.phrases.patterns import (
+    Found,
+    abbreviations,
+    definitions,
+    marked,
+    quantities,
+    quoted,
+)
 from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.series import series
 from quizgen.phrases.tokens import Token
@@ -49,6 +56,7 @@ _PRECEDENCE = {
             PhraseKind.QUANTITY,
             PhraseKind.SERIES,
             PhraseKind.DEFINIENS,
+            PhraseKind.MARKED,
             PhraseKind.NAME,
             PhraseKind.OBJECT,
             PhraseKind.TERM,
@@ -72,10 +80,13 @@ def candidates(
     sentence: Sentence,
     words: Sequence[Token],
     parts: Pieces,
+    *,
     choose: Callable[[Sequence[Run]], Sequence[Run]] = lambda runs: runs,
+    marks: Sequence[Span] = (),
 ) -> list[Candidate]:
     """All candidates of a sentence, in order of their place.
 
+    ``marks`` are those of the author that begin in it.
     ``choose`` may leave out runs that have no hope; what a finder names is always there.
     """
     if not words:
@@ -83,7 +94,7 @@ def candidates(
     tokens = parts.tokens
     damaged = REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
     found: dict[Span, Candidate] = {}
-    items = _found(text, sentence, words)
+    items = _found(text, sentence, words, marks)
     begins = {t.start: i for i, t in enumerate(tokens)} if items else {}
     ends = {t.end: i for i, t in enumerate(tokens)} if items else {}
     for item in items:
@@ -138,7 +149,9 @@ def _covering(tokens: Sequence[Token], offset: int) -> int:
     return len(tokens) - 1
 
 
-def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found]:
+def _found(
+    text: str, sentence: Sentence, tokens: Sequence[Token], marks: Sequence[Span]
+) -> list[Found]:
     piece = text[sentence.span.start : sentence.span.end]
     offset = sentence.span.start
     word_ends = frozenset(t.end - offset for t in tokens)
@@ -146,6 +159,7 @@ def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found
         *quoted(piece, offset),
         *quantities(piece, offset),
         *abbreviations(piece, offset, word_ends),
+        *marked(piece, offset, [m for m in marks if sentence.span.contains(m)]),
     ]
     defined = list(definitions(piece, offset))
     if all(_is_noun(tokens, d.span) for d in defined if d.kind is PhraseKind.DEFINITION):

@@ -155,7 +155,8 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
     one, other = words[first].tag[:1], words[first - 2].tag[:1]
     if one != other or one not in "vab":
         return False  # verbal nouns, too: the dictionary cannot tell
-    alone = one != "v" or first <= _SHARING or not _binds(words[first - 3])
+    plain = words[first].tag == words[first - 2].tag == "v"  # 不得欺骗、|误导消费者
+    alone = one != "v" or plain or first <= _SHARING or not _binds(words[first - 3])
     return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
 
 
@@ -245,7 +246,11 @@ _OBJECT_TAKERS = frozenset("将把因经对由向为给以") | {
 
 
 # 由|国务院规定: who does it is one thing, what is done another.
-_DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "负责"})}
+_DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "负责", "会同", "责令"})}
+# 通知|养犬人认领, 防止|蠕虫扩散: the object of the one verb does the other.
+_PIVOTS = frozenset(
+    {"通知", "防止", "避免", "组织", "责令", "督促", "协助", "引导", "允许", "禁止", "要求"}
+)
 # 在总理领导|下
 _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
 
@@ -266,6 +271,9 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         if any(_is_verb(token) for token in words[first + noun + 1 : last + 1]):
             return _NEVER
     if first and last > first and words[last].word in _DEEDS.get(words[first - 1].word, ()):
+        return _NEVER
+    acting = first and words[first - 1].word in _PIVOTS and _is_verb(words[last])
+    if acting and any(token.tag[:1] == "n" for token in words[first:last]):
         return _NEVER
     if last + 1 < len(words) and words[last].word in _UNDER and words[last + 1].word == "下":
         return _NEVER

@@ -25,6 +25,7 @@ from quizgen.sentences import Sentence
 _KIND_BONUS = {
     PhraseKind.QUOTED: 1.5,
     PhraseKind.ABBREVIATION: 1.0,
+    PhraseKind.MARKED: 2.0,
     PhraseKind.SERIES: 0.3,
     PhraseKind.QUANTITY: 1.2,
 }
