@@ -263,6 +263,15 @@ def _takes_object(word: str) -> bool:
     return word in _OBJECT_TAKERS or word[-1] in "将把"
 
 
+def _told(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a phrase is who does something, by the word before it, and what is done."""
+    before, end = words[first - 1].word, words[last]
+    if end.word in _DEEDS.get(before, ()):
+        return True
+    acting = before in _PIVOTS and _is_verb(end)
+    return acting and any(t.tag[:1] in "nx" and t.word[0].isalnum() for t in words[first:last])
+
+
 def _frame(words: Sequence[Token], first: int, last: int) -> float:
     """以…为主, 与…相适应: only what stands within is asked for."""
     if first and _takes_object(words[first - 1].word) and last > first:
@@ -270,10 +279,7 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         noun = next((i for i, tag in enumerate(tags) if tag == "n"), len(tags))
         if any(_is_verb(token) for token in words[first + noun + 1 : last + 1]):
             return _NEVER
-    if first and last > first and words[last].word in _DEEDS.get(words[first - 1].word, ()):
-        return _NEVER
-    acting = first and words[first - 1].word in _PIVOTS and _is_verb(words[last])
-    if acting and any(token.tag[:1] == "n" for token in words[first:last]):
+    if first and last > first and _told(words, first, last):
         return _NEVER
     if last + 1 < len(words) and words[last].word in _UNDER and words[last + 1].word == "下":
         return _NEVER
