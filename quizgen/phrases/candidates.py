@@ -75,7 +75,7 @@ class Candidate(NamedTuple):
     members: tuple[Span, ...] = ()
 
 
-def candidates(
+def candidates(  # noqa: PLR0913 - what the text, the words and the author say
     text: str,
     sentence: Sentence,
     words: Sequence[Token],
