@@ -16,8 +16,9 @@ from pathlib import Path
 
 from quizgen.errors import QuizgenError
 from quizgen.exporters.pdf.breaking import break_lines, positions
-from quizgen.exporters.pdf.clusters import Run, Setter, longest_word
+from quizgen.exporters.pdf.clusters import Run
 from quizgen.exporters.pdf.fonts import Fonts
+from quizgen.exporters.pdf.setter import Setter, longest_word
 from quizgen.exporters.pdf.style import load_style
 from quizgen.readers import read
 from quizgen.resources import Templates

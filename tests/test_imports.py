@@ -44,6 +44,10 @@ def test_a_later_module_has_all_of_the_module() -> None:
             "import quizgen.exporters.worksheet, quizgen.exporters.answers",
             ["PIL.Image", "reportlab.platypus", "reportlab.graphics"],
         ),
+        (  # what few sheets have: readings, matching sets, the head of a test
+            "import quizgen.exporters.worksheet",
+            ["quizgen.phrases", "quizgen.exporters.pdf.tables", "quizgen.exporters.pdf.exam"],
+        ),
         ("from quizgen.phrases.tokens import look_up; look_up('人民')", ["pkg_resources"]),
     ],
 )

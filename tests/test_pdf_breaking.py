@@ -18,7 +18,8 @@ from quizgen.exporters.pdf.breaking import (
     positions,
 )
 from quizgen.exporters.pdf.characters import Kind, kind, printable
-from quizgen.exporters.pdf.clusters import Gap, Ink, Inline, Run, Setter, Text
+from quizgen.exporters.pdf.clusters import Gap, Ink, Inline, Run, Text
+from quizgen.exporters.pdf.setter import Setter
 
 PROSE = (Path(__file__).parent / "data" / "prose.txt").read_text(encoding="utf-8").splitlines()
 
@@ -82,6 +83,8 @@ def right_edge(text: Text, line: Line) -> float:
         ("甲乙丙丁戊", 4, ["甲乙丙", "丁戊"]),  # no single character at the end
         ("甲乙丙丁戊。", 4, ["甲乙丙", "丁戊。"]),  # the stop does not count
         ("甲、乙、丙、丁、戊己。", 8.2, ["甲、乙、丙、丁、", "戊己。"]),
+        ("甲乙丙丁“戊己”", 5.1, ["甲乙丙丁", "“戊己”"]),  # nor does a mark that opens end a line
+        ("依据第 12 条办理", 5, ["依据", "第 12 条", "办理"]),
         ("甲（乙）（丙）丁", 7.5, ["甲（乙）（丙）丁"]),  # marks close up: 7.5 em, not 8
         ("one two three", 4, ["one two ", "three"]),
         ("", 4, []),
@@ -223,6 +226,7 @@ pieces = st.one_of(
 )
 
 
+@example(inlines=[Run("甲\0乙"), Gap(3), Run("\0")], width=9.0, justify=True)  # no more blanks
 @example(inlines=[Run("000、—)")], width=1.75, justify=False)  # parted by force, yet narrowed
 @given(st.lists(pieces, max_size=8), st.floats(1, 45), st.booleans())
 def test_nothing_is_lost_whatever_the_text(
@@ -269,3 +273,27 @@ def test_han_characters_that_are_no_squares_are_in_no_row() -> None:
     text = Setter(narrow).text([Run("甲乙丙丁")])
     assert [cluster.width for cluster in text.clusters] == [1, 1, 0.8, 1]
     assert [line.stop for line in broken(text, 2.8)] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("string", "rows"),
+    [
+        ("甲乙“丙丁”，戊己。", ["甲乙“丙丁”", "，戊己。"]),  # but for marks that close up
+        ("甲（（乙", ["甲（", "（乙"]),
+        ("甲乙a丙丁", ["甲乙", "a", "丙丁"]),
+        ("在第12条丙", ["在", "第", "12", "条", "丙"]),  # figures stay together if they can
+    ],
+)
+def test_characters_and_their_marks_are_one_row(string: str, rows: list[str]) -> None:
+    assert [piece.text for piece in set_text(string).pieces] == rows
+
+
+def test_a_straight_quotation_mark_is_closed_behind_a_blank() -> None:
+    text = set_text('称为"', Gap(6), '"的话')
+    assert [shown(text, line) for line in broken(text, 9)] == ["称为", '"______"', "的话"]
+
+
+@given(st.text(max_size=30) | st.from_regex(r"[0-9]{1,5}[.)、]?", fullmatch=True))
+def test_a_label_is_set_as_any_text_is(string: str) -> None:
+    setter = Setter(measure)
+    assert setter.word(string) == setter.text([Run(string)])

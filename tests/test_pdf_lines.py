@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from quizgen.exporters.pdf.breaking import break_lines, positions
-from quizgen.exporters.pdf.clusters import Gap, Inline, Run, Setter, longest_word
+from quizgen.exporters.pdf.clusters import Gap, Inline, Run
 from quizgen.exporters.pdf.fonts import Fonts
+from quizgen.exporters.pdf.setter import Setter, longest_word
 from quizgen.exporters.pdf.style import load_style
 from quizgen.readers import read
 from quizgen.resources import Templates

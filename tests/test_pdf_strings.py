@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizgen.exporters.pdf.breaking import Line, break_lines, natural_width, positions
-from quizgen.exporters.pdf.clusters import Gap, Ink, Inline, Run, Setter, Text
+from quizgen.exporters.pdf.clusters import Gap, Ink, Inline, Run, Text
 from quizgen.exporters.pdf.fonts import Fonts
+from quizgen.exporters.pdf.setter import Setter
 from quizgen.exporters.pdf.strings import text_object
 from quizgen.exporters.pdf.style import load_style
 from quizgen.resources import Templates

@@ -20,10 +20,11 @@ from quizgen.exporters.choices import KINDS, SheetForm, SheetLook
 from quizgen.exporters.pdf import readings as source
 from quizgen.exporters.pdf.breaking import break_lines, natural_width, positions
 from quizgen.exporters.pdf.characters import Kind
-from quizgen.exporters.pdf.clusters import Gap, Inline, Run, Setter
+from quizgen.exporters.pdf.clusters import Gap, Inline, Run
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.readings import readings
 from quizgen.exporters.pdf.ruby import APART, LOOSE, SIZE, Annotated, Annotator
+from quizgen.exporters.pdf.setter import Setter
 from quizgen.exporters.pdf.style import load_style
 from quizgen.exporters.printed import Request, print_sheets
 from quizgen.readers import docx as word_reader

@@ -8,18 +8,14 @@ from dataclasses import replace
 from quizgen.collecting import uncollected
 from quizgen.exporters import Options, Output, order
 from quizgen.exporters.chapters import chapters
-from quizgen.exporters.pdf.arranging import arrange
 from quizgen.exporters.pdf.blanks import inlines
 from quizgen.exporters.pdf.blocks import Look
 from quizgen.exporters.pdf.clusters import Run
-from quizgen.exporters.pdf.exam import word_bank
 from quizgen.exporters.pdf.furniture import Fields
 from quizgen.exporters.pdf.layout import ANSWER, Layout
 from quizgen.exporters.pdf.missing import worksheet_pieces
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import mark
-from quizgen.exporters.pdf.sets import MatchingSection
-from quizgen.exporters.testhead import test_head
 from quizgen.quiz import Bank
 
 ITEM_GAP = 2.0  # points between two items
@@ -39,6 +35,11 @@ def export(bank: Bank, options: Options) -> Output:
 def arranged(layout: Layout) -> tuple[Layout, Sequence[Block]]:
     """The blocks of the worksheet, and the layout with the sets as they stand on its pages."""
     above = [*_head(layout), *_fill_ins(layout)]
+    if not layout.paper.sets:
+        return layout, above
+    from quizgen.exporters.pdf.arranging import arrange  # noqa: PLC0415 - many sheets have no sets
+    from quizgen.exporters.pdf.sets import MatchingSection  # noqa: PLC0415
+
     section = MatchingSection(layout)
     paper, blocks = arrange(
         layout.paper,
@@ -54,6 +55,8 @@ def _head(layout: Layout) -> Iterator[Block]:
     if layout.name:
         yield layout.second_title(layout.name)
     if layout.form.kind == "test":
+        from quizgen.exporters.testhead import test_head  # noqa: PLC0415 - of tests alone
+
         yield from test_head(layout)
         return
     if words.subtitle:
@@ -82,6 +85,8 @@ def _fill_ins(layout: Layout) -> Iterator[Block]:
     numeral = layout.wording.numerals[0]
     yield from layout.section(heading.format(numeral=numeral), note.format(**layout.fill_in_marks))
     if boxed:
+        from quizgen.exporters.pdf.exam import word_bank  # noqa: PLC0415 - few sheets have a box
+
         yield word_bank(
             layout.typesetter,
             order.word_bank(paper.bank),

@@ -2,15 +2,17 @@
 
 Each module knows only what stands before it in this list:
 
-* ``characters`` → ``figures``, ``joints`` → ``clusters`` → ``breaking``: which characters there
-  are, what may not be parted, where lines end.  Pure: no font, no reportlab, widths in em.
+* ``characters`` → ``figures``, ``joints`` → ``clusters`` → ``made`` → ``setter``; ``ends`` →
+  ``breaking``: which characters there are, what may not be parted, where lines end.  Pure: no
+  font, no reportlab, widths in em.
 * ``marking`` → ``paper``: how a total of marks is divided; what a bank looks like on paper
   (numbers, letters, marks), the same for worksheet and answers.  ``blanks``: how wide a
   blank is.  Pure as well.
 * ``settings`` → ``style``, ``wording``: the files under ``templates/worksheet/``.
 * ``face`` → ``embedding`` → ``fonts``: font files, their place in a PDF, the choice of a
   glyph for a character.  ``missing``: what no font has, as problems.
-* ``strings``, ``tagging`` → ``pen``: lines as operators, drawing on a canvas with its tags.
+* ``objects`` → ``tagging``; ``strings``, ``tagging`` → ``pen``: what is written into the file
+  byte for byte, lines as operators, drawing on a canvas with its tags.
   ``filling``: answers drawn over finished lines.  ``code``: a QR code.
 * ``readings`` → ``ruby``: pinyin above the characters, drawn when a side is finished.
 * ``pagination``: blocks (paragraphs, tables, …) → pages.

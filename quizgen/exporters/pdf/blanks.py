@@ -52,14 +52,17 @@ def blank_widths(
 
 
 def _joins(between: str) -> bool:
-    return all(
-        character in _CONJUNCTIONS or unicodedata.category(character).startswith(("P", "Z"))
-        for character in between
-    )
+    for character in between:
+        if character not in _CONJUNCTIONS and unicodedata.category(character)[0] not in "PZ":
+            return False
+    return True
 
 
 def step(answer: str, steps: Steps) -> int:
     """The width for ``answer``; two Latin letters count as one character."""
     letters = kinds(printable(answer))
     length = len(letters) - letters.count(Kind.LATIN) // 2
-    return next((width for most, width in steps if length <= most), steps[-1][1])
+    for most, width in steps:
+        if length <= most:
+            return width
+    return steps[-1][1]

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from quizgen.exporters.pdf.breaking import Line, Width, break_lines, natural_width
-from quizgen.exporters.pdf.clusters import Ink, Inline, Run, Setter, Text, longest_word
+from quizgen.exporters.pdf.clusters import Ink, Inline, Run, Text
 from quizgen.exporters.pdf.filling import fill
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.ruby import ROOM, Annotated, Annotator
+from quizgen.exporters.pdf.setter import Setter, longest_word
 
 MIDDLE = 0.38  # em: how far the middle of a Han character lies above its baseline
 ONE_LINE = 1000.0  # em: a measure in which no word is broken but the longest
@@ -114,17 +115,17 @@ class Paragraph:
         if look.bookmark:
             self._mark(pen, top)
         with pen.tag(look.tag):
-            left = x + look.hang * look.size
+            label = None
             if self.label and self.lines:
                 width = natural_width(self.label)
                 start = max(0.0, look.hang - LABEL_GAP - width) * look.size
-                line = Line(0, self.label.length, width)
-                pen.text(self.label, [(line, x + start, base)], look.size)
+                label = self.label, (Line(0, self.label.length, width), x + start, base)
+            left = x + look.hang * look.size
             placed = []
             for number, line in enumerate(self.lines):
                 shift = self._shift(line) + (0.0 if number else look.indent * look.size)
                 placed.append((line, left + shift, base - number * look.leading))
-            rules = pen.text(self.text, placed, look.size)
+            rules = pen.text(self.text, placed, look.size, label)
             if self.answers:
                 fill(pen, self.answers, rules, (look.size, look.leading))
 
@@ -153,6 +154,7 @@ class Typesetter:
         self.fonts = fonts
         self._setter = Setter(fonts.width)
         self._annotator = annotator
+        self._cut: dict[tuple[str, float, Ink, str], Text] = {}  # as on the pages before
 
     def paragraph(
         self, inlines: Sequence[Inline] | str, width: float, look: Look, label: str = ""
@@ -170,7 +172,7 @@ class Typesetter:
                 look = replace(look, indent=measure / 2)
             widths = _indented(measure, look.indent) if look.indent else _constant(measure)
             lines = break_lines(text, widths, justify=look.align is Align.JUSTIFY)
-        hanging = self._setter.text([Run(label)]) if label else None
+        hanging = self._setter.word(label) if label else None
         return Paragraph(text, tuple(lines), width, look, hanging)
 
     def line(self, inlines: Sequence[Inline] | str) -> Text:
@@ -202,6 +204,12 @@ class Typesetter:
 
     def cut(self, text: str, most: float, ink: Ink, beside: str = "") -> Text:
         """``text`` and ``beside`` on one line of ``most`` em; a ``text`` too long ends in …."""
+        asked = (text, most, ink, beside)
+        if asked not in self._cut:
+            self._cut[asked] = self._set_cut(*asked)
+        return self._cut[asked]
+
+    def _set_cut(self, text: str, most: float, ink: Ink, beside: str) -> Text:
         whole = self.line([Run(text + beside, ink)])
         while text and natural_width(whole) > most:
             text = text[: int(len(text) * min(0.95, most / natural_width(whole)))]

@@ -12,15 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from quizgen.exporters.pdf.characters import Kind
-from quizgen.exporters.pdf.clusters import Cluster, Text
-from quizgen.exporters.pdf.joints import BLANK_PIECE, Joint
+from quizgen.exporters.pdf.characters import Kind, kinds
+from quizgen.exporters.pdf.clusters import Text
+from quizgen.exporters.pdf.ends import End, Place, ends
 
 MOST_STRETCH = 0.16  # em a gap may be widened by
 LEAST_LAST = 2  # characters that a last line has at least
 _SLACK = 1e-6  # rounding
 
 Width = Callable[[int], float]  # number of the line, from 0 → its width
+
+
+_new = tuple.__new__  # for every line; Line(…) takes three times as long
 
 
 class Line(NamedTuple):
@@ -43,7 +46,7 @@ class Line(NamedTuple):
 def break_lines(text: Text, width: Width, *, justify: bool = True) -> list[Line]:
     """The lines of ``text``; line ``i`` is ``width(i)`` em wide."""
     lines: list[Line] = []
-    place: _Place = (0, 0, 0)
+    place: Place = (0, 0, 0)
     while place[0] < len(text.pieces):
         line, place = _fill(text, place, width(len(lines)), justify=justify)
         lines.append(line)
@@ -77,19 +80,9 @@ def positions(text: Text, line: Line) -> list[float]:
     return found
 
 
-# A place in a text: how many pieces, how many parts of the next piece, and how many
-# clusters in all stand before it.
-_Place = tuple[int, int, int]
-# Where a line may end: the place, the width till there, what it can be narrowed by, and
-# how many gaps can be widened.
-_End = tuple[_Place, float, float, int]
-
-_LAST = Joint(breaks=True)  # after the last cluster
-
-
-def _fill(text: Text, start: _Place, width: float, *, justify: bool) -> tuple[Line, _Place]:
+def _fill(text: Text, start: Place, width: float, *, justify: bool) -> tuple[Line, Place]:
     """The line that begins at ``start``, and where it ends."""
-    loose, tight, reserve, fitting = _ends(text, start, width + _SLACK)
+    loose, tight, reserve, fitting = ends(text, start, width + _SLACK)
     if loose is None and tight is None:
         if reserve is None:  # nothing may end here: part what must not be parted
             return _forced(text, start, fitting, width)
@@ -99,109 +92,37 @@ def _fill(text: Text, start: _Place, width: float, *, justify: bool) -> tuple[Li
         place, end, shrink, _ = tight
         squeeze = min(1.0, (end - width) / shrink)
         if loose is None or place[0] == len(text.pieces) or squeeze < stretch / MOST_STRETCH:
-            return Line(start[2], place[2], end, squeeze=squeeze), place
+            return _new(Line, (start[2], place[2], end, 0.0, squeeze, 0.0)), place
     assert loose is not None  # noqa: S101 - one of the two is there
     place, end, _, _ = loose
-    line = Line(start[2], place[2], end)
+    if justify and stretch < MOST_STRETCH and place[0] < len(text.pieces):
+        return _new(Line, (start[2], place[2], end, stretch, 0.0, 0.0)), place
+    line = _new(Line, (start[2], place[2], end, 0.0, 0.0, 0.0))
     return (_justified(text, line, place, (width, stretch)) if justify else line), place
 
 
-def _ends(
-    text: Text, start: _Place, room: float
-) -> tuple[_End | None, _End | None, _End | None, _End | None]:
-    """The last ends of a line from ``start`` that has ``room``, or None.
-
-    They are the last legal one as the text is, when narrowed, and inside what should stay
-    whole; and the last of all that fits, legal or not.
-    """
-    pieces, joints = text
-    last = len(pieces) - 1
-    number, done, index = start
-    at = -pieces[number].lead
-    shrink, gaps = 0.0, 0
-    loose: _End | None = None
-    tight: _End | None = None
-    reserve: _End | None = None
-    fitting: _End | None = None
-    while number <= last:
-        _, _, _, _, wide, _, trail, gap, parts = pieces[number]
-        between = joints[number] if number < last else _LAST
-        left = parts - done
-        if parts > 1:  # a row, each part an em wide
-            if at + left > room or not between.breaks:
-                so_far = (number, done, index), at, shrink, gaps
-                in_row = _ends_in_row(pieces[number], so_far, room)
-                loose, tight = in_row[0] or loose, in_row[1] or tight
-                if at + left - shrink > room:
-                    fitting = in_row[2] or fitting
-                    break
-            wide = left
-            done = 0
-            if not gap:
-                gaps += left - 1
-        end = at + wide - trail
-        if end - shrink > room:
-            break
-        number += 1
-        index += left
-        fitting = (number, 0, index), end, shrink, gaps
-        if between.breaks:
-            if end <= room:
-                loose = fitting
-            else:
-                tight = fitting
-        elif between.if_need_be and end <= room:
-            reserve = fitting
-        at += wide + between.space
-        shrink += between.shrink
-        gaps += between.stretches
-    return loose, tight, reserve, fitting
-
-
-def _ends_in_row(
-    row: Cluster, begin: _End, room: float
-) -> tuple[_End | None, _End | None, _End | None]:
-    """The last ends inside ``row``, a part of which may stand before ``begin``.
-
-    They are the last legal one as the text is and when narrowed, and the last that fits.
-    """
-    (number, done, index), at, shrink, gaps = begin
-    left = row.parts - done
-    least = BLANK_PIECE if row.gap else 1  # what stands on either side, in the row
-
-    def end(count: int) -> _End:
-        inside = 0 if row.gap else count - 1
-        return (number, done + count, index + count), at + count, shrink, gaps + inside
-
-    fit = min(left, int(max(0.0, room - at)))
-    narrowed = min(left, int(max(0.0, room - at + shrink)))
-    most, first = left - least, max(1, least - done)
-    loose = min(fit, most)
-    tight = min(narrowed, most)
-    return (
-        end(loose) if loose >= first else None,
-        end(tight) if tight >= first and tight > fit else None,
-        end(narrowed) if 0 < narrowed < left else None,
-    )
-
-
-def _stretch(end: _End | None, width: float) -> float:
+def _stretch(end: End | None, width: float) -> float:
     """What every gap of a line up to ``end`` has to be widened by to fill ``width``."""
     if end is None or not end[3]:
         return MOST_STRETCH
     return max(0.0, width - end[1]) / end[3]
 
 
-def _forced(text: Text, start: _Place, end: _End | None, width: float) -> tuple[Line, _Place]:
+def _forced(text: Text, start: Place, end: End | None, width: float) -> tuple[Line, Place]:
     """A line up to ``end``, or else of one cluster, where none may end."""
     number, done, index = start
     if end is not None:
         place, wide, shrink, _ = end
         return _narrowed(Line(index, place[2], wide), shrink, width), place
     piece = text.pieces[number]
-    alone = 1.0 if piece.parts > 1 else piece.width - piece.lead - piece.trail
-    goes_on = done + 1 < piece.parts
-    place = (number, done + 1, index + 1) if goes_on else (number + 1, 0, index + 1)
+    if piece.parts > 1:
+        piece = Text([piece], []).flat().pieces[done]
+    alone = piece.width - piece.lead - piece.trail
+    place = (
+        (number, done + 1, index + 1)
+        if done + 1 < text.pieces[number].parts
+        else (number + 1, 0, index + 1)
+    )
     return Line(index, index + 1, alone), place
 
 
@@ -211,7 +132,7 @@ def _narrowed(line: Line, shrink: float, width: float) -> Line:
     return line._replace(squeeze=min(1.0, over / shrink)) if over > 0 < shrink else line
 
 
-def _justified(text: Text, line: Line, end: _Place, room: tuple[float, float]) -> Line:
+def _justified(text: Text, line: Line, end: Place, room: tuple[float, float]) -> Line:
     """``line`` with its right edge at the width, where that does not look bad.
 
     ``room`` is that width, and what every gap would have to be widened by.
@@ -237,8 +158,10 @@ def _lonely(text: Text, line: Line) -> bool:
             break
         if piece.gap:
             return False
-        if piece.left in (Kind.HAN, Kind.LATIN):
-            count += min(left, piece.parts) if piece.parts > 1 else len(piece.text)
+        if piece.parts > 1:
+            count += kinds(piece.text[-left:]).count("H")
+        elif piece.left in (Kind.HAN, Kind.LATIN):
+            count += len(piece.text)
         left -= piece.parts
     return count < LEAST_LAST
 

@@ -68,6 +68,8 @@ class _Kinds(dict[int, Kind]):
         return found
 
 
+BLANK = "\0"  # stands for a blank among characters that can be printed
+
 _KINDS = _Kinds(
     (ord(character), what)
     for characters, what in (
@@ -78,6 +80,7 @@ _KINDS = _Kinds(
         (DASHES, Kind.DASH),
         (" \u3000", Kind.SPACE),
         (SIGNS, Kind.PREFIX),
+        (BLANK, Kind.BLANK),
     )
     for character in characters
 )
@@ -107,6 +110,15 @@ def kinds(text: str) -> str:
     return text.translate(_LETTERS)
 
 
+def is_printable(text: str) -> bool:
+    """Whether ``text`` can be set as it is."""
+    return (
+        (text.isprintable() or text.replace("\u3000", "").isprintable())
+        and not _VARIATION_SELECTOR.search(text)
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
 def printable(text: str) -> str:
     """``text`` as it can be set: in NFC, on one line, without invisible characters.
 
@@ -114,11 +126,7 @@ def printable(text: str) -> str:
     characters (zero-width, direction marks) and variation selectors have no glyph and
     are left out; whatever has one stays, even where no font is likely to know it.
     """
-    if (
-        text.replace("\u3000", "").isprintable()
-        and not _VARIATION_SELECTOR.search(text)
-        and unicodedata.is_normalized("NFC", text)
-    ):
+    if is_printable(text):
         return text
     kept = []
     for character in unicodedata.normalize("NFC", text):

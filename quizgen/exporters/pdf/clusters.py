@@ -1,44 +1,27 @@
-"""Text → clusters and joints: what is never parted, and what lies between two neighbours.
+"""Clusters and rows of them: what is never parted.  Text: these, and what lies between them.
 
 A *cluster* is set as it is: a Han character, a Latin word, ``——``, one em of a blank.  A
 *joint* says whether a line may end between two clusters, how much space stands there,
 and how much of it may be taken or given when a line is justified.  All widths are in em
-of the text's size.  Nothing here knows a font: a :data:`Measure` is passed in.
+of the text's size.
 
-Most text is Han characters, which are all alike.  A row of them is kept as one piece, as is
-a blank, and a table and a pattern find the rows; what breaks and draws lines counts in
-rows what it would otherwise do again for every character.
+Most text is Han characters and their marks, each an em wide, which a line sets one after the
+other.  A row of them is kept as one piece, as is a blank; what breaks and draws lines counts
+in rows what it would otherwise do again for every character.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from operator import attrgetter
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from quizgen.exporters.pdf.characters import (
-    LATIN_POSTFIXES,
-    LATIN_PREFIXES,
-    Kind,
-    kind,
-    kinds,
-    printable,
-)
-from quizgen.exporters.pdf.figures import inside_figures
-from quizgen.exporters.pdf.joints import HALF, JOINTS, WORD_SPACE, Joint, bound, within_blank
+from quizgen.exporters.pdf.characters import OPENING, Kind, kind, kinds
+from quizgen.exporters.pdf.joints import HALF, JOINTS, Joint, within_blank
 
-Measure = Callable[[str, str], float]  # (role, character) → advance width in em
-
-LONGEST_WORD = 14.0  # a longer word may be broken
-FULL_WIDTH = 0.9  # a mark at least this wide has an empty half
-
-_FULL = frozenset({Kind.OPEN, Kind.CLOSE, Kind.STOP})
 _AFTER_WHITE = frozenset({Kind.CLOSE, Kind.STOP})
-_BREAKS_AFTER = frozenset("/?&=_-.,;:")  # inside a Latin word that is too long for a line
-_TOKENS = re.compile("H+|L+| +|——|……|⋯⋯|――|.")  # in letters of kinds
+_TO_MARK = re.compile("O?H*[SC]?")  # in a row: up to where it can be narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +54,13 @@ class Gap:
 Inline = Run | Gap
 
 
-def longest_word(measure: float) -> float:
-    """The width of the longest Latin word that is not broken in a column of ``measure`` em.
-
-    It leaves room for the marks that may stand with the word.
-    """
-    return min(max(measure - 2, measure / 2), LONGEST_WORD)
-
-
 class Cluster(NamedTuple):
-    """What is never parted; or a row of ``parts`` clusters, each an em wide, that are alike.
+    """What is never parted; or a row of ``parts`` clusters, each an em wide.
 
     ``left`` and ``right`` are the kinds of its edges; ``lead`` and ``trail`` the white
     (em) inside ``width`` that falls away at the start and the end of a line.  ``gap``
-    counts the blanks of the paragraph from 1; it is 0 for text.
+    counts the blanks of the paragraph from 1; it is 0 for text.  ``shrink`` is what the
+    joints inside a row may give up; all of them are even.
     """
 
     text: str
@@ -96,6 +72,20 @@ class Cluster(NamedTuple):
     trail: float = 0.0
     gap: int = 0
     parts: int = 1
+    shrink: float = 0.0
+
+    def lead_after(self, parts: int) -> float:
+        """The white at the start of a line that so many parts of the piece do not stand in."""
+        if not parts:
+            return self.lead
+        return HALF if self.text[parts : parts + 1] in OPENING else 0.0
+
+
+def on_grid(text: str, ink: Ink, what: Kind, width: float) -> Cluster:
+    """A character, or a dash, of full width, with the white that is inside it."""
+    lead = HALF if what is Kind.OPEN else 0.0
+    trail = HALF if what in _AFTER_WHITE else 0.0
+    return Cluster(text, ink, what, what, width, lead, trail)
 
 
 class Text(NamedTuple):
@@ -119,168 +109,31 @@ class Text(NamedTuple):
         pieces: list[Cluster] = []
         joints: list[Joint] = []
         for piece, joint in zip_longest(self.pieces, self.joints):
-            if piece.parts > 1:
-                cells = piece.text or [""] * piece.parts
-                pieces += [piece._replace(text=cell, width=1.0, parts=1) for cell in cells]
-                joints += within_blank(piece.parts) if piece.gap else [_IN_ROW] * (piece.parts - 1)
-            else:
+            if piece.parts == 1:
                 pieces.append(piece)
+            elif piece.gap:
+                pieces += [piece._replace(width=1.0, parts=1)] * piece.parts
+                joints += within_blank(piece.parts)
+            else:
+                cells = [on_grid(cell, piece.ink, kind(cell), 1.0) for cell in piece.text]
+                pieces += cells
+                joints += [JOINTS[one.right, two.left] for one, two in pairwise(cells)]
             joints.append(joint)
         return Text(pieces, joints[:-1])
 
 
-_IN_ROW = JOINTS[Kind.HAN, Kind.HAN]
-_LEFT, _RIGHT = attrgetter("left"), attrgetter("right")
-_new = tuple.__new__  # in the innermost loops; Cluster(…) takes three times as long
+def shrinking(letters: str) -> int:
+    """How many joints between the characters of a row, given by their kinds, can be narrowed."""
+    marks = len(letters) - letters.count("H")
+    return marks - (letters[0] == "O") - (letters[-1] in "SC")  # white at an end is no joint
 
 
-class Setter:
-    """Makes clusters; remembers those that it made, for one :data:`Measure`."""
-
-    def __init__(self, measure: Measure) -> None:
-        """Widths are taken from ``measure``."""
-        self._measure = measure
-        self._made: dict[Ink, _Made] = {}
-
-    def text(self, inlines: Iterable[Inline], longest: float = LONGEST_WORD) -> Text:
-        """The clusters and joints of ``inlines``; no Latin word is wider than ``longest`` em."""
-        pieces: list[Cluster] = []
-        held: set[int] = set()  # pieces that may not part from the one before
-        gaps = 0
-        for inline in inlines:
-            if isinstance(inline, Gap):
-                gaps += 1
-                width = max(1, inline.width)
-                blank = ("", PLAIN, Kind.BLANK, Kind.BLANK, float(width), 0.0, 0.0, gaps, width)
-                pieces.append(_new(Cluster, blank))
-            else:
-                self._run(inline, longest, pieces, held)
-        edges = zip(map(_RIGHT, pieces), map(_LEFT, pieces[1:]), strict=False)
-        joints = list(map(JOINTS.__getitem__, edges))
-        for place in held:
-            joints[place - 1] = bound(joints[place - 1])
-        return Text(pieces, joints)
-
-    def _run(self, run: Run, longest: float, pieces: list[Cluster], held: set[int]) -> None:
-        """Append the pieces of ``run``, and to ``held`` the places of those that are bound."""
-        text = printable(run.text)
-        made = self._made.get(run.ink)
-        if made is None:
-            made = self._made[run.ink] = _Made(self._measure, run.ink)
-        first = len(pieces)
-        inside: Collection[int] = () if run.whole else inside_figures(text)
-        letters = kinds(text)
-        if inside or run.whole:
-            letters = _apart(letters, range(1, len(text)) if run.whole else inside)
-        quotes = 0  # straight ones
-        start = 0
-        for token in _TOKENS.findall(letters):
-            piece = text[start : start + len(token)]
-            if start in inside:
-                held.add(len(pieces))
-            if token[0] == "L":
-                words = made.word(piece, longest)
-                pieces += _quoted(words, quotes) if '"' in piece else words
-                quotes += piece.count('"')
-            elif token[0] == "H" and len(token) > 1:
-                pieces += made.row(piece)
-            else:
-                pieces.append(made[piece])
+def at_marks(text: str) -> list[str]:
+    """The characters of a row, parted at the joints that can be narrowed."""
+    parts = []
+    start = 0
+    for token in _TO_MARK.findall(kinds(text)):
+        if token:
+            parts.append(text[start : start + len(token)])
             start += len(token)
-        if run.whole:
-            held.update(range(first + 1, len(pieces)))
-
-
-def _apart(letters: str, inside: Iterable[int]) -> str:
-    """``letters`` with small ones where Han characters are bound: these are in no row."""
-    apart = list(letters)
-    for at in inside:
-        for place in (at - 1, at):
-            if apart[place] == "H":
-                apart[place] = "h"
-    return "".join(apart)
-
-
-class _Made(dict[str, Cluster]):
-    """The clusters of one ink by their text; one that was never asked for is made."""
-
-    def __init__(self, measure: Measure, ink: Ink) -> None:
-        self._measure = measure
-        self._ink = ink
-        self._squares: set[str] = set()  # Han characters that are an em wide
-
-    def __missing__(self, text: str) -> Cluster:
-        what = kind(text[0])
-        if what is Kind.SPACE:
-            width = sum(1.0 if space == "\u3000" else WORD_SPACE for space in text)
-            made = Cluster(text, self._ink, what, what, width, width, width)
-        elif what is Kind.LATIN:
-            made = _latin(text, self._ink, sum(self._widths(text)))
-        else:
-            made = self._plain(text, what)
-        self[text] = made
-        return made
-
-    def row(self, text: str) -> Sequence[Cluster]:
-        """Han characters as one piece, if all are squares, as they are in most fonts."""
-        if not self._squares.issuperset(text):
-            clusters = [self[character] for character in text]
-            self._squares.update(c.text for c in clusters if c.width == 1 and c.left is Kind.HAN)
-            if not self._squares.issuperset(text):
-                return clusters
-        wide = len(text)
-        row = (text, self._ink, Kind.HAN, Kind.HAN, float(wide), 0.0, 0.0, 0, wide)
-        return (_new(Cluster, row),)
-
-    def word(self, text: str, longest: float) -> list[Cluster]:
-        """A Latin word, in pieces where it is too long for a line."""
-        whole = self[text]
-        if whole.width <= longest:
-            return [whole]
-        widths = self._widths(text)
-        pieces = []
-        start, width = 0, 0.0
-        for index, advance in enumerate(widths):
-            full = width + advance > longest
-            if index > start and (full or text[index - 1] in _BREAKS_AFTER):
-                pieces.append(_latin(text[start:index], self._ink, width))
-                start, width = index, 0.0
-            width += advance
-        pieces.append(_latin(text[start:], self._ink, width))
-        return pieces
-
-    def _plain(self, text: str, what: Kind) -> Cluster:
-        width = sum(self._widths(text))
-        if what in _FULL and width < FULL_WIDTH:  # a narrow mark of a fallback font
-            what = Kind.PREFIX if what is Kind.OPEN else Kind.POSTFIX
-        lead = HALF if what is Kind.OPEN else 0.0
-        trail = HALF if what in _AFTER_WHITE else 0.0
-        return Cluster(text, self._ink, what, what, width, lead, trail)
-
-    def _widths(self, text: str) -> list[float]:
-        return [self._measure(self._ink.role, character) for character in text]
-
-
-def _latin(text: str, ink: Ink, width: float) -> Cluster:
-    left = Kind.POSTFIX if text[0] in LATIN_POSTFIXES else Kind.LATIN
-    right = Kind.PREFIX if text[-1] in LATIN_PREFIXES else Kind.LATIN
-    return Cluster(text, ink, left, right, width)
-
-
-def _quoted(words: list[Cluster], before: int) -> list[Cluster]:
-    """``words`` with the edges that straight quotation marks make, of which ``before`` stood.
-
-    The first of two opens, the second closes.
-    """
-    if not any('"' in word.text for word in words):
-        return words
-    found = []
-    for word in words:
-        after = before + word.text.count('"')
-        closes = word.text.startswith('"') and before % 2
-        opens = word.text.endswith('"') and after % 2
-        left = Kind.POSTFIX if closes else word.left
-        right = Kind.PREFIX if opens else word.right
-        found.append(word._replace(left=left, right=right))
-        before = after
-    return found
+    return parts

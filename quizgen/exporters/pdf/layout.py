@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from string import digits
+from typing import TYPE_CHECKING
 
 from quizgen.exporters import Options, Output
 from quizgen.exporters.choices import SheetForm
 from quizgen.exporters.pdf.blocks import Align, Look, Paragraph, Typesetter
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run
-from quizgen.exporters.pdf.exam import SEAL_FIELD, SEAL_LINE, MarkedHead, Seal, mark_box_width
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.furniture import GREY, Footer
 from quizgen.exporters.pdf.marking import Extra
@@ -23,6 +24,9 @@ from quizgen.exporters.pdf.sheet import Part, Sheet
 from quizgen.exporters.pdf.style import Style, load_style
 from quizgen.exporters.pdf.wording import FillInWords, MatchingWords, Wording, load_wording
 from quizgen.quiz import Bank
+
+if TYPE_CHECKING:
+    from quizgen.exporters.pdf.exam import Seal
 
 HEADING = Ink("heading")
 ANSWER = Ink("answer")
@@ -133,6 +137,11 @@ class Layout:
         """
         if self.form.kind != "test":
             return [self.heading(text, note)]
+        from quizgen.exporters.pdf.exam import (  # noqa: PLC0415 - of tests alone
+            MarkedHead,
+            mark_box_width,
+        )
+
         size = self.style.sizes.subtitle
         labels = (self.wording.test.score, self.wording.test.marker)
         box = mark_box_width(self.typesetter, labels, size)
@@ -215,8 +224,11 @@ class Layout:
     def hang(self, labels: Sequence[str]) -> float:
         """The room (em) that hanging ``labels``, which are numbers, need."""
         most = max(map(len, labels), default=0)
-        longest = [label for label in labels if len(label) == most]
-        return max(map(self.typesetter.width, longest), default=0.0) + LABEL_ROOM
+        # Labels with figures of the same widths are as wide as each other; in most fonts all are.
+        first: dict[float, str] = {}
+        alike = {ord(one): first.setdefault(self.fonts.width("body", one), one) for one in digits}
+        longest = {label.translate(alike): label for label in labels if len(label) == most}
+        return max(map(self.typesetter.width, longest.values()), default=0.0) + LABEL_ROOM
 
     def part(
         self,
@@ -254,15 +266,17 @@ class Layout:
         return self.finished([self.part(blocks, running)], pieces, running)
 
     def _seal(self) -> Seal:
+        from quizgen.exporters.pdf import exam  # noqa: PLC0415 - of tests alone
+
         page, words = self.style.page, self.wording.test
         text = page.left + page.seal
-        return Seal(
+        return exam.Seal(
             self.typesetter,
             words.seal_fields,
             words.seal,
             self.style.sizes.subtitle,
             top=page.height - page.top,
             bottom=page.bottom,
-            line=text - SEAL_LINE,
-            field=text - SEAL_FIELD,
+            line=text - exam.SEAL_LINE,
+            field=text - exam.SEAL_FIELD,
         )

@@ -22,11 +22,12 @@ def problems(fonts: Fonts, pieces: Iterable[Piece]) -> tuple[Problem, ...]:
     found: dict[Problem, None] = {}
     fine: dict[str, set[str]] = {}  # characters without a problem, by role
     for where, role, text, source in pieces:
-        known = fine.setdefault(role, set())
-        shown = printable(text)
-        if known.issuperset(shown):
+        known = fine.get(role)
+        if known is None:
+            known = fine[role] = set()
+        if known.issuperset(text) and unicodedata.is_normalized("NFC", text):
             continue
-        characters = "".join(dict.fromkeys(shown))
+        characters = "".join(dict.fromkeys(printable(text)))
         missing = [character for character in characters if fonts.lacks(role, character)]
         if missing:
             names = ", ".join(

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.clusters import Text
 from quizgen.exporters.pdf.fonts import Fonts
-from quizgen.exporters.pdf.strings import Placed, Rule, text_object
+from quizgen.exporters.pdf.strings import Label, Placed, Rule, text_object
 from quizgen.exporters.pdf.tagging import Tagger
 
 RULE_DEPTH = 2.6  # points below the baseline
@@ -40,14 +40,23 @@ class Pen:
             f"q {shade}{weight:g} w {x:.2f} {y:.2f} m {to[0]:.2f} {to[1]:.2f} l S Q"
         )
 
-    def text(self, text: Text, lines: Iterable[Placed], size: float) -> tuple[Rule, ...]:
-        """Draw ``lines`` of ``text``; blanks become rules, which are given back in order."""
-        if not text.pieces:
+    def text(
+        self, text: Text, lines: Iterable[Placed], size: float, label: Label | None = None
+    ) -> tuple[Rule, ...]:
+        """Draw ``lines`` of ``text``; blanks become rules, which are given back in order.
+
+        A ``label`` is drawn before.
+        """
+        if not (text.pieces or label):
             return ()
-        operators, rules = text_object(self._fonts, text, lines, size)
+        operators, rules = text_object(self._fonts, text, lines, size, label)
+        if rules:
+            drawn = [
+                f"{start:.2f} {y - RULE_DEPTH:.2f} m {stop:.2f} {y - RULE_DEPTH:.2f} l"
+                for _, start, stop, y in rules
+            ]
+            operators += f"\nq {RULE_WEIGHT:g} w\n" + "\n".join(drawn) + "\nS Q"
         self.canvas.addLiteral(operators)
-        for _, start, stop, y in rules:
-            self.rule(start, y - RULE_DEPTH, (stop, y - RULE_DEPTH), RULE_WEIGHT, 0)
         return rules
 
     @contextmanager

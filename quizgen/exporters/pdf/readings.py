@@ -9,7 +9,6 @@ from itertools import groupby
 from quizgen.document import Span
 from quizgen.errors import UsageError
 from quizgen.exporters.pdf.characters import Kind, kind
-from quizgen.phrases import tokens
 
 Reader = Callable[[str], list[str]]  # running text → the reading of each character, or ""
 
@@ -52,6 +51,8 @@ def reader() -> Reader:
     except ImportError as error:
         remedy = 'install it with `pip install "quizgen[pinyin]"`'
         raise UsageError("--pinyin", "needs the library pypinyin", remedy) from error
+
+    from quizgen.phrases import tokens  # noqa: PLC0415 - few sheets have readings
 
     @lru_cache(maxsize=20_000)
     def spelt(word: str) -> list[str]:

@@ -17,12 +17,13 @@ from math import inf
 from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.breaking import Line, natural_width, positions
-from quizgen.exporters.pdf.clusters import Cluster, Run, Setter, Text
+from quizgen.exporters.pdf.clusters import Cluster, Run, Text
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.joints import Joint
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.readings import Reader, readings
-from quizgen.exporters.pdf.strings import Placed, Rule
+from quizgen.exporters.pdf.setter import Setter
+from quizgen.exporters.pdf.strings import Label, Placed, Rule
 
 SIZE = 0.5  # of the characters below
 LIFT = 0.97  # em from the baseline of the characters to that of their readings
@@ -117,8 +118,10 @@ class RubyPen(Pen):
         super().__init__(canvas, fonts)
         self._waiting: list[tuple[Text, float, float, float]] = []  # middle, baseline, size
 
-    def text(self, text: Text, lines: Iterable[Placed], size: float) -> tuple[Rule, ...]:
-        """Draw ``lines`` of ``text``, and remember its readings."""
+    def text(
+        self, text: Text, lines: Iterable[Placed], size: float, label: Label | None = None
+    ) -> tuple[Rule, ...]:
+        """Draw ``lines`` of ``text``, and remember its readings; a ``label`` has none."""
         placed = list(lines)
         if isinstance(text, Annotated):
             clusters = text.clusters
@@ -128,7 +131,7 @@ class RubyPen(Pen):
                     if above:
                         middle = x + (at + clusters[index].width / 2) * size
                         self._waiting.append((above, middle, y + LIFT * size, size * SIZE))
-        return super().text(text, placed, size)
+        return super().text(text, placed, size, label)
 
     def finish_side(self) -> None:
         """Draw the readings of the side."""

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
-from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from quizgen.exporters.pdf.blocks import Align
 from quizgen.exporters.pdf.characters import printable
 from quizgen.exporters.pdf.clusters import Text
-from quizgen.exporters.pdf.exam import Seal
 from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.furniture import Footer
+from quizgen.exporters.pdf.objects import PageObject
 from quizgen.exporters.pdf.pagination import Block, Page, paginate
 from quizgen.exporters.pdf.ruby import RubyPen
 from quizgen.exporters.pdf.spreading import spread
 from quizgen.exporters.pdf.style import PageShape
+
+if TYPE_CHECKING:
+    from quizgen.exporters.pdf.exam import Seal
 
 _PDF_VERSION = (1, 7)
 
@@ -31,14 +34,6 @@ class _NoFont:
     face = pdfmetrics.TypeFace("quizgen-none")
     _dynamicFont = 1  # noqa: N815 - reportlab's name
     _multiByte = 0  # noqa: N815 - reportlab's name
-
-
-def _compress(page: Any) -> None:
-    """Deflate the content of ``page``; reportlab would spell it in ASCII as well."""
-    stream = pdfdoc.PDFStream()
-    stream.content = page.stream
-    stream.filters = [pdfdoc.PDFZCompress]
-    page.Contents = stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +102,7 @@ class Sheet:
                 self._side(pen, part, pages, (side, first))
                 pen.finish_side()
                 canvas.showPage()
-                _compress(canvas._doc.idToObject[f"Page{side}"])  # noqa: SLF001 - the only way
+                PageObject(canvas._doc, f"Page{side}")  # noqa: SLF001 - the only way to it
         pen.tagger.finish()
         canvas._doc.delayedFonts.extend(fonts.embedded)  # noqa: SLF001 - the only way to it
         return canvas.getpdfdata(), side

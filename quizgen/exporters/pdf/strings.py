@@ -8,43 +8,47 @@ letters inside a cluster take back.  Lengths are in em from the line's left edge
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 from quizgen.exporters.pdf.breaking import Line
-from quizgen.exporters.pdf.characters import Kind
-from quizgen.exporters.pdf.clusters import PLAIN, Cluster, Ink, Text
+from quizgen.exporters.pdf.characters import Kind, kinds
+from quizgen.exporters.pdf.clusters import PLAIN, Cluster, Ink, Text, at_marks, shrinking
 from quizgen.exporters.pdf.fonts import Fonts
+from quizgen.exporters.pdf.joints import MARK_SHRINK
 
 _NEGLIGIBLE = 5e-4  # em
 _UNDERLINE = "____"  # what a blank is when the text is copied or read aloud
 
 Placed = tuple[Line, float, float]  # a line, the x of its left edge, the y of its baseline
+Label = tuple[Text, Placed]  # what stands on one line before a text
 
 Rule = tuple[int, float, float, float]  # the number of a blank, x from, x to, y of the baseline
 
 
 def text_object(
-    fonts: Fonts, text: Text, lines: Iterable[Placed], size: float
+    fonts: Fonts, text: Text, lines: Iterable[Placed], size: float, label: Label | None = None
 ) -> tuple[str, tuple[Rule, ...]]:
-    """What draws ``lines`` of ``text``, and the rules that its blanks are to be, in order."""
-    writer = _Writer(fonts, text, size)
-    for line, x, y in lines:
-        writer.line(line, x, y)
+    """What draws ``lines`` of ``text``, and the rules that its blanks are to be, in order.
+
+    A ``label`` is drawn before.
+    """
+    writer = _Writer(fonts, size)
+    if label:
+        writer.write(label[0], (label[1],))
+    writer.write(text, lines)
     return writer.finish(), tuple(writer.rules)
 
 
 class _Writer:
     """The operators of one text object."""
 
-    def __init__(self, fonts: Fonts, text: Text, size: float) -> None:
+    def __init__(self, fonts: Fonts, size: float) -> None:
         self._fonts = fonts
-        self._text = text
-        self._firsts = list(accumulate([piece.parts for piece in text.pieces], initial=0))
         self._size = size
         self._operators = ["BT"]
         self._array: list[str] = []  # of the TJ being written
+        self._ink = PLAIN
+        self._main = fonts.main(PLAIN.role)  # of the ink
         self._font = ""
         self._grey = 0.0
         self._stretch = 0.0
@@ -52,34 +56,47 @@ class _Writer:
         self._seen: set[int] = set()  # blanks that already have their ____
         self.rules: list[Rule] = []
 
-    def line(self, line: Line, x: float, y: float) -> None:
-        number = bisect_right(self._firsts, line.start) - 1
-        place = -self._text.pieces[number].lead  # of the next piece
+    def write(self, text: Text, lines: Iterable[Placed]) -> None:
+        """Write ``lines``, which follow each other in ``text``."""
+        pieces = text.pieces
+        number, first = 0, 0  # of a piece, and of its first cluster
+        for placed in lines:
+            start = placed[0].start
+            while first + pieces[number].parts <= start:
+                first += pieces[number].parts
+                number += 1
+            self._line(text, number, first, placed)
+
+    def _line(self, text: Text, number: int, first: int, placed: Placed) -> None:
+        """Write a line that begins in the piece ``number``, whose first cluster is ``first``."""
+        line, x, y = placed
         size, stretch = self._size, line.stretch
+        place = -text.pieces[number].lead_after(line.start - first)  # of the next piece
         self._operators.append(f"1 0 0 1 {x + place * size:.2f} {y:.2f} Tm")
         if stretch != self._stretch:
             self._operators.append(f"{stretch * size:.4f} Tc")
             self._stretch = stretch
         self._owed = 0.0
         string = ""  # clusters that follow each other as the font sets them
-        for piece, text, wide, between, goes_on in self._pieces(line, number):
+        for piece, shown, wide, between, goes_on in _pieces(text, line, number, first):
             ink = piece.ink
             if piece.gap:
                 left = x + place * size
                 self.rules.append((piece.gap, left, left + wide * size, y))
-                self._underline(piece.gap)
-                self._owed += wide
+                self._blank(piece.gap, wide)
             elif piece.left is Kind.SPACE:  # as wide as it should be, whatever the font says
-                self._draw(text, ink, whole=True)
-                self._owed += wide - self._advance(text, ink)
-            elif stretch and piece.parts == 1 and len(text) > 1:
+                self._draw(shown, ink, whole=True)
+                self._owed += wide - self._advance(shown, ink)
+            elif stretch and piece.parts == 1 and len(shown) > 1:
                 if string:
                     self._draw(string, ink)
                     self._owed += stretch
                     string = ""
-                self._draw(text, ink, whole=True)
+                self._draw(shown, ink, whole=True)
             else:
-                string += text
+                string += shown
+                if line.squeeze and piece.shrink:
+                    string = self._squeezed(string, len(shown), ink, line.squeeze)
                 if goes_on:
                     place += wide + between
                     continue
@@ -92,35 +109,6 @@ class _Writer:
             gap, left, right, y = self.rules[-1]
             self.rules[-1] = (gap, left, right + line.reach * size, y)
 
-    def _pieces(self, line: Line, number: int) -> Iterator[tuple[Cluster, str, float, float, bool]]:
-        """The pieces of ``line``, of which ``number`` is the first.
-
-        With each come the text and the width of what the line has of it, the space after
-        it, and whether the next one follows as the font sets it.
-        """
-        start, stop, _, stretch, squeeze, _ = line
-        pieces, joints = self._text
-        first = self._firsts[number]
-        while first < stop:
-            piece = pieces[number]
-            text, ink, _, _, wide, _, _, gap, parts = piece
-            after = first + parts
-            if parts > 1:
-                if first < start or after > stop:
-                    begin, end = max(start, first), min(stop, after)
-                    text, wide = text[begin - first : end - first], float(end - begin)
-                if not gap:
-                    wide += stretch * (wide - 1)
-            if after >= stop:
-                yield piece, text, wide, 0.0, False
-                return
-            _, space, shrink, stretches, _, even = joints[number]
-            between = space - squeeze * shrink + (stretch if stretches else 0.0)
-            number += 1
-            goes_on = even and not (squeeze and shrink) and pieces[number].ink is ink
-            yield piece, text, wide, between, goes_on
-            first = after
-
     def finish(self) -> str:
         self._shade(0.0)
         if self._stretch:
@@ -130,21 +118,27 @@ class _Writer:
 
     def _draw(self, text: str, ink: Ink, *, whole: bool = False) -> None:
         """Draw ``text``; a ``whole`` one is a single cluster, which is not stretched."""
-        if ink.grey != self._grey:
+        if ink is not self._ink:
             self._shade(ink.grey)
-        apart = f"{1000 * self._stretch:.1f}" if whole and self._stretch else ""
-        main = self._fonts.main(ink.role)
+            self._ink, self._main = ink, self._fonts.main(ink.role)
+        main = self._main
         codes = text.translate(main)
+        stretch = self._stretch
         if codes.isascii():
             if main.name != self._font:
                 self._use(main.name)
-            self._pay()
-            if apart:
-                codes = f">{apart}<".join(codes[at : at + 4] for at in range(0, len(codes), 4))
-            self._array.append(f"<{codes}>")
+            if whole and stretch:
+                codes = _apart(codes, stretch)
+            owed = self._owed
+            if -_NEGLIGIBLE <= owed <= _NEGLIGIBLE:
+                self._array.append(f"<{codes}>")
+            else:
+                thousandths = round(1000 * owed)
+                self._array.append(f"{-thousandths}<{codes}>")
+                self._owed = owed - thousandths / 1000
         else:
-            self._draw_mixed(text, ink.role, apart)
-        self._owed -= self._stretch
+            self._draw_mixed(text, ink.role, f"{1000 * stretch:.1f}" if whole and stretch else "")
+        self._owed -= stretch
 
     def _draw_mixed(self, text: str, role: str, apart: str) -> None:
         """Draw ``text``, of which not all is in the main font of its role."""
@@ -162,17 +156,33 @@ class _Writer:
             self._array.append(str(-thousandths))
             self._owed -= thousandths / 1000
 
-    def _underline(self, gap: int) -> None:
-        """Invisible ____ at the blank's first piece, for copying and screen readers."""
-        if gap in self._seen:
-            return
-        self._seen.add(gap)
-        self._flush()
-        self._operators.append("3 Tr")
-        self._draw(_UNDERLINE, PLAIN, whole=True)
-        self._flush()
-        self._operators.append("0 Tr")
-        self._owed -= len(_UNDERLINE) * self._fonts.width(PLAIN.role, _UNDERLINE[0])
+    def _squeezed(self, string: str, length: int, ink: Ink, squeeze: float) -> str:
+        """Draw ``string``, the end of which is a row so long, but its last part; that is returned.
+
+        What stands between the parts of a row is squeezed.
+        """
+        string, row = string[:-length], string[-length:]
+        *before, last = at_marks(row)
+        for part in before:
+            self._draw(string + part, ink)
+            self._owed -= squeeze * MARK_SHRINK
+            string = ""
+        return string + last
+
+    def _blank(self, gap: int, wide: float) -> None:
+        """Leave a blank free, with an invisible ____ at its first piece.
+
+        That is for copying and for screen readers.
+        """
+        if gap not in self._seen:
+            self._seen.add(gap)
+            self._flush()
+            self._operators.append("3 Tr")
+            self._draw(_UNDERLINE, PLAIN, whole=True)
+            self._flush()
+            self._operators.append("0 Tr")
+            self._owed -= len(_UNDERLINE) * self._fonts.width(PLAIN.role, _UNDERLINE[0])
+        self._owed += wide
 
     def _advance(self, text: str, ink: Ink) -> float:
         """The width of ``text`` as its font has it."""
@@ -193,3 +203,41 @@ class _Writer:
         if self._array:
             self._operators.append(f"[{''.join(self._array)}] TJ")
             self._array.clear()
+
+
+def _apart(codes: str, stretch: float) -> str:
+    """``codes`` as a row of strings, each of which takes back what it is ``stretch``ed by."""
+    back = f">{1000 * stretch:.1f}<"
+    return back.join([codes[at : at + 4] for at in range(0, len(codes), 4)])
+
+
+def _pieces(
+    text: Text, line: Line, number: int, first: int
+) -> Iterator[tuple[Cluster, str, float, float, bool]]:
+    """The pieces of ``line``, of which ``number`` is the first and begins at cluster ``first``.
+
+    With each come the text and the width of what the line has of it, the space after
+    it, and whether the next one follows as the font sets it.
+    """
+    pieces, joints = text
+    start, stop, _, stretch, squeeze, _ = line
+    while first < stop:
+        piece = pieces[number]
+        shown, ink, _, _, wide, _, _, gap, parts, shrink = piece
+        after = first + parts
+        if parts > 1:
+            if first < start or after > stop:
+                begin, end = max(start, first), min(stop, after)
+                shown, wide = shown[begin - first : end - first], float(end - begin)
+                shrink = MARK_SHRINK * shrinking(kinds(shown)) if shrink and squeeze else 0.0
+            if not gap:
+                wide += stretch * (wide - 1) - squeeze * shrink
+        if after >= stop:
+            yield piece, shown, wide, 0.0, False
+            return
+        _, space, narrower, stretches, _, even = joints[number]
+        between = space - squeeze * narrower + (stretch if stretches else 0.0)
+        number += 1
+        goes_on = even and not (squeeze and narrower) and pieces[number].ink is ink
+        yield piece, shown, wide, between, goes_on
+        first = after

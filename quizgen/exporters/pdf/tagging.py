@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from quizgen.exporters.pdf.objects import add, number_of
 
-@dataclass(slots=True)
-class _Element:
-    """A node of the structure tree; ``page`` and ``content`` are set on leaves alone."""
+# A node of the structure tree, which others name by its place in the list of all: the tag, the
+# parent, the page on which the content of a leaf is (-1 for what has kids), the number of the
+# content on that page, and the kids.
+_Element = tuple[str, int, int, int, list[int]]
 
-    tag: str
-    kids: list[_Element] = field(default_factory=list)
-    page: _Reference | None = None
-    content: int = 0
+_NO_KIDS: list[int] = []  # of all leaves
 
 
 class Tagger:
@@ -31,35 +29,29 @@ class Tagger:
     def __init__(self, canvas: Canvas) -> None:
         """Nothing is marked yet."""
         self._canvas = canvas
-        self._root = _Element("Document")
-        self._open = [self._root]
-        self._pages: list[list[_Element]] = []
+        self._elements: list[_Element] = [("Document", -1, -1, 0, [])]
+        self._open = [0]
+        self._pages: list[list[int]] = []  # the leaves of each page that has any
         self._page_names: list[str] = []
-        self._page_reference: _Reference | None = None  # to the last page that has content
         self._marked = _Marked(canvas)
 
     @contextmanager
     def group(self, tag: str) -> Iterator[None]:
         """An element that holds others (``Table``, ``TR``)."""
-        element = _Element(tag)
-        self._open[-1].kids.append(element)
-        self._open.append(element)
+        self._open.append(self._add(tag, -1, 0, []))
         yield
         self._open.pop()
 
     def content(self, tag: str) -> AbstractContextManager[None]:
         """What is drawn inside is the content of a new element (``P``, ``H1``, ``TD``)."""
-        document = self._canvas._doc  # noqa: SLF001 - the only way to it
-        name = document.thisPageName()
+        name = self._canvas._doc.thisPageName()  # noqa: SLF001 - the only way to it
         if not self._page_names or self._page_names[-1] != name:
             self._page_names.append(name)
             self._pages.append([])
-            self._page_reference = _Reference(document.thisPageRef())
-        page = self._pages[-1]
-        element = _Element(tag, page=self._page_reference, content=len(page))
-        page.append(element)
-        self._open[-1].kids.append(element)
-        self._canvas.addLiteral(f"/{tag} <</MCID {element.content}>> BDC")
+        leaves = self._pages[-1]
+        content = len(leaves)
+        leaves.append(self._add(tag, len(self._pages) - 1, content, _NO_KIDS))
+        self._canvas.addLiteral(f"/{tag} <</MCID {content}>> BDC")
         return self._marked
 
     def artifact(self) -> AbstractContextManager[None]:
@@ -68,20 +60,32 @@ class Tagger:
         return self._marked
 
     def finish(self) -> None:
-        """Write the tree; after the last page, before the canvas is saved."""
+        """Write the tree; after the last page, before the canvas is saved.
+
+        Every page must be a :class:`PageObject` by now.
+        """
         document = self._canvas._doc  # noqa: SLF001 - the only way to it
         tree = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
-        tree_reference = document.Reference(tree, "structure")
-        references: dict[int, Any] = {}
-        tree["K"] = self._write(document, self._root, _Reference(tree_reference), references)
+        document.Reference(tree, "structure")
+        root = document.objectcounter
+        first = root + 1  # the elements are the next objects, in their order
+        pages = [number_of(document, name) for name in self._page_names]
+        for place, (tag, parent, page, content, kids) in enumerate(self._elements):
+            above = first + parent if parent >= 0 else root
+            if page < 0:
+                held = " ".join([f"{first + kid} 0 R" for kid in kids])
+                what = f"/K [ {held} ]"
+            else:
+                what = f"/Pg {pages[page]} 0 R /K {content}"
+            written = f"<< /Type /StructElem /S /{tag} /P {above} 0 R {what} >>"
+            add(document, f"element:{place}", written.encode("ascii"))
+        tree["K"] = pdfdoc.PDFObjectReference("element:0")
         parents: list[Any] = []
-        for number, (name, leaves) in enumerate(zip(self._page_names, self._pages, strict=True)):
-            row = pdfdoc.PDFArray([references[id(leaf)] for leaf in leaves])
-            parents += [number, document.Reference(row, f"parents:{number}")]
-            page = document.idToObject[name]
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents = number
-            page.Tabs = pdfdoc.PDFName("S")
+        for row, (name, leaves) in enumerate(zip(self._page_names, self._pages, strict=True)):
+            held = " ".join([f"{first + leaf} 0 R" for leaf in leaves])
+            add(document, f"parents:{row}", f"[ {held} ]".encode("ascii"))
+            parents += [row, pdfdoc.PDFObjectReference(f"parents:{row}")]
+            document.idToObject[name].parents = row
         numbers = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)})
         tree["ParentTree"] = document.Reference(numbers, "parents")
         tree["ParentTreeNextKey"] = len(self._pages)
@@ -90,16 +94,13 @@ class Tagger:
         catalogue.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         catalogue.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
 
-    def _write(
-        self, document: Any, element: _Element, parent: _Reference, references: dict[int, Any]
-    ) -> Any:
-        """The reference of ``element``, written below ``parent``."""
-        entry = _Entry(element, parent)
-        reference = document.Reference(entry, f"element:{len(references)}")
-        references[id(element)] = reference
-        own = _Reference(reference)
-        entry.kids = [self._write(document, kid, own, references) for kid in element.kids]
-        return reference
+    def _add(self, tag: str, page: int, content: int, kids: list[int]) -> int:
+        """A new element in the one that is open; its place in the list."""
+        place = len(self._elements)
+        parent = self._open[-1]
+        self._elements.append((tag, parent, page, content, kids))
+        self._elements[parent][-1].append(place)
+        return place
 
 
 class _Marked(AbstractContextManager[None]):
@@ -110,36 +111,3 @@ class _Marked(AbstractContextManager[None]):
 
     def __exit__(self, *_: object) -> None:
         self._canvas.addLiteral("EMC")
-
-
-class _Reference:
-    """A reference to an object, written out once however often it is used."""
-
-    def __init__(self, reference: Any) -> None:
-        self._reference = reference
-        self._written = b""
-
-    def format(self, document: Any) -> bytes:
-        """The reference as it stands in the file; all objects must have their numbers."""
-        if not self._written:
-            self._written = self._reference.format(document)
-        return self._written
-
-
-class _Entry(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
-    """A structure element as reportlab writes it; its own dictionaries take three times as long."""
-
-    def __init__(self, element: _Element, parent: _Reference) -> None:
-        self._element = element
-        self._parent = parent
-        self.kids: list[Any] = []
-
-    def format(self, document: Any) -> bytes:
-        element = self._element
-        head = f"<< /Type /StructElem /S /{element.tag} /P ".encode("ascii")
-        parent = self._parent.format(document)
-        if element.page is None:
-            kids = b" ".join(kid.format(document) for kid in self.kids)
-            return head + parent + b" /K [ " + kids + b" ] >>"
-        page = element.page.format(document)
-        return head + parent + b" /Pg " + page + f" /K {element.content} >>".encode("ascii")

@@ -1,8 +1,11 @@
-"""The words around the questions: ``templates/worksheet/zh.toml``, ``en.toml``."""
+"""The words around the questions: ``templates/worksheet/zh.toml``, ``en.toml``.
+
+Named tuples, since eight dataclasses take as long to make as a page to print.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizgen.exporters.pdf.settings import Settings
 from quizgen.resources import Templates
@@ -10,8 +13,7 @@ from quizgen.resources import Templates
 _MARKS = ("each", "more", "total")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWords:
+class SheetWords(NamedTuple):
     """Around the page.  ``fields`` are the labels of ruled lines and their shares.
 
     ``variant`` and ``teacher`` follow what the sheet is called; ``blank`` is all that a
@@ -29,8 +31,7 @@ class SheetWords:
     contents: str
 
 
-@dataclass(frozen=True, slots=True)
-class MoreWords:
+class MoreWords(NamedTuple):
     """Where some items are worth more than the others, and where one is."""
 
     items: str
@@ -38,8 +39,7 @@ class MoreWords:
     whole: str
 
 
-@dataclass(frozen=True, slots=True)
-class TestWords:
+class TestWords(NamedTuple):
     """A test paper: its head, its score table, and what stands along the seal line.
 
     ``instructions_unsealed`` are those of a Word file, which has none.
@@ -59,8 +59,7 @@ class TestWords:
     seal_fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewWords:
+class ReviewWords(NamedTuple):
     """A study sheet: its name, its lists, and what stands between a term and its meaning."""
 
     name: str
@@ -69,8 +68,7 @@ class ReviewWords:
     joint: str
 
 
-@dataclass(frozen=True, slots=True)
-class FillInWords:
+class FillInWords(NamedTuple):
     """The fill-in section, also where the words are given in a box."""
 
     heading: str
@@ -81,8 +79,7 @@ class FillInWords:
     more: MoreWords
 
 
-@dataclass(frozen=True, slots=True)
-class MatchingWords:
+class MatchingWords(NamedTuple):
     """The matching section.
 
     ``box`` encloses the place of a letter; ``continued`` heads a column on its second page;
@@ -102,8 +99,7 @@ class MatchingWords:
     continued: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerWords:
+class AnswerWords(NamedTuple):
     """The answer key."""
 
     title: str
@@ -124,8 +120,7 @@ class AnswerWords:
         return (self.notes if fill_ins else ()) + (self.matching_notes if sets else ())
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """Everything in the wording file of a language."""
 
     language: str
