@@ -23,6 +23,7 @@ from quizgen.phrases import model
 from quizgen.phrases.candidates import candidates
 from quizgen.phrases.pieces import pieces
 from quizgen.phrases.tokens import Token, cut
+from quizgen.phrases.worth import worth
 from quizgen.sentences import Sentence
 
 ROUNDS = 5
@@ -34,11 +35,11 @@ def rank(text: str, rows: list[tuple[Sentence, list[Token]]]) -> int:
     for sentence, words in rows:
         parts = pieces(words)
         ranking = model.Ranking(parts)
-        found = candidates(text, sentence, words, parts, ranking.hopeful)
+        found = candidates(text, sentence, words, parts, choose=ranking.hopeful)
         ranking.scores(found)
         if words:
             piece = text[sentence.span.start : sentence.span.end]
-            model.worth(words, piece, first=sentence.first)
+            worth(words, piece, first=sentence.first)
         count += len(found)
     return count
 

@@ -29,7 +29,7 @@ from scipy.sparse.linalg import lsqr
 
 from quizgen import phrases, pipeline, sentences
 from quizgen.errors import QuizgenError
-from quizgen.phrases import merit
+from quizgen.phrases import merit, merit_features
 from quizgen.questions import cloze, quality
 from quizgen.questions.checks import Item
 from quizgen.quiz import mint
@@ -118,10 +118,10 @@ def _of_document(path: Path, doc: str, known: dict[str, dict]) -> Iterator[Row]:
             doc,
             known[key]["verdict"],
             known[key]["second"],
-            next(merit.of_numbers(scored, [index])),
+            dict(zip(merit.NUMBERS, next(merit.of_numbers(scored, [index])), strict=True)),
             (
-                *merit.of_sentence(document, trial.sentence, scored),
-                *merit.of_phrase(document.text, scored, index),
+                *merit_features.all_of_sentence(document, trial.sentence, scored),
+                *merit_features.all_of_phrase(document.text, scored, index),
             ),
             tuple(quality.of_item(trial.item, trial.sentence)),
         )

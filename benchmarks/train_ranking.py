@@ -31,6 +31,8 @@ from quizgen.phrases import features, model
 from quizgen.phrases.candidates import Candidate, candidates
 from quizgen.phrases.pieces import Pieces, pieces
 from quizgen.phrases.tokens import cut
+from quizgen.phrases.view import view
+from quizgen.phrases.worth import sentence_features
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -137,7 +139,7 @@ def make(doc: str, text: str, blanks: Bounds, who: str) -> list[Row]:
         spans = [(c.span.start, c.span.end) for c in found]
         row = Row(doc, who, text, parts, found, spans, inside + unquoted)
         piece = text[sentence.span.start : sentence.span.end]
-        row.sentence = list(features.sentence_features(words, piece, first=True))
+        row.sentence = list(sentence_features(words, piece, first=True))
         rows.append(row)
     return rows
 
@@ -164,12 +166,14 @@ class Table:
         start, end, inner, shape = [], [], [], []
         first, last, owner, piece_owner, gold = [], [], [], [], []
         for number, row in enumerate(rows):
-            seen = features.view(row.parts)
+            seen = view(row.parts)
             base, size = len(start), len(row.parts.tokens)
-            for i in range(size):
-                start.append(self._number(features.START, features.start_values(seen, i)))
-                end.append(self._number(features.END, features.end_values(seen, i)))
-                inner.append(self._number(features.INNER, features.inner_values(seen, i)))
+            for lines, families, columns in (
+                (start, features.START, features.start_values(seen)),
+                (end, features.END, features.end_values(seen)),
+                (inner, features.INNER, features.inner_values(seen)),
+            ):
+                lines += [self._number(families, v) for v in zip(*columns, strict=True)]
             piece_owner += [number] * size
             for candidate in row.found:
                 values = features.shape_values(seen, candidate)

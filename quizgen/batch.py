@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -22,6 +21,7 @@ from quizgen.errors import QuizgenError
 from quizgen.exporters import EXPORTERS
 from quizgen.pipeline import Made, Settings
 from quizgen.project import Choices
+from quizgen.records import dataclass
 from quizgen.text import width
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quizgen.grammar import HAN_CHAR, INLINE_RULES, SMALL, Match, last_markers, match_at
 from quizgen.numbering import Style
 from quizgen.numerals import HAN_NUMERAL
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 # After these a clause begins.  A list is opened after the first group; it goes on after either.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from glob import glob
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -40,6 +41,7 @@ from quizgen.arguments import (
     names,
     run_settings,
 )
+from quizgen.collecting import leave, seldom
 from quizgen.commands import Command, Group
 from quizgen.errors import UsageError
 
@@ -252,12 +254,33 @@ _ROWS = 30  # of the table of phrases
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line ``arguments``; the exit code."""
-    return console.guarded(lambda: app(list(arguments), prog_name="quizgen", standalone_mode=False))
+    given = list(arguments)
+    with _commands(given[:1]):
+        return console.guarded(lambda: app(given, prog_name="quizgen", standalone_mode=False))
+
+
+@contextmanager
+def _commands(wanted: Sequence[str]) -> Iterator[None]:
+    """Meanwhile no other command than the ``wanted`` one, if there is that.
+
+    Typer reads the parameters of every command before it looks which of them is meant.
+    """
+    commands = app.registered_commands
+    names = [[row.name or getattr(row.callback, "__name__", "")] for row in commands]
+    meant = [row for row, name in zip(commands, names, strict=True) if name == list(wanted)]
+    app.registered_commands = meant or commands
+    try:
+        yield
+    finally:
+        app.registered_commands = commands
 
 
 def main() -> NoReturn:
     """Entry point of the `quizgen` command."""
+    seldom()
     arguments = sys.argv[1:]
     if os.name == "nt":  # its shells leave *.txt to the program
         arguments = [name for word in arguments for name in sorted(glob(word)) or [word]]  # noqa: PTH207
-    sys.exit(run(arguments))
+    code = run(arguments)
+    leave()
+    sys.exit(code)

@@ -22,3 +22,20 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+_SELDOM = (100_000, 50, 100)  # new objects, and collections of younger ones, before the next
+
+
+def seldom() -> None:
+    """Collect now and then only, for the rest of the process.
+
+    Reading modules makes many objects that stay, and a collection every 700 of them.
+    """
+    gc.set_threshold(*_SELDOM)
+
+
+def leave() -> None:
+    """Collect no more, not even at the end of the process: it takes all that is left along."""
+    gc.disable()
+    gc.freeze()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import NamedTuple
 
 from quizgen.errors import Problem
 from quizgen.numbering import Marker
+from quizgen.records import dataclass
 
 
 class Span(NamedTuple):
@@ -135,6 +136,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     encoding: str = ""
     unit: str = "line"
+    marked: tuple[Span, ...] = ()  # what the author underlined or set in bold type, in order
 
     def slice(self, span: Span) -> str:
         """The text of ``span``, verbatim."""
@@ -170,6 +172,7 @@ class PhraseKind(Enum):
     TITLE = "title"  # 《…》
     ABBREVIATION = "abbreviation"  # 七张问题清单, 五大历史使命
     SERIES = "series"  # 查问题、堵漏洞、提能力
+    MARKED = "marked"  # what the author underlined or set in bold type
     DEFINITION = "definition"  # X of “X，是指 …”
     DEFINIENS = "definiens"  # … of “X，是指 …”
     OBJECT = "object"  # 坚持 + …

@@ -10,8 +10,9 @@ Two kinds, kept apart:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
+
+from quizgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

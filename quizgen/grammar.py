@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from quizgen.numbering import ANNEX_DECIMALS, DECIMALS, RANKS, Marker, Style
@@ -28,6 +28,7 @@ from quizgen.numerals import (
     parse_han,
     parse_roman,
 )
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import fold
 

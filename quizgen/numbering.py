@@ -5,8 +5,9 @@ How they are recognised stands in :mod:`quizgen.grammar`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from quizgen.records import dataclass
 
 
 class Style(Enum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from quizgen import bank as bankfile
@@ -29,6 +29,7 @@ from quizgen.questions.draft import Refusal
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
 from quizgen.readers import wordlist
+from quizgen.records import dataclass
 from quizgen.store import BANK_SUFFIX, Standing, targets
 
 # What `make` can write beside the bank; json is for scripts and goes to standard output.

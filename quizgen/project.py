@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,6 +21,7 @@ from quizgen.errors import UsageError
 from quizgen.exporters import LANGUAGES
 from quizgen.questions import TYPES
 from quizgen.quiz import DIFFICULTIES, MATCHING_CARDS
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 if sys.version_info >= (3, 11):

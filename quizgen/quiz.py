@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from quizgen.document import Span, label
+from quizgen.records import dataclass
 
 LEAST_PAIRS = 2  # of a matching set
 

@@ -6,10 +6,10 @@ taken from the bundled templates.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import BadTemplate
+from quizgen.records import dataclass
 
 _PACKAGE = Path(__file__).resolve().parent
 _PLACES = (_PACKAGE / "templates", _PACKAGE.parent / "templates")

@@ -29,6 +29,7 @@ KINDS: Mapping[PhraseKind, tuple[str, str]] = {
     PhraseKind.TITLE: ("title", "titles"),
     PhraseKind.ABBREVIATION: ("abbreviation", "abbreviations"),
     PhraseKind.SERIES: ("series", "series"),
+    PhraseKind.MARKED: ("marked phrase", "marked phrases"),
     PhraseKind.DEFINITION: ("defined term", "defined terms"),
     PhraseKind.DEFINIENS: ("definition", "definitions"),
     PhraseKind.OBJECT: ("object", "objects"),

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from quizgen.document import Block, BlockKind, Document, Section, Span
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 OPENERS = "“‘「『（(《〈【[〔"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen import bank as bankfile
@@ -16,6 +15,7 @@ from quizgen import files
 from quizgen.errors import BadBank, UsageError, WouldOverwrite
 from quizgen.exporters import EXPORTERS
 from quizgen.quiz import Bank
+from quizgen.records import dataclass
 
 BANK_SUFFIX = ".quiz.toml"
 

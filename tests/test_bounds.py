@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quizgen import phrases, pipeline, questions, sentences
 from quizgen.document import Document
-from quizgen.phrases import merit
+from quizgen.phrases import merit, merit_features
 from quizgen.phrases.glossary import Term, WordLists
 from quizgen.phrases.recurrence import Recurrence
 from quizgen.questions import cloze, quality, select, trials
@@ -119,10 +119,10 @@ def test_the_merit_is_the_sum_of_the_features_that_are_trained() -> None:
             if value == merit.NONE:
                 continue
             features = [
-                *merit.of_sentence(made, sentence, scored),
-                *merit.of_phrase(made.text, scored, index),
+                *merit_features.all_of_sentence(made, sentence, scored),
+                *merit_features.all_of_phrase(made.text, scored, index),
             ]
-            numbers = next(merit.of_numbers(scored, [index]))
+            numbers = dict(zip(merit.NUMBERS, next(merit.of_numbers(scored, [index])), strict=True))
             total = table["base"]
             total += sum(table["features"].get(name, {}).get(seen, 0.0) for name, seen in features)
             total += sum(

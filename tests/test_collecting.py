@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from quizgen.collecting import uncollected
+from quizgen.collecting import leave, seldom, uncollected
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -27,3 +27,18 @@ def test_the_collector_is_off_meanwhile_and_as_before_behind_it(*, before: bool)
         assert gc.isenabled() is before
     finally:
         (gc.enable if was else gc.disable)()
+
+
+def test_a_process_leaves_without_a_collection() -> None:
+    limits = gc.get_threshold()
+    try:
+        seldom()
+        assert gc.get_threshold() > limits
+        leave()
+        assert not gc.isenabled()
+        assert gc.get_freeze_count()
+        assert not gc.get_objects(generation=2)
+    finally:
+        gc.unfreeze()
+        gc.enable()
+        gc.set_threshold(*limits)

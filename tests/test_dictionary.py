@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen.document import Span
-from quizgen.phrases import dictionary, tokens
+from quizgen.phrases import dictionary, tokens, unknown
 
 SOURCE = "云 5 n\n云汀市 3 ns\n市 40 n\n市 41 ng\n人工智能 7 n\n𠮷野 2 nr\n".encode()
 
@@ -50,6 +51,34 @@ def test_documents_are_cut_as_by_jieba(stock: Any, name: str) -> None:
 )
 def test_any_text_is_cut_as_by_jieba(stock: Any, text: str) -> None:
     assert words(text) == list(stock.cut(text))
+
+
+@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=12))
+def test_unknown_words_are_those_of_jieba(stock: Any, text: str) -> None:
+    assert words(text) == list(stock.cut(text))
+
+
+@given(st.text(st.sampled_from("鑫磊琰莉萱A7.5%_张伟杰的了㐀"), min_size=1, max_size=12))
+def test_names_and_numbers_are_those_of_jieba(stock: Any, text: str) -> None:
+    assert words(text) == list(stock.cut(text))
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda data: data[:-1], id="cut short"),
+        pytest.param(lambda data: data[:-1] + bytes([data[-1] ^ 1]), id="one byte"),
+        pytest.param(lambda data: data + b"12345678", id="too long"),
+        pytest.param(lambda data: b"Q" + data[1:], id="another form"),
+    ],
+)
+def test_a_damaged_model_is_built_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    model = importlib.import_module("jieba.finalseg")
+    whole = unknown.build(model.start_P, model.trans_P, model.emit_P)
+    (tmp_path / "unknown-1.bin").write_bytes(harm(whole))
+    assert unknown.load(tmp_path, "unknown-1.bin", lambda: model).cut("张鑫磊") == ("张鑫磊",)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [whole]
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from __future__ import annotations
 import http.client
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from quizgen.errors import AnkiRefused, UsageError
+from quizgen.records import dataclass
 
 URL = "http://127.0.0.1:8765"
 VERSION = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from quizgen.ankiconnect.client import Client
 from quizgen.errors import AnkiRefused, CannotWrite
 from quizgen.exporters.ankideck import base
 from quizgen.exporters.ankideck.fields import verbatim
+from quizgen.records import dataclass
 
 _AT_ONCE = 500  # notes asked for in one request, so that Anki's window stays alive
 _SPECIAL = re.compile(r'[\\"*_:]')  # in a search

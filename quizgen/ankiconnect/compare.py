@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from quizgen.ankiconnect.collection import Held
 from quizgen.exporters.ankideck import base
 from quizgen.exporters.ankideck.notes import Note
+from quizgen.records import dataclass
 
 
 class Side(Enum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from quizgen.ankiconnect import collection, compare
@@ -18,6 +18,7 @@ from quizgen.exporters.ankideck import base, fieldtext
 from quizgen.exporters.ankideck.fields import plain, visible
 from quizgen.exporters.ankideck.notes import Note
 from quizgen.quiz import Bank, Blank, Cloze, Pair, Question, Text
+from quizgen.records import dataclass
 
 _KEYS = {"Text": "stem", "Premise": "premise", "Response": "response", "Note": "note"}
 """What a field is called in the bank."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.ankiconnect import collection, compare
 from quizgen.ankiconnect.client import Client
@@ -13,6 +13,7 @@ from quizgen.errors import BadBank
 from quizgen.exporters import Options
 from quizgen.exporters.ankideck import base
 from quizgen.exporters.ankideck.notes import Note
+from quizgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

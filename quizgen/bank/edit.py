@@ -8,7 +8,7 @@ TOML that this module does not know is refused, never spoilt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.bank import lines, stem
 from quizgen.bank.lines import Place, TableLines
@@ -16,6 +16,7 @@ from quizgen.bank.load import load
 from quizgen.bank.tomltext import string
 from quizgen.errors import BadBank
 from quizgen.quiz import Bank, Blank, Cloze, Matching, Question, Segment
+from quizgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

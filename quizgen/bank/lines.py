@@ -7,8 +7,9 @@ it steps over strings, brackets and comments, and remembers lines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 _SKIP = regex(r"(?:[ \t\r\n]|#[^\n]*)*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isfinite
 from typing import Any, NoReturn
@@ -12,6 +11,7 @@ from quizgen.bank.lines import TableLines
 from quizgen.document import Span
 from quizgen.errors import BadBank
 from quizgen.quiz import Heading
+from quizgen.records import dataclass
 
 _TYPES = {str: "text in quotes", bool: "true or false", int: "a whole number", list: "an array"}
 

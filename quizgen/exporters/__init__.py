@@ -7,13 +7,14 @@ the pipeline does that, whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import cast
 
 from quizgen.errors import Problem
 from quizgen.exporters.choices import SheetForm, SheetLook
 from quizgen.quiz import Bank, State, live
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 LANGUAGES = ("zh", "en")

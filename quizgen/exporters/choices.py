@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from quizgen.records import dataclass
 
 PAPERS = ("a4", "b5", "16k", "a3", "letter")
 """Sizes of paper; b5 is JIS, a3 lies on its side and has two columns."""

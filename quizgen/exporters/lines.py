@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from quizgen.exporters.pdf.clusters import Inline
+from quizgen.records import dataclass
 
 
 class Role(Enum):

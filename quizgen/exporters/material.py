@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from quizgen.document import Document, Phrase, Section, Span
 from quizgen.exporters.pdf.clusters import Ink, Inline, Run
 from quizgen.exporters.places import proven
 from quizgen.quiz import Bank, Cloze
+from quizgen.records import dataclass
 
 BOLD = Ink("heading")
 Heads = dict[int, tuple[int, Section]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.collecting import uncollected
 from quizgen.errors import Problem
@@ -24,6 +24,7 @@ from quizgen.exporters.review import review_blocks, review_head, review_lines, t
 from quizgen.exporters.variants import variant
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
+from quizgen.records import dataclass
 
 NEARLY_EMPTY = 0.25  # of the last page of a study sheet, which may then be saved
 

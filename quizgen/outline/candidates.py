@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from quizgen.clauses import inline_markers
@@ -11,6 +10,7 @@ from quizgen.document import Block, BlockKind
 from quizgen.grammar import BULLET, HAN_CHAR, Match, line_markers, match_at
 from quizgen.numbering import Marker, Style
 from quizgen.outline.quotes import Quotes
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import squeeze
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from quizgen.document import Block, Span
 from quizgen.errors import Problem
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 _MARK = regex("[“”「」『』]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.errors import Problem
 from quizgen.grammar import Match
@@ -19,6 +19,7 @@ from quizgen.outline import depths
 from quizgen.outline.candidates import Candidate
 from quizgen.outline.cleanup import drop_lone, free_loose, number_of, part_restarts, report_late
 from quizgen.outline.state import Node, State
+from quizgen.records import dataclass
 
 _FURTHEST_JUMP_OF_HEADINGS = 20
 _FURTHEST_JUMP = 3  # 一、→ 四、 may be two lines lost; 一、→ 九、 is something else

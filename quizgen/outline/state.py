@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.errors import Problem
 from quizgen.grammar import Match
 from quizgen.numbering import FAMILIES, RANKS, Style
 from quizgen.outline.candidates import Candidate
+from quizgen.records import dataclass
 
 MAX_DEPTH = 32  # levels of nesting; no document has ten
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.document import Block, BlockKind, Section, SectionKind, Span
 from quizgen.numbering import RANKS, Style
 from quizgen.outline.state import Node, Sequence
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import trim
 

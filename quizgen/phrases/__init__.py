@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quizgen import sentences
@@ -16,6 +17,7 @@ from quizgen.phrases.heads import cores
 from quizgen.phrases.pieces import pieces
 from quizgen.phrases.scored import Scored, product
 from quizgen.phrases.tokens import cut
+from quizgen.phrases.worth import worth
 from quizgen.script import examined
 from quizgen.sentences import Sentence
 
@@ -62,7 +64,8 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     words = cut(document.text, [sentence.span])
     parts = pieces(words)
     ranking = model.Ranking(parts)
-    rows = candidates(document.text, sentence, words, parts, ranking.hopeful)
+    marks = _begun(document.marked, sentence.span)
+    rows = candidates(document.text, sentence, words, parts, choose=ranking.hopeful, marks=marks)
     if not rows:
         return None
     piece = document.slice(sentence.span)
@@ -74,13 +77,19 @@ def score(document: Document, sentence: Sentence) -> Scored | None:
     return Scored(
         ranking.view,
         rows,
-        model.worth(words, piece, first=sentence.first),
+        worth(words, piece, first=sentence.first),
         [*lowering.source(words, piece), *([("preface", _PREFACE)] if preface else [])],
         model.led([row.span for row in rows], odds),
         bonus,
         factors,
         [product(1.0, own) for own in factors],
     )
+
+
+def _begun(marks: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of ``marks``, in ascending order, that begin in ``span``."""
+    low = bisect_left(marks, (span.start, 0))
+    return marks[low : bisect_left(marks, (span.end, 0))]
 
 
 def _head_spans(document: Document) -> list[Span]:

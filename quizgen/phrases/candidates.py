@@ -7,9 +7,11 @@ object (behind a governing verb), a name (by its last character) or a term.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from typing import NamedTuple
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import (
@@ -20,7 +22,14 @@ from quizgen.phrases.lexicon import (
     NO_ENDS,
     NO_STARTS,
 )
-from quizgen.phrases.patterns import Found, abbreviations, definitions, quantities, quoted
+from quizgen.phrases.patterns import (
+    Found,
+    abbreviations,
+    definitions,
+    marked,
+    quantities,
+    quoted,
+)
 from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.series import series
 from quizgen.phrases.tokens import Token
@@ -47,6 +56,7 @@ _PRECEDENCE = {
             PhraseKind.QUANTITY,
             PhraseKind.SERIES,
             PhraseKind.DEFINIENS,
+            PhraseKind.MARKED,
             PhraseKind.NAME,
             PhraseKind.OBJECT,
             PhraseKind.TERM,
@@ -55,8 +65,7 @@ _PRECEDENCE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span with its first and last piece (indexes into the sentence's pieces)."""
 
     span: Span
@@ -66,48 +75,50 @@ class Candidate:
     members: tuple[Span, ...] = ()
 
 
-def candidates(
+def candidates(  # noqa: PLR0913 - what the text, the words and the author say
     text: str,
     sentence: Sentence,
     words: Sequence[Token],
     parts: Pieces,
+    *,
     choose: Callable[[Sequence[Run]], Sequence[Run]] = lambda runs: runs,
+    marks: Sequence[Span] = (),
 ) -> list[Candidate]:
     """All candidates of a sentence, in order of their place.
 
+    ``marks`` are those of the author that begin in it.
     ``choose`` may leave out runs that have no hope; what a finder names is always there.
     """
     if not words:
         return []
     tokens = parts.tokens
     damaged = REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
-    found: dict[tuple[int, int], Candidate] = {}
-    items = _found(text, sentence, words)
+    found: dict[Span, Candidate] = {}
+    items = _found(text, sentence, words, marks)
     begins = {t.start: i for i, t in enumerate(tokens)} if items else {}
     ends = {t.end: i for i, t in enumerate(tokens)} if items else {}
     for item in items:
         span = item.span
         if len(span) > _LONGEST_FOUND or (damaged and _damaged(text, span.start, span.end)):
             continue
-        key = span.start, span.end
-        old = found.get(key)
+        old = found.get(span)
         if old is None or _PRECEDENCE[item.kind] < _PRECEDENCE[old.kind]:
             first, last = _bounds(tokens, begins, ends, span)
             members = item.members or (old.members if old else ())
-            found[key] = Candidate(span, item.kind, first, last, members)
+            found[span] = Candidate(span, item.kind, first, last, members)
         elif item.members and not old.members:
-            found[key] = Candidate(span, old.kind, old.first, old.last, item.members)
+            found[span] = Candidate(span, old.kind, old.first, old.last, item.members)
     for first, last in choose(_runs(tokens)):
-        key = tokens[first].start, tokens[last].end
-        if key in found or (damaged and _damaged(text, *key)):
+        span = Span(tokens[first].start, tokens[last].end)
+        if span in found or (damaged and _damaged(text, *span)):
             continue
         if last > first and _is_named(tokens[last].word):
             kind = PhraseKind.NAME
         else:
             governed = first and tokens[first - 1].word in GOVERNING_VERBS
             kind = PhraseKind.OBJECT if governed else PhraseKind.TERM
-        found[key] = Candidate(Span(*key), kind, first, last)
-    return [found[key] for key in sorted(found)]
+        found[span] = Candidate(span, kind, first, last)
+    return [found[span] for span in sorted(found)]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -138,7 +149,9 @@ def _covering(tokens: Sequence[Token], offset: int) -> int:
     return len(tokens) - 1
 
 
-def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found]:
+def _found(
+    text: str, sentence: Sentence, tokens: Sequence[Token], marks: Sequence[Span]
+) -> list[Found]:
     piece = text[sentence.span.start : sentence.span.end]
     offset = sentence.span.start
     word_ends = frozenset(t.end - offset for t in tokens)
@@ -146,6 +159,7 @@ def _found(text: str, sentence: Sentence, tokens: Sequence[Token]) -> list[Found
         *quoted(piece, offset),
         *quantities(piece, offset),
         *abbreviations(piece, offset, word_ends),
+        *marked(piece, offset, [m for m in marks if sentence.span.contains(m)]),
     ]
     defined = list(definitions(piece, offset))
     if all(_is_noun(tokens, d.span) for d in defined if d.kind is PhraseKind.DEFINITION):
@@ -185,20 +199,40 @@ def _runs(tokens: Sequence[Token]) -> list[Run]:
     """
     size = len(tokens)
     stops = [t.end for t in tokens]
-    walls = [t.word in _WALLS for t in tokens]
-    closing = [t.word in _STOPS for t in tokens[1:]] + [True]
-    ends = [t.word not in NO_ENDS and t.word[0].isalnum() for t in tokens]
-    runs = []
-    for first, token in enumerate(tokens):
-        if token.word in NO_STARTS or not token.word[0].isalnum():
+    kinds = [_kind(t.word) for t in tokens]
+    starting, alone, ending, walled, closing = zip(*kinds, strict=True)
+    # where runs may end, and where long ones may
+    ends = [i for i, able in enumerate(ending) if able]
+    last_ones = [i for i in ends if i + 1 == size or closing[i + 1]]
+    walls = [i for i, wall in enumerate(walled) if wall]
+    walls.append(size)
+    runs: list[Run] = []
+    wall = 0
+    for first, able in enumerate(starting):
+        if not able:
             continue
-        limit = token.start + _LONGEST
-        alone = len(token.word) > 1 or token.word not in FUNCTION_WORDS
-        if token.word in MODALS or (alone and ends[first]):
+        if alone[first]:
             runs.append((first, first))
-        for last in range(first + 1, min(size, first + _LONGEST_TAIL)):
-            if walls[last] or stops[last] > limit:
-                break
-            if ends[last] and (last - first < _LONGEST_RUN or closing[last]):
-                runs.append((first, last))
+        while walls[wall] <= first:
+            wall += 1
+        behind = min(
+            walls[wall],
+            first + _LONGEST_TAIL,
+            bisect_right(stops, tokens[first].start + _LONGEST),
+        )
+        short = min(behind, first + _LONGEST_RUN)
+        low = bisect_right(ends, first)
+        runs += zip(repeat(first), ends[low : bisect_left(ends, short, low)])
+        if short < behind:
+            low = bisect_left(last_ones, short)
+            runs += zip(repeat(first), last_ones[low : bisect_left(last_ones, behind, low)])
     return runs
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(word: str) -> tuple[bool, bool, bool, bool, bool]:
+    """Whether a run may begin with ``word``, be it, end with it; whether it is a wall, a stop."""
+    spoken = word[0].isalnum()
+    starts, ends = spoken and word not in NO_STARTS, spoken and word not in NO_ENDS
+    alone = word in MODALS or (ends and (len(word) > 1 or word not in FUNCTION_WORDS))
+    return starts, alone, ends, word in _WALLS, word in _STOPS

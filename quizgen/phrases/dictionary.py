@@ -19,28 +19,24 @@ from __future__ import annotations
 
 import os
 import struct
-import tempfile
-import zlib
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from quizgen.kept import SUM, Damaged, checked, keep, summed
+
 _MAGIC = b"quizgen dictionary 2\n\0\0\0"
 _HEAD = struct.Struct("<IQQ")  # number of first characters, sum of frequencies, size of all
 _INDEX = struct.Struct("<II")  # sum of the index, number of buckets
-_SUM = struct.Struct("<I")
-_START = len(_MAGIC) + _SUM.size + _HEAD.size
+_START = len(_MAGIC) + SUM.size + _HEAD.size
 _NONE = "-"  # stands for the tag of what is only the beginning of words
-_KEPT = 3  # dictionaries of several installations in one cache folder
+_LIKELY = 512  # bytes: most indices are shorter
 
 Entry = tuple[int, str]
 Read = Callable[[int, int], bytes]  # offset, size → that part of the form
-
-
-class Damaged(ValueError):
-    """The bytes are not a whole dictionary of this form."""
 
 
 def build(source: bytes) -> bytes:
@@ -65,9 +61,9 @@ def build(source: bytes) -> bytes:
     for first in sorted(buckets):
         places.append(len(body))
         body += _record(buckets[first])
-    table = _summed(_numbers([ord(first) for first in sorted(buckets)]) + _numbers(places))
+    table = summed(_numbers([ord(first) for first in sorted(buckets)]) + _numbers(places))
     size = _START + len(table) + len(body)
-    return _MAGIC + _summed(_HEAD.pack(len(buckets), total, size)) + table + bytes(body)
+    return _MAGIC + summed(_HEAD.pack(len(buckets), total, size)) + table + bytes(body)
 
 
 def _record(buckets: dict[str, list[str]]) -> bytes:
@@ -75,111 +71,111 @@ def _record(buckets: dict[str, list[str]]) -> bytes:
     seconds = sorted(buckets)
     ends, rows = [], b""
     for second in seconds:
-        rows += _summed("\n".join(buckets[second]).encode("utf-8"))
+        rows += summed("\n".join(buckets[second]).encode("utf-8"))
         ends.append(len(rows))
     index = _numbers([ord(second or "\0") for second in seconds]) + _numbers(ends)
-    return _summed(_SUM.pack(len(seconds)) + index) + rows
+    return summed(SUM.pack(len(seconds)) + index) + rows
 
 
 def _numbers(values: list[int] | array[int]) -> bytes:
     return struct.pack(f"<{len(values)}I", *values)
 
 
-def _unpacked(data: bytes) -> tuple[int, ...]:
-    return struct.unpack(f"<{len(data) // 4}I", data)
-
-
-def _summed(data: bytes) -> bytes:
-    return _SUM.pack(zlib.crc32(data)) + data
-
-
-def _checked(data: bytes) -> bytes:
-    """``data`` without the sum before it; Damaged if that is another."""
-    if len(data) < _SUM.size or zlib.crc32(data[_SUM.size :]) != _SUM.unpack_from(data)[0]:
-        raise Damaged
-    return data[_SUM.size :]
+def _unpacked(data: bytes) -> array[int]:
+    numbers = array("I", data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 class Dictionary:
     """Looks entries up in the compact form; stands where jieba has its own dict.
 
     ``read`` gives a part of the form.  Where a part is damaged, all of it is taken from
-    ``mend``, if there is that.  ``total`` is the sum of all frequencies, ``entries`` holds
-    what was read: all words that begin with one of ``read_in`` (one or two characters).
-    Raises :exc:`Damaged`.
+    ``mend``, if there is that.  ``total`` is the sum of all frequencies.  ``rows`` holds
+    what was read, lines of entries by the first two characters of their words (or the only
+    one), and ``entries`` those that were found in it: of the words that begin like those of a
+    text, one in ten stands there.  Raises :exc:`Damaged`.
     """
 
     def __init__(self, read: Read, mend: Callable[[], bytes] | None = None) -> None:
         self._mend = mend
         self.entries: dict[str, Entry] = {}
-        self.read_in: set[str] = set()
+        self.rows: dict[str, str] = {}
         self._open(read)
 
     def _open(self, read: Read) -> None:
         head = read(0, _START)
         if head[: len(_MAGIC)] != _MAGIC:
             raise Damaged
-        count, self.total, size = _HEAD.unpack(_checked(head[len(_MAGIC) :]))
+        count, self.total, size = _HEAD.unpack(checked(head[len(_MAGIC) :]))
         if len(read(size - 1, 2)) != 1:  # cut short, or longer
             raise Damaged
         self._read = read
-        self._body = _START + _SUM.size + 8 * count
-        table = array("I", _unpacked(_checked(read(_START, self._body - _START))))
+        self._body = _START + SUM.size + 8 * count
+        table = _unpacked(checked(read(_START, self._body - _START)))
         self._firsts, self._places = table[:count], table[count:]
-        self._indices: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = {}
+        self._indices: dict[str, tuple[int, array[int], array[int]]] = {}
 
-    def fetch(self, word: str) -> None:
-        """Read the entries that share the first two characters of ``word`` (or its only one)."""
-        two = word[:2]
-        if two in self.read_in:
-            return
+    def fetch(self, two: str) -> str:
+        """Read the rows of words that begin with ``two`` characters, or of the word of one."""
         try:
-            self._fetch(two)
+            rows = self._fetch(two)
         except (Damaged, OSError):
             if self._mend is None:
                 raise
             whole, self._mend = self._mend(), None
             self._open(from_memory(whole))
-            self._fetch(two)
+            rows = self._fetch(two)
+        self.rows[two] = rows
+        return rows
 
-    def _fetch(self, two: str) -> None:
+    def _fetch(self, two: str) -> str:
         index = self._indices.get(two[0])
         if index is None:
             index = self._indices[two[0]] = self._index(two[0])
         begin, seconds, ends = index
         second = ord(two[1]) if len(two) > 1 else 0
         place = bisect_left(seconds, second)
-        if place < len(seconds) and seconds[place] == second:
-            start = ends[place - 1] if place else 0
-            rows = _checked(self._read(begin + start, ends[place] - start))
-            fields = str(rows, "utf-8").split()
-            found = zip(map(int, fields[1::3]), fields[2::3], strict=True)
-            self.entries.update(zip(fields[::3], found, strict=True))
-        self.read_in.add(two)
+        if place == len(seconds) or seconds[place] != second:
+            return ""
+        start = ends[place - 1] if place else 0
+        rows = checked(self._read(begin + start, ends[place] - start))
+        return f"\n{str(rows, 'utf-8')}\n"
 
-    def _index(self, first: str) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    def _index(self, first: str) -> tuple[int, array[int], array[int]]:
         """Where the buckets of ``first`` begin, their second characters, their ends."""
         place = bisect_left(self._firsts, ord(first))
         if place == len(self._firsts) or self._firsts[place] != ord(first):
-            return 0, (), ()
+            return 0, array("I"), array("I")
         begin = self._body + self._places[place]
-        (_, count) = _INDEX.unpack(self._whole(begin, _INDEX.size))
-        size = _INDEX.size + 8 * count
-        numbers = _unpacked(_checked(self._whole(begin, size))[_SUM.size :])
-        return begin + size, numbers[:count], numbers[count:]
-
-    def _whole(self, offset: int, size: int) -> bytes:
-        data = self._read(offset, size)
-        if len(data) != size:
+        data = self._read(begin, _LIKELY)
+        if len(data) < _INDEX.size:
             raise Damaged
-        return data
+        (_, count) = _INDEX.unpack_from(data)
+        size = _INDEX.size + 8 * count
+        if size > len(data):
+            data = self._read(begin, size)
+        numbers = _unpacked(checked(data[:size])[SUM.size :])
+        if len(numbers) != 2 * count:
+            raise Damaged
+        return begin + size, numbers[:count], numbers[count:]
 
     def entry(self, word: str) -> Entry | None:
         """Frequency and tag of ``word``, if it is a word or the beginning of one."""
-        found = self.entries.get(word)
-        if found is None and word[:2] not in self.read_in:
-            self.fetch(word)
-            found = self.entries.get(word)
+        known = self.entries.get(word)
+        if known is not None:
+            return known
+        two = word[:2]
+        rows = self.rows.get(two)
+        if rows is None:
+            rows = self.fetch(two)
+        at = rows.find(f"\n{word} ")
+        if at < 0:
+            return None
+        at += len(word) + 2
+        frequency, _, tag = rows[at : rows.index("\n", at)].partition(" ")
+        found = self.entries[word] = int(frequency), tag
         return found
 
     def __contains__(self, word: str) -> bool:
@@ -214,7 +210,7 @@ def load(source: Path, folder: Path | None, name: str) -> Dictionary:
         data = build(source.read_bytes())
         if folder is not None:
             with suppress(OSError):
-                _keep(folder / name, data)
+                keep(folder / name, data)
         return data
 
     if folder is not None:
@@ -235,19 +231,3 @@ def _from_file(path: Path) -> Read:
         return stream.read(size) or b""
 
     return read
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write beside, then rename: another process sees the whole file or none."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    others = sorted(path.parent.glob("words-*.bin"), key=lambda other: other.stat().st_mtime)
-    for old in others[:-_KEPT]:
-        with suppress(OSError):  # another system keeps what is open
-            old.unlink()

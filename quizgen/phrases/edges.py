@@ -58,42 +58,79 @@ _NOT_BEHIND = _PREPOSITIONS | (FUNCTION_WORDS - _JOINERS)
 _APART = FUNCTION_WORDS | MODALS
 
 
-def whole(words: Sequence[Token], first: int, last: int) -> float:
-    """A factor from 0 to 1: how likely tokens ``first`` to ``last`` are one whole term."""
-    if words[last].word in _CLAUSE_TAKERS and last + 1 < len(words):
-        return _NEVER
-    return (
-        _inside(words, first, last)
-        * _right(words, first, last)
-        * left(words, first)
-        * _frame(words, first, last)
-    )
+class Edges:
+    """The words of one sentence, whose runs are judged; what many runs share is seen once."""
+
+    def __init__(self, words: Sequence[Token]) -> None:
+        self._words = words
+        size = len(words)
+        # the first word from each on that stands in no constituent, but at its beginning
+        self._breaking = [size] * (size + 1)
+        # the first word from each on that may be done in some way, or by the noun before it
+        self._doing = [size] * (size + 1)
+        for index in range(size - 1, -1, -1):
+            token = words[index]
+            breaks = token.word in _NOWHERE or token.word in _NOT_BEHIND
+            self._breaking[index] = index if breaks else self._breaking[index + 1]
+            self._doing[index] = index if _acts(words, index) else self._doing[index + 1]
+        self._lefts: dict[int, float] = {}
+        self._rights: dict[tuple[int, bool], float] = {}
+
+    def whole(self, first: int, last: int) -> float:
+        """A factor from 0 to 1: how likely words ``first`` to ``last`` are one whole term."""
+        words = self._words
+        if words[last].word in _CLAUSE_TAKERS and last + 1 < len(words):
+            return _NEVER
+        before = self._lefts.get(first)
+        if before is None:
+            before = self._lefts[first] = left(words, first)
+        return (
+            self._inside(first, last)
+            * self._right(first, last)
+            * before
+            * _frame(words, first, last)
+        )
+
+    def _inside(self, first: int, last: int) -> float:
+        words = self._words
+        factor = 1.0
+        if words[first].word in _CLAUSE_TAKERS and first < last < len(words) - 1:
+            factor = _CUT if _binds(words[last + 1]) else 1.0
+        if self._breaking[first + 1] <= last or words[first].word in _NOWHERE:
+            return _NEVER
+        index = self._doing[first + 1]
+        while index <= last:
+            token = words[index]
+            # a noun, then how it is done, then the verb: 初春容易发生凌汛
+            if words[first].tag[:1] in "nts" and token.tag in _MANNER:
+                factor = _CUT
+            # a noun and what it does: 集体合同|发生争议, 灰尘|进入
+            if token.tag == "v" and words[index - 1].tag[:1] == "n":
+                factor = min(factor, _deed(words, first, index, last))
+            index = self._doing[index + 1]
+        shared = _shared_object(words, first, last) or _shared_head(words, first, last)
+        return _NEVER if shared else factor
+
+    def _right(self, first: int, last: int) -> float:
+        words = self._words
+        if last + 1 >= len(words):
+            return 1.0
+        if words[last + 1].word == "的":
+            return _before_de(words, first, last)
+        known = self._rights.get((last, last > first))
+        if known is None:
+            known = _right(words, last, several=last > first)
+            self._rights[last, last > first] = known
+        return known
 
 
-def _inside(words: Sequence[Token], first: int, last: int) -> float:
-    factor = 1.0
-    if words[first].word in _CLAUSE_TAKERS and first < last < len(words) - 1:
-        factor = _CUT if _binds(words[last + 1]) else 1.0
-    if any(_breaks(words[index].word, inner=index > first) for index in range(first, last + 1)):
-        return _NEVER
-    for index in range(first + 1, last + 1):
-        token = words[index]
-        # a noun, then how it is done, then the verb: 初春容易发生凌汛
-        if words[first].tag[:1] in "nts" and token.tag in _MANNER:
-            factor = _CUT
-        # a noun and what it does: 集体合同|发生争议, 灰尘|进入
-        if words[index - 1].tag[:1] == "n" and token.tag == "v":
-            factor = min(factor, _doing(words, first, index, last))
-    shared = _shared_object(words, first, last) or _shared_head(words, first, last)
-    return _NEVER if shared else factor
+def _acts(words: Sequence[Token], index: int) -> bool:
+    """Whether a word tells how something is done, or is a verb behind a noun."""
+    tag = words[index].tag
+    return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] == "n")
 
 
-def _breaks(word: str, *, inner: bool) -> bool:
-    """Whether no constituent has ``word`` in it, or behind its first word."""
-    return word in _NOWHERE or (inner and word in _NOT_BEHIND)
-
-
-def _doing(words: Sequence[Token], first: int, verb: int, last: int) -> float:
+def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
     """The factor of a noun with the verb behind it."""
     if verb < last:
         # with an object, it is a clause, 退役军人|提供支持; one by itself may be asked for
@@ -118,7 +155,8 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
     one, other = words[first].tag[:1], words[first - 2].tag[:1]
     if one != other or one not in "vab":
         return False  # verbal nouns, too: the dictionary cannot tell
-    alone = one != "v" or first <= _SHARING or not _binds(words[first - 3])
+    plain = words[first].tag == words[first - 2].tag == "v"  # 不得欺骗、|误导消费者
+    alone = one != "v" or plain or first <= _SHARING or not _binds(words[first - 3])
     return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
 
 
@@ -130,23 +168,26 @@ def _shared_head(words: Sequence[Token], first: int, last: int) -> bool:
     return last > first if size == 1 else last == first and size == _SHARED
 
 
-def _right(words: Sequence[Token], first: int, last: int) -> float:
-    if last + 1 >= len(words):
-        return 1.0
+def _before_de(words: Sequence[Token], first: int, last: int) -> float:
+    """The factor of a run that 的 follows."""
+    end = words[last]
+    # a verb's phrase in front of 的 is half of a longer noun: 应对复杂|的国际环境
+    verbal = _is_verb(words[first]) and (last > first or end.tag in _OPEN_TAGS)
+    # and so are a noun and what it does: 由核聚变产生|的
+    clause = last > first and _is_verb(end) and words[last - 1].tag[:1] == "n"
+    return _CUT if verbal or clause else 1.0
+
+
+def _right(words: Sequence[Token], last: int, *, several: bool) -> float:
+    """The factor of a run, of one word or ``several``, that another word than 的 follows."""
     end, following = words[last], words[last + 1]
-    if following.word == "的":
-        # a verb's phrase in front of 的 is half of a longer noun: 应对复杂|的国际环境
-        verbal = _is_verb(words[first]) and (last > first or end.tag in _OPEN_TAGS)
-        # and so are a noun and what it does: 由核聚变产生|的
-        clause = last > first and _is_verb(end) and words[last - 1].tag[:1] == "n"
-        return _CUT if verbal or clause else 1.0
     if following.word == "地" and end.tag[:1] == "n":
         return _CUT  # how something is done, cut out of it: 推动经济高速度|地发展
     if not _binds(following):
         return 1.0
     if len(following.word) == 1 and following.tag[:1] in "ngk":
         return _CUT  # 防爆型照明灯|具
-    return _open_end(end, following, several=last > first)
+    return _open_end(end, following, several=several)
 
 
 def _open_end(end: Token, following: Token, *, several: bool) -> float:
@@ -205,7 +246,11 @@ _OBJECT_TAKERS = frozenset("将把因经对由向为给以") | {
 
 
 # 由|国务院规定: who does it is one thing, what is done another.
-_DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "负责"})}
+_DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "负责", "会同", "责令"})}
+# 通知|养犬人认领, 防止|蠕虫扩散: the object of the one verb does the other.
+_PIVOTS = frozenset(
+    {"通知", "防止", "避免", "组织", "责令", "督促", "协助", "引导", "允许", "禁止", "要求"}
+)
 # 在总理领导|下
 _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
 
@@ -218,6 +263,15 @@ def _takes_object(word: str) -> bool:
     return word in _OBJECT_TAKERS or word[-1] in "将把"
 
 
+def _told(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a phrase is who does something, by the word before it, and what is done."""
+    before, end = words[first - 1].word, words[last]
+    if end.word in _DEEDS.get(before, ()):
+        return True
+    acting = before in _PIVOTS and _is_verb(end)
+    return acting and any(t.tag[:1] in "nx" and t.word[0].isalnum() for t in words[first:last])
+
+
 def _frame(words: Sequence[Token], first: int, last: int) -> float:
     """以…为主, 与…相适应: only what stands within is asked for."""
     if first and _takes_object(words[first - 1].word) and last > first:
@@ -225,7 +279,7 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         noun = next((i for i, tag in enumerate(tags) if tag == "n"), len(tags))
         if any(_is_verb(token) for token in words[first + noun + 1 : last + 1]):
             return _NEVER
-    if first and last > first and words[last].word in _DEEDS.get(words[first - 1].word, ()):
+    if first and last > first and _told(words, first, last):
         return _NEVER
     if last + 1 < len(words) and words[last].word in _UNDER and words[last + 1].word == "下":
         return _NEVER

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind
 from quizgen.phrases import model, score
 from quizgen.phrases.scored import Factor, Scored
+from quizgen.records import dataclass
 from quizgen.script import examined
 from quizgen.sentences import Sentence
 
-# Classes of pieces (features.code), and parts of speech of jieba's dictionary.
+# Classes of pieces (view.code), and parts of speech of jieba's dictionary.
 _CLASSES: Mapping[str, str] = {
     "^": "the beginning of the sentence",
     "$": "the end of the sentence",

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from quizgen.document import Phrase, PhraseKind, Span
 from quizgen.errors import UsageError
+from quizgen.records import dataclass
 from quizgen.sentences import REMOVED
 
 LONGEST = 40  # characters of a term; a longer line is a sentence, and the wrong file was given

@@ -25,6 +25,7 @@ from quizgen.sentences import Sentence
 _KIND_BONUS = {
     PhraseKind.QUOTED: 1.5,
     PhraseKind.ABBREVIATION: 1.0,
+    PhraseKind.MARKED: 2.0,
     PhraseKind.SERIES: 0.3,
     PhraseKind.QUANTITY: 1.2,
 }
@@ -96,6 +97,7 @@ class Lowering:
     ) -> None:
         start, piece = sentence.span.start, text[sentence.span.start : sentence.span.end]
         self._text, self._words, self._parts = text, words, parts
+        self._edges = edges.Edges(words)
         self._mood = ("mood", _MOOD if any(word in piece for word in RHETORIC) else 1.0)
         self._ordinal = _ORDINAL.search(piece) is not None
         wholes = [f.whole for f in figures(piece) if f.unit != "个"]
@@ -133,7 +135,7 @@ class Lowering:
         """How likely the words at the edges make one whole; less where an edge cuts a word."""
         words, parts = self._words, self._parts
         first, last = parts.word[row.first], parts.word[row.last]
-        whole = edges.whole(words, first, last)
+        whole = self._edges.whole(first, last)
         if last > first and first and words[first - 1].word == "本":
             whole *= _HARDLY
         if self._ordinal and _ORDINAL.search("".join([w.word for w in words[first : last + 1]])):

@@ -1,34 +1,36 @@
-"""Weights → scores: how good a blank a candidate makes, how good a source a sentence.
+"""Weights → scores: how good a blank a candidate makes.
 
-Two linear models over the features of ``features.py``, trained by
+A linear model over the features of ``features.py``, trained by
 ``benchmarks/train_ranking.py`` on what people and examiners blanked out.  The
 weights are a JSON file, ``weights.json``: ``blank`` (conditional softmax over the
-candidates of one sentence; by family and value of the feature) and ``worth`` (ridge
-regression on a scale from 0, never ask this, to 3, ask this first).
+candidates of one sentence; by family and value of the feature) and ``worth`` (of
+``worth.py``; ridge regression on a scale from 0, never ask this, to 3, ask this first).
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate, repeat
+from operator import add
 from pathlib import Path
 from typing import Any
 
 from quizgen.document import Span
 from quizgen.phrases import features
 from quizgen.phrases.candidates import Candidate, Run
-from quizgen.phrases.features import View
 from quizgen.phrases.pieces import Pieces
-from quizgen.phrases.tokens import Token
-
-WORTH_SCALE = 3.0
+from quizgen.phrases.view import View, view
 
 # Of so many runs a sentence the shape is looked at; of others it could hardly help.
 _HOPEFUL = 20
 
-Getter = Callable[[str, float], float]
+Tables = tuple[dict[str, float], ...]  # of some families the weights by value
+
+_WEIGHT: Callable[[dict[str, float], str, float], float] = dict.get
+_ZEROS = (0.0,) * 16  # more than any group has families
 
 
 @cache
@@ -39,78 +41,86 @@ def weights() -> Mapping[str, Any]:
     return table
 
 
-@cache
-def _getters(families: tuple[str, ...]) -> tuple[Getter, ...]:
-    """For each family the look-up of a value's weight."""
+def total(tables: Tables, values: features.Values) -> float:
+    """The sum of the weights of ``values``, one a table."""
+    return sum(map(_WEIGHT, tables, values, _ZEROS))
+
+
+def _tables(families: tuple[str, ...]) -> Tables:
     table: Mapping[str, dict[str, float]] = weights()["blank"]
-    return tuple(table.get(family, {}).get for family in families)
+    return tuple([table.get(family, {}) for family in families])
 
 
-def _total(getters: tuple[Getter, ...], values: features.Values) -> float:
-    """The sum of the values' weights."""
-    return sum([get(value, 0.0) for get, value in zip(getters, values)])  # noqa: B905 - runs often
+def _remembered(
+    families: tuple[str, ...], values_of: Callable[..., features.Values]
+) -> Callable[..., float]:
+    """The sum of the weights of ``values_of`` few things: kept across sentences."""
+    tables = _tables(families)
+
+    @lru_cache(maxsize=1 << 14)
+    def weight(*seen: Hashable) -> float:
+        return total(tables, values_of(*seen))
+
+    return weight
 
 
-# What depends on few things only is remembered across sentences.
-@lru_cache(maxsize=1 << 14)
-def _inner(values: features.Values) -> float:
-    return _total(_getters(features.INNER), values)
+def _weighed(tables: Tables, columns: features.Columns) -> Iterator[float]:
+    """For each piece of a sentence the sum of the weights of its values."""
+    rows = zip(tables, columns, strict=True)
+    weights = [map(_WEIGHT, repeat(table), column, repeat(0.0)) for table, column in rows]
+    return map(sum, zip(*weights, strict=True))
 
 
-@lru_cache(maxsize=1 << 14)
-def _start_word(word: str, tag: str) -> float:
-    return _total(_getters(features.START_WORD), features.start_word(word, tag))
+class _Sums:
+    """What sums up the weights of candidates' ends, of what lies inside, and of their shape.
+
+    What depends on few things only, a word or the classes beside it, is remembered across
+    sentences.
+    """
+
+    def __init__(self) -> None:
+        self._start_word = _remembered(features.START_WORD, features.start_word)
+        self._start_classes = _remembered(features.START_CLASSES, features.start_classes)
+        self._start_place = _tables(features.START_PLACE)
+        self._end_word = _remembered(features.END_WORD, features.end_word)
+        self._end_classes = _remembered(features.END_CLASSES, features.end_classes)
+        self._end_place = _tables(features.END_PLACE)
+        self._inner = _tables(features.INNER)
+        self.shape = _tables(features.SHAPE)
+
+    def starts(self, seen: View) -> list[float]:
+        """The scores of a sentence's pieces as first of a candidate."""
+        codes = seen.codes
+        words = map(self._start_word, seen.words, seen.tags)
+        classes = map(self._start_classes, [codes[i : i + 3] for i in range(len(seen.words))])
+        places = _weighed(self._start_place, features.start_places(seen))
+        return list(map(add, map(add, words, classes), places))
+
+    def ends(self, seen: View) -> list[float]:
+        """The scores of a sentence's pieces as last of a candidate."""
+        codes = seen.codes
+        words = map(self._end_word, seen.words, seen.tags)
+        classes = map(self._end_classes, [codes[i + 1 : i + 5] for i in range(len(seen.words))])
+        places = _weighed(self._end_place, features.end_places(seen))
+        return list(map(add, map(add, words, classes), places))
+
+    def inner(self, seen: View) -> list[float]:
+        """The sums of the scores of the pieces, from the first on, as inside a candidate."""
+        return list(accumulate(_weighed(self._inner, features.inner_values(seen)), initial=0.0))
 
 
-@lru_cache(maxsize=1 << 14)
-def _start_classes(codes: str) -> float:
-    return _total(_getters(features.START_CLASSES), features.start_classes(codes))
-
-
-def _start(seen: View, i: int) -> float:
-    token = seen.parts.tokens[i]
-    place = _total(_getters(features.START_PLACE), features.start_place(seen, i))
-    return _start_word(token.word, token.tag) + _start_classes(seen.codes[i : i + 3]) + place
-
-
-@lru_cache(maxsize=1 << 14)
-def _end_word(word: str, tag: str) -> float:
-    return _total(_getters(features.END_WORD), features.end_word(word, tag))
-
-
-@lru_cache(maxsize=1 << 14)
-def _end_classes(codes: str) -> float:
-    return _total(_getters(features.END_CLASSES), features.end_classes(codes))
-
-
-def _end(seen: View, i: int) -> float:
-    token = seen.parts.tokens[i]
-    place = _total(_getters(features.END_PLACE), features.end_place(seen, i))
-    return _end_word(token.word, token.tag) + _end_classes(seen.codes[i + 1 : i + 5]) + place
-
-
-class _Places(dict[int, float]):
-    """The scores of a sentence's pieces as first (or last) of a candidate, when asked for."""
-
-    def __init__(self, seen: View, score: Callable[[View, int], float]) -> None:
-        super().__init__()
-        self._seen, self._score = seen, score
-
-    def __missing__(self, place: int) -> float:
-        score = self[place] = self._score(self._seen, place)
-        return score
+@cache
+def _sums() -> _Sums:
+    return _Sums()
 
 
 class Ranking:
     """Scores the candidates of one sentence; what they share is computed once."""
 
     def __init__(self, parts: Pieces) -> None:
-        self.view = seen = features.view(parts)
-        self._starts = _Places(seen, _start)
-        self._ends = _Places(seen, _end)
-        self._inner = [0.0]
-        for i in range(len(parts.tokens)):
-            self._inner.append(self._inner[-1] + _inner(features.inner_values(seen, i)))
+        self.view = seen = view(parts)
+        sums = _sums()
+        self._starts, self._ends, self._inner = sums.starts(seen), sums.ends(seen), sums.inner(seen)
 
     def hopeful(self, runs: Sequence[Run]) -> Sequence[Run]:
         """The runs worth a closer look: the best by all features but those of the shape."""
@@ -124,13 +134,13 @@ class Ranking:
     def scores(self, found: Sequence[Candidate]) -> list[float]:
         """Log-odds of each candidate as the blank of its sentence (higher is better)."""
         starts, ends, inner, seen = self._starts, self._ends, self._inner, self.view
-        getters = _getters(features.SHAPE)
+        tables, shape = _sums().shape, features.shape_values
         return [
             starts[c.first]
             + ends[c.last]
             + inner[c.last + 1]
             - inner[c.first]
-            + _total(getters, features.shape_values(seen, c))
+            + total(tables, shape(seen, c))
             for c in found
         ]
 
@@ -138,7 +148,7 @@ class Ranking:
 def explain(parts: Pieces, candidate: Candidate) -> list[tuple[str, float]]:
     """The features of a candidate with their weights, the weightiest first."""
     table = weights()["blank"]
-    seen = features.view(parts)
+    seen = view(parts)
     rows = [
         (f"{family}: {value}", table.get(family, {}).get(value, 0.0))
         for family, value in blank_features(seen, candidate)
@@ -150,31 +160,21 @@ def blank_features(seen: View, candidate: Candidate) -> list[tuple[str, str]]:
     """All features of one candidate, as families with their values."""
     first, last = candidate.first, candidate.last
     rows = [
-        *zip(features.START, features.start_values(seen, first), strict=True),
-        *zip(features.END, features.end_values(seen, last), strict=True),
+        *_row(features.START, features.start_values(seen), first),
+        *_row(features.END, features.end_values(seen), last),
         *zip(features.SHAPE, features.shape_values(seen, candidate), strict=True),
     ]
+    inner = features.inner_values(seen)
     for i in range(first, last + 1):
-        rows.extend(zip(features.INNER, features.inner_values(seen, i), strict=True))
+        rows.extend(_row(features.INNER, inner, i))
     return rows
 
 
-@lru_cache(maxsize=1 << 14)
-def _worth_of(word: str) -> float:
-    weight: float = weights()["worth"].get(f"w={word}", 0.0)
-    return weight
-
-
-def worth(words: Sequence[Token], text: str, *, first: bool) -> float:
-    """How much the sentence is worth asking about, from 0 to 1."""
-    table: Mapping[str, float] = weights()["worth"]
-    score = 0.0
-    for word in sorted({t.word for t in words}):
-        score += _worth_of(word)
-    for name in features.sentence_shape(words, text, first=first):
-        score += table.get(name, 0.0)
-    score += table.get("bias", 0.0)
-    return min(1.0, max(0.0, score / WORTH_SCALE))
+def _row(
+    families: tuple[str, ...], columns: features.Columns, place: int
+) -> Iterator[tuple[str, str]]:
+    """The families with their values for one piece."""
+    return ((family, column[place]) for family, column in zip(families, columns, strict=True))
 
 
 _LEADERS = 12  # candidates of which one may lead
@@ -210,5 +210,6 @@ def led(spans: Sequence[Span], odds: Sequence[float]) -> list[float]:
 
 def half(one: Span, other: Span) -> bool:
     """Whether the overlap is half of the longer span or more."""
-    shared = min(one.end, other.end) - max(one.start, other.start)
-    return shared * 2 >= max(one.end - one.start, other.end - other.start)
+    (start, end), (begin, behind) = one, other
+    shared = 2 * ((end if end < behind else behind) - (start if start > begin else begin))  # noqa: FURB136 - runs often
+    return shared >= end - start and shared >= behind - begin

@@ -6,12 +6,12 @@ Each takes a sentence's text and its offset and yields ``Found`` rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
 from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import OPENERS, walls
 
@@ -48,6 +48,18 @@ def quoted(text: str, offset: int) -> Iterator[Found]:
                 yield Found(span, PhraseKind.TITLE)
         elif 2 <= len(inner) <= 24 and not _PUNCTUATION.search(inner):
             yield Found(span, PhraseKind.QUOTED)
+
+
+_SENTENCE_MARK = regex(r"[。！？；：，、!?;:,\s]")
+_MARKED = range(2, 19)  # characters
+
+
+def marked(text: str, offset: int, marks: Iterable[Span]) -> Iterator[Found]:
+    """What the author has marked, if it is one phrase: no clause, no list, no figure alone."""
+    for mark in marks:
+        words = text[mark.start - offset : mark.end - offset]
+        if len(words) in _MARKED and _HAN.search(words) and not _SENTENCE_MARK.search(words):
+            yield Found(mark, PhraseKind.MARKED)
 
 
 _NUMBER = (

@@ -7,11 +7,11 @@ continues a word (``glued``), so that the ranking learns when such an edge is go
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.phrases.lexicon import UNITS
 from quizgen.phrases.tokens import UNKNOWN, Token, look_up
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 _SHORTEST_SPLIT = 4

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
+
+from quizgen.records import dataclass
 
 _NOWHERE: Sequence[int] = ()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quizgen.document import Phrase
 from quizgen.phrases.candidates import Candidate
-from quizgen.phrases.features import View
 from quizgen.phrases.pieces import Pieces
+from quizgen.phrases.view import View
+from quizgen.records import dataclass
 
 Factor = tuple[str, float]  # a key of explain.FACTORS, and what a score is multiplied by
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
-import sys
 import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from quizgen.document import Span
 from quizgen.imports import standing_in
-from quizgen.phrases import dictionary
+from quizgen.kept import cache_folder
+from quizgen.phrases import dictionary, unknown
+from quizgen.phrases.cutting import Cutter
 from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
 
 UNKNOWN = "x"  # the tag of what is no word of the dictionary
@@ -40,24 +41,6 @@ class Token(NamedTuple):
     rarity: float
 
 
-def cache_folder() -> Path | None:
-    """The user's own cache folder for quizgen; None where none can be written."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        base = str(Path("~/Library/Caches").expanduser())
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    if not base or base.startswith("~"):
-        return None
-    folder = Path(base) / "quizgen"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
-
-
 def _import_jieba() -> Any:
     """Import jieba without what it does not need.
 
@@ -72,98 +55,55 @@ def _import_jieba() -> Any:
 
 
 @cache
-def _tokenizer() -> Any:
-    """A tokenizer of jieba's whose frequencies come from the compact dictionary."""
-    jieba = _import_jieba()
-    jieba.setLogLevel(60)
-    source = Path(jieba.__file__).parent / "dict.txt"
-    words = dictionary.load(source, cache_folder(), f"words-{_fingerprint(jieba, source)}.bin")
-
-    class Tokenizer(jieba.Tokenizer):  # type: ignore[misc, name-defined]
-        """jieba's, with one look-up a word, where it has one in each of two steps."""
-
-        def get_DAG(self, sentence: str) -> _Graph:  # noqa: N802 - jieba's name
-            """For each character, the last characters of the words that begin there."""
-            return _graph(words, sentence)
-
-        def calc(self, sentence: str, graph: _Graph, route: dict[int, tuple[float, int]]) -> None:
-            """The likeliest way from each character to the end, by the same sums as jieba's."""
-            route[len(sentence)] = (0, 0)
-            for start in range(len(sentence) - 1, -1, -1):
-                route[start] = max(
-                    [
-                        (weight + route[last + 1][0], last)
-                        for weight, last in zip(graph.weights[start], graph[start], strict=True)
-                    ]
-                )
-
-    tokenizer = Tokenizer()
-    tokenizer.FREQ, tokenizer.total = words, words.total
-    tokenizer.initialized = True
-    return tokenizer
+def _cutter() -> Cutter:
+    """What cuts as jieba does, with its data in compact forms: jieba itself is not imported."""
+    package = _folder_of_jieba()
+    source, folder = package / "dict.txt", cache_folder()
+    return Cutter(
+        dictionary.load(source, folder, f"words-{_fingerprint(source)}.bin"),
+        unknown.load(
+            folder,
+            f"unknown-{_fingerprint(package / 'finalseg' / 'prob_emit.py')}.bin",
+            lambda: _import_jieba().finalseg,
+        ),
+    )
 
 
-class _Graph(dict[int, list[int]]):
-    """The last characters of all words that begin at a character, with the words' weights."""
-
-    weights: list[list[float]]
-
-
-def _graph(words: dictionary.Dictionary, sentence: str) -> _Graph:
-    """For each character the words that begin there, by their ends; at least itself."""
-    graph = _Graph()
-    graph.weights = []
-    total = math.log(words.total)
-    entries, read_in, log = words.entries, words.read_in, math.log
-    size = len(sentence)
-    for start in range(size):
-        ends: list[int] = []
-        weights: list[float] = []
-        for end in range(start + 1, size + 1):
-            word = sentence[start:end]
-            if end < start + 3 and word not in read_in:
-                words.fetch(word)
-            entry = entries.get(word)
-            if entry is None:
-                if end > start + 1:
-                    break
-            elif entry[0]:
-                ends.append(end - 1)
-                weights.append(log(entry[0]) - total)
-        graph[start] = ends or [start]
-        graph.weights.append(weights or [log(1) - total])
-    return graph
+def _folder_of_jieba() -> Path:
+    found = find_spec("jieba")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError(name="jieba")
+    return Path(found.submodule_search_locations[0])
 
 
-def _fingerprint(jieba: Any, source: Path) -> str:
-    """A short name for this version of jieba's dictionary."""
+def _fingerprint(source: Path) -> str:
+    """A short name for this version of a file of jieba's."""
     stat = source.stat()
-    key = f"2:{jieba.__version__}:{stat.st_size}:{int(stat.st_mtime)}"
+    key = f"3:{stat.st_size}:{int(stat.st_mtime)}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=1 << 15)
 def look_up(word: str) -> tuple[str, float]:
     """Tag and rarity of ``word``; the tag is ``x`` for what is no word of the dictionary."""
-    tokenizer = _tokenizer()
-    words: dictionary.Dictionary = tokenizer.FREQ
+    words = _cutter().words
     count = words.get(word) or 0
-    rarity = math.log10(tokenizer.total) - (math.log10(count) if count > 0 else 0.0)
+    rarity = math.log10(words.total) - (math.log10(count) if count > 0 else 0.0)
     return TAGS.get(word) or words.tag(word) or UNKNOWN, rarity
 
 
 def raw(text: str) -> list[str]:
     """The words of ``text`` as jieba cuts it."""
-    return list(_tokenizer().cut(text))
+    return _cutter().cut(text)
 
 
 def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     """The words of each of ``spans``, in order, with offsets into ``text``."""
-    tokenizer = _tokenizer()
+    cutter = _cutter()
     found: list[Token] = []
     for span in spans:
         offset = span.start
-        for word in tokenizer.cut(text[span.start : span.end]):
+        for word in cutter.cut(text[span.start : span.end]):
             for part, tag, rarity in _entries(word):
                 found.append(Token(offset, offset + len(part), part, tag, rarity))
                 offset += len(part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from quizgen import sentences
@@ -22,6 +22,7 @@ from quizgen.questions.draft import Draft, Refusal
 from quizgen.questions.matching.pool import Material
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
+from quizgen.records import dataclass
 from quizgen.script import examined
 
 __all__ = ["TYPES", "Options", "Result", "make"]

@@ -9,12 +9,13 @@ documents of all kinds.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.document import Span
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.tokens import cut
 from quizgen.quiz import DIFFICULTIES, Cloze, Matching, Question
+from quizgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

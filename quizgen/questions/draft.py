@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.document import Section, Span
 from quizgen.quiz import Question
+from quizgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

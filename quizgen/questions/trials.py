@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
@@ -13,6 +12,7 @@ from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import checks, periods, stems, taught
 from quizgen.questions.quality import in_stem, most, most_of_blank, quality, reaches
 from quizgen.questions.stems import Stem
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
 

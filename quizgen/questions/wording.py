@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from quizgen.errors import BadTemplate
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 if sys.version_info >= (3, 11):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from quizgen.errors import UnreadableDocument
+from quizgen.records import dataclass
 
 XmlElement: TypeAlias = Any  # lxml has no types of its own
 

@@ -8,7 +8,7 @@ these mean for blocks is told here, once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.document import BOLD_LINE, BlockKind
 from quizgen.readers.ordinals import list_style, ordinal, whole
@@ -22,6 +22,7 @@ from quizgen.readers.pieces import (
     row,
 )
 from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS, words
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import strip, unwrap
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 
 from quizgen.errors import Problem, UnreadableDocument, UsageError
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import has_han
 

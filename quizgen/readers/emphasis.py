@@ -10,10 +10,10 @@ whether the stars of the whole document pair up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 if TYPE_CHECKING:

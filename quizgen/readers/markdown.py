@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizgen.document import Block, Reading
@@ -20,6 +19,7 @@ from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis
 from quizgen.readers.markup import Markup
 from quizgen.readers.wrapping import wrap_width
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import ends_sentence, strip, width
 

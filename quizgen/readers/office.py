@@ -8,13 +8,13 @@ converted by LibreOffice (:mod:`quizgen.readers.libreoffice`) to .docx or .pptx 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from quizgen.errors import UnreadableDocument
 from quizgen.readers import libreoffice
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 if TYPE_CHECKING:

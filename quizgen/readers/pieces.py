@@ -7,10 +7,11 @@ the other; their text is made here, one block a line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.document import BOLD_LINE, Block, BlockKind, Span
 from quizgen.grammar import leading_markers
+from quizgen.records import dataclass
 from quizgen.text import has_han
 
 _RAISED = str.maketrans("0123456789+-=()n−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ⁻")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import ends_sentence, has_han, strip, width
 

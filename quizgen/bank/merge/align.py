@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 # A figure is one sign: of 十五 and 三十, nothing is the same.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from quizgen.bank import stem
 from quizgen.quiz import Bank, Cloze, Matching, Question
+from quizgen.records import dataclass
 
 
 class Fate(Enum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.bank.merge.ground import Ground
 from quizgen.document import Document
 from quizgen.quiz import Bank, Cloze, Entry, Question
+from quizgen.records import dataclass
 
 
 @dataclass(slots=True)

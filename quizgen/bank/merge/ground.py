@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from quizgen import sentences
 from quizgen.bank.merge.parts import WIDTH, mark
 from quizgen.bank.merge.similar import Index, bigrams, likeness
 from quizgen.document import Document, Span
 from quizgen.quiz import Bank, Cloze, Quote
+from quizgen.records import dataclass
 
 LEAST_LIKE = 0.6
 """How alike a sentence and its later version are, at least."""

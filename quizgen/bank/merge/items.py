@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from quizgen.bank.merge import standing
 from quizgen.bank.merge.changes import Change, Fate, differ
@@ -11,6 +11,7 @@ from quizgen.bank.merge.context import Context
 from quizgen.bank.merge.match import Item, pairing
 from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, entries, words
 from quizgen.quiz import Blank, Cloze, Entry, Text, fingerprint
+from quizgen.records import dataclass
 from quizgen.text import fold
 
 

@@ -7,11 +7,12 @@ An old item without a sentence of its own (one that was deleted) is known by its
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.bank.merge.align import Offsets
 from quizgen.bank.merge.similar import Bigrams, Index, bigrams, likeness
 from quizgen.quiz import Blank, Cloze, Segment, Text
+from quizgen.records import dataclass
 from quizgen.text import fold
 
 _GAP = "\x1e"  # stands for a blank

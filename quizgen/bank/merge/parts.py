@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from quizgen.bank import stem
 from quizgen.quiz import Blank, Cloze, Entry, Matching, Pair, Question, Segment, Text, fingerprint
+from quizgen.records import dataclass
 
 WIDTH = 4
 """Characters of a mark: 24 bits."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from quizgen.bank.merge import standing
 from quizgen.bank.merge.changes import Change, Fate, differ
@@ -16,6 +16,7 @@ from quizgen.bank.merge.context import Context
 from quizgen.bank.merge.pairs import combined, extra, inserted, paired
 from quizgen.bank.merge.parts import NO_EDITS, Edits, edits, pair_edits, pair_entry, words
 from quizgen.quiz import LEAST_PAIRS, Blank, Entry, Matching, Pair, Quote, Text, fingerprint
+from quizgen.records import dataclass
 
 _LEAST_NEW = 3  # pairs of a new set from which deleted ones were taken
 

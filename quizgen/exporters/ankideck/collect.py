@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quizgen import __version__
 from quizgen.errors import BadBank, NothingToAsk, Problem
@@ -14,6 +13,7 @@ from quizgen.exporters.ankideck.fields import verbatim
 from quizgen.exporters.ankideck.notes import Maker, Note
 from quizgen.exporters.ankideck.wording import Wording, wording
 from quizgen.quiz import Bank, live
+from quizgen.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 
 from quizgen.quiz import Blank, Segment, Text
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 _CONTROLS = regex("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no field has any

@@ -14,7 +14,7 @@ from __future__ import annotations
 import unicodedata
 from base64 import b32encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from html import escape
 
@@ -36,6 +36,7 @@ from quizgen.quiz import (
     State,
     fingerprint,
 )
+from quizgen.records import dataclass
 
 BASE_TIME = 1_700_000_000
 """When notes that are new changed last (seconds since 1970): one time for all, so that the

@@ -12,8 +12,7 @@ so decks in both languages share the note types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 CHANGED = 1_795_800_000

@@ -13,7 +13,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,7 @@ from quizgen.errors import CannotWrite
 from quizgen.exporters.ankideck.generator import APKG_COL, APKG_SCHEMA, genanki
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
+from quizgen.records import dataclass
 
 _SPAN_OF_IDS = 10**10  # milliseconds: 115 days
 # One transaction, and no journal to fall back on: the file is read once and removed.
@@ -123,7 +124,12 @@ def _archive(files: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+@lru_cache(maxsize=8)
 def _model(kind: NoteType, look: Look) -> genanki.Model:
+    """A note type for genanki, the same for all decks of a run.
+
+    It finds out once which fields a card needs, by filling in its front many times.
+    """
     fields = [
         {"name": name, "id": number, "collapsed": name.startswith("Spare")}
         for name, number in zip(kind.fields, kind.field_ids, strict=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from string import Formatter
 
 from quizgen.errors import BadTemplate
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 if sys.version_info >= (3, 11):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
 
 from quizgen.exporters.pdf.paper import letter
 from quizgen.exporters.worddoc.markup import Element, el, fit, twips, val
+from quizgen.records import dataclass
 
 ITEMS, SECTIONS, SETS, MARKING, POINTS = 1, 2, 3, 4, 5  # the lists that a file may have
 NO_LIST = 0  # takes the number of the style away

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.exporters import LANGUAGES
 from quizgen.exporters.pdf.settings import Settings
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 

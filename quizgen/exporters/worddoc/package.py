@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -35,6 +34,7 @@ from quizgen.exporters.worddoc.markup import (
     val,
     with_fields,
 )
+from quizgen.records import dataclass
 
 _KEPT = ("/styles", "/settings", "/numbering", "/core-properties", "/officeDocument")
 # The rules of the PDF pages; quotation marks of typewriters open as well as close.

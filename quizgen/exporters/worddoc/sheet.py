@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from quizgen.exporters import Options, Output
@@ -31,6 +31,7 @@ from quizgen.exporters.worddoc.ruby import add_readings
 from quizgen.exporters.worddoc.styles import Measures, style_elements
 from quizgen.exporters.worksheet import arranged
 from quizgen.quiz import Bank
+from quizgen.records import dataclass
 from quizgen.text import width
 
 DIGIT, LETTER, DOT = 0.5, 0.75, 0.25  # em, at most

@@ -7,7 +7,6 @@ The ids are fixed; the names that Word shows are Word's own (Title, Heading 1) o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quizgen.exporters.pdf.style import Style
 from quizgen.exporters.worddoc.lists import (
@@ -16,6 +15,7 @@ from quizgen.exporters.worddoc.lists import (
 )
 from quizgen.exporters.worddoc.look import WordLook
 from quizgen.exporters.worddoc.markup import Element, el, twips, val
+from quizgen.records import dataclass
 
 GREY = "6B6B6B"
 HAIRLINE_GREY = "A6A6A6"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, Span
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.recurrence import recurrence
 from quizgen.quiz import Quote
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.numerals import (
     BRACKETED_ARABIC,
@@ -19,6 +19,7 @@ from quizgen.numerals import (
     format_roman,
 )
 from quizgen.readers.docx.names import Element, below, is_on, number, val, w
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 LEVELS = 9

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 
 from quizgen.errors import UnreadableDocument
 from quizgen.readers.archive import MOST_TEXT_BYTES, open_archive, parse, too_large
 from quizgen.readers.docx.names import Element
+from quizgen.records import dataclass
 
 _NOTES = ("footnotes", "endnotes")
 _RESAVE = "open it in Word or WPS and save it as .docx again"

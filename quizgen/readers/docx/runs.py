@@ -7,7 +7,7 @@ back beside it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.readers.docx.fields import equation
 from quizgen.readers.docx.mathml import formula
@@ -25,6 +25,7 @@ from quizgen.readers.docx.names import (
 )
 from quizgen.readers.docx.styles import Style, Styles, is_hidden
 from quizgen.readers.pieces import WRITTEN_ON, lowered, raised
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 _SHIFTS: dict[str | None, Callable[[str], str]] = {"superscript": raised, "subscript": lowered}

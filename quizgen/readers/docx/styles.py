@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from quizgen.readers.docx.names import Element, below, is_on, number, val, w
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 BODY_LEVEL = 9  # w:outlineLvl of body text; 0 to 8 are heading levels

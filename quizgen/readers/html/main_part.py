@@ -9,13 +9,14 @@ else, is kept whole.  Running text that lies beside the main part is told as a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.errors import Problem
 from quizgen.readers.html import furniture
 from quizgen.readers.html.page import Element, Page
 from quizgen.readers.html.weights import Weights, is_running, weigh
 from quizgen.readers.tags import BLOCKS, words
+from quizgen.records import dataclass
 from quizgen.text import strip
 
 # Classes and ids of the main part: of site generators, of content management systems,

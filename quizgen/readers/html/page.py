@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from quizgen.errors import UnreadableDocument
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 # An end tag is sought among all open elements, so that never closed ones can make the

@@ -7,10 +7,10 @@ stops, four times those of labels, dates and menus.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizgen.readers.html.page import Element, Page
+from quizgen.records import dataclass
 from quizgen.regex import regex
 
 _RUNNING = regex("[，。；！？]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
 from quizgen.readers.pdf.lines import Line, line
+from quizgen.records import dataclass
 
 _GUTTER = 0.5  # ems between columns at least
 _LEAST_LINES = 4  # of a column of running text, beside those of another

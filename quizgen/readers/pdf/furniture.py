@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from quizgen.numerals import parse_roman
 from quizgen.readers.pdf.lines import Line
 from quizgen.readers.pdf.printed import Page, PrintedLine
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import fold, squeeze
 

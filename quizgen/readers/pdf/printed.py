@@ -7,8 +7,9 @@ in a third of the time that a frozen dataclass takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from quizgen.records import dataclass
 
 UNMAPPED = "\ufffd"  # stands for a glyph whose character the file does not say
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from operator import neg
 
 from quizgen.readers.pdf.lines import Line, abreast, cell
 from quizgen.readers.pdf.printed import Box, Page, PrintedLine, Word
+from quizgen.records import dataclass
 from quizgen.text import join_lines
 
 _NEAR = 3.0  # points within which ruling lines meet and positions are the same

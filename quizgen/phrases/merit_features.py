@@ -1,0 +1,272 @@
+"""What is seen of a phrase that tells how good an item it makes: features, in groups.
+
+A feature is a *family* with a *value*, as in ``features.py``.  A group of them depends on few
+things, its start, its end, its words, its size …; the function of a group gives the values
+in the order of the table of families above it, so that ``merit.py`` adds up what several
+phrases share but once.  Training (``benchmarks/train_items.py``) and running use these same
+functions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from quizgen.document import Document, PhraseKind, SectionKind
+from quizgen.phrases.candidates import Candidate
+from quizgen.phrases.features import Values
+from quizgen.phrases.recurrence import recurrence
+from quizgen.phrases.scored import Scored
+from quizgen.phrases.view import NO, View
+from quizgen.regex import regex
+from quizgen.sentences import Sentence
+
+Feature = tuple[str, str]  # family and value
+
+_CONDITION = regex(r"[^，]{1,24}的，")  # 违反本条例规定的，…
+_JOINED = frozenset("、和或及与等")
+_QUOTES = frozenset("“《【‘「『")
+_PATTERN = 5
+_FEW = 4
+_WHOLE = 8  # characters of an answer that is looked at as a whole
+LONG = 8  # characters: longer phrases are all alike to the features of a length
+
+# Limits of classes; a value's class is the number of limits it reaches.
+_RARITY = (3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7)  # −log10 of the frequency of the words
+_RARE = (4, 5, 6)
+_TIMES = (2, 3, 6)  # in the document
+_PLACES = (2, 3, 5, 10, 30)  # times that the two characters beside the phrase stand there
+_HEAD = (2, 4, 8, 16, 40)  # times that the last word stands there
+_DENSITY = (1, 3, 8, 20, 60)  # characters of 10,000 that the phrase takes
+_CHOSEN = (0.05, 0.2, 0.4, 0.6, 0.8, 0.99)  # the product of what lowers its score
+_CLASSES = tuple(map(str, range(16)))
+
+
+def _class(limits: Sequence[float], value: float) -> str:
+    return _CLASSES[bisect_right(limits, value)]
+
+
+# --- of the sentence, wherever the blank is ---
+
+OF_SENTENCE = ("place", "innermost", "opening", "opening in", "medium")
+WORD_OF_SENTENCE, SOURCE = "word of the sentence", "source"  # several of each
+
+
+def of_sentence(document: Document, sentence: Sentence, scored: Scored) -> Values:
+    """Values of ``OF_SENTENCE``."""
+    first = scored.parts.tokens[0]
+    kinds = [section.kind for section in sentence.path]
+    outer = (
+        "article"
+        if SectionKind.ARTICLE in kinds
+        else "directive"
+        if SectionKind.DIRECTIVE in kinds
+        else "heading"
+        if kinds
+        else "none"
+    )
+    opening = first.tag[:1] if first.word[0].isalnum() else "x"
+    condition = _CONDITION.match(document.slice(sentence.span)) is not None
+    return (
+        outer,
+        kinds[-1].value if kinds else "none",
+        f"{sentence.first:d}{opening}{condition:d}",
+        outer + opening,
+        f"{document.unit}{sentence.row:d}",
+    )
+
+
+def words_of(scored: Scored) -> Sequence[str]:
+    """Values of ``WORD_OF_SENTENCE``: each word once."""
+    return list(dict.fromkeys([token.word for token in scored.parts.tokens]))
+
+
+# --- of the start and of the end of a phrase ---
+
+OF_START = (
+    "word before",
+    "clause frame",
+    "zone",
+    "first character",
+    "first word",
+    "before/first",
+    "place before",
+    "mark before",
+)
+OF_END = (
+    "last character",
+    "last word",
+    "last/behind",
+    "word behind",
+    "place behind",
+    "mark behind",
+    "head",
+)
+
+
+def of_start(seen: View, first: int, text: str, start: int) -> Values:
+    """Values of ``OF_START`` for candidates that begin at ``start``, in piece ``first``."""
+    tokens, codes = seen.parts.tokens, seen.codes
+    word = tokens[first].word
+    return (
+        tokens[first - 1].word if first else "^",
+        codes[seen.begin[first] + 2] + codes[seen.end[first] + 2],
+        seen.zone[first] + codes[first + 2],
+        word[0],
+        word,
+        codes[first : first + 3],
+        _class(_PLACES, recurrence(text).most(text[max(0, start - 2) : start])),
+        text[start - 1 : start],
+    )
+
+
+def of_end(seen: View, last: int, text: str, end: int) -> Values:
+    """Values of ``OF_END`` for candidates that end at ``end``, in piece ``last``."""
+    tokens, common = seen.parts.tokens, recurrence(text)
+    word = tokens[last].word
+    return (
+        word[-1],
+        word,
+        seen.codes[last + 2 : last + 5],
+        tokens[last + 1].word if last + 1 < len(tokens) else "$",
+        _class(_PLACES, common.most(text[end : end + 2])),
+        text[end : end + 1],
+        _class(_HEAD, common.most(word)) if len(word) > 1 else NO,
+    )
+
+
+# --- of its words and their classes ---
+
+WORD, CLASS = "word", "class"  # of each piece, of each class that there is
+OF_CLASSES = ("classes", "before/classes", "classes/behind", "ends/around")
+TAGS, ANSWER = "tags", "answer"
+
+
+def of_classes(codes: str) -> Values:
+    """Values of ``OF_CLASSES``; ``codes`` are of the pieces and of one on either side."""
+    pattern = codes[1:-1]
+    return (
+        pattern[:_PATTERN],
+        codes[0] + pattern[:_FEW],
+        pattern[:_FEW] + codes[-1],
+        codes[0] + pattern[0] + pattern[-1] + codes[-1],
+    )
+
+
+def classes_of(codes: str) -> Sequence[str]:
+    """Values of ``CLASS``, each once; ``codes`` as above."""
+    return list(dict.fromkeys(codes[1:-1]))
+
+
+def tags_of(first: str, last: str) -> str:
+    """The value of ``TAGS``: the parts of speech of the first and last piece."""
+    return f"{first[:2]}-{last[:2]}"
+
+
+def answer_of(words: str) -> str:
+    """The value of ``ANSWER``: 合法权益, 本行政区域 are known to everybody."""
+    return words if len(words) <= _WHOLE else NO
+
+
+# --- of it as a whole ---
+
+OF_KIND = ("rarity", "rarity/length", "kind", "kind/rarity", "blanks")
+OF_TIMES = ("times/length", "density")
+OF_FRAME = ("frame/length",)
+OF_MARKS = ("member", "quoted/length")
+CHOSEN, LOWERED_BY = "chosen", "lowered by"  # of the latter several
+UNIT = "unit"  # of a figure, the character behind it
+
+
+def size_of(row: Candidate) -> tuple[int, int]:
+    """How many characters are asked for, in how many blanks."""
+    if row.members:
+        return sum(map(len, row.members)), len(row.members)
+    return row.span.end - row.span.start, 1
+
+
+def rarity_classes(rarity: float) -> tuple[str, str]:
+    """How rare the words are, finely and roughly."""
+    return _class(_RARITY, rarity), _class(_RARE, rarity)
+
+
+def of_kind(kind: PhraseKind, classes: tuple[str, str], characters: int, blanks: int) -> Values:
+    """Values of ``OF_KIND``; ``classes`` are those of its rarity."""
+    fine, rough = classes
+    short = f"{rough}{min(characters, 7)}"
+    return fine, short, kind.value, kind.value + rough, str(blanks)
+
+
+def times_classes(times: int, length: int, size: int) -> tuple[str, str]:
+    """How often words of ``length`` stand in a text of ``size`` characters, and how densely."""
+    return _class(_TIMES, times), _class(_DENSITY, 1e4 * times * length / size)
+
+
+def of_times(classes: tuple[str, str], characters: int) -> Values:
+    """Values of ``OF_TIMES``; ``classes`` are those of its times."""
+    times, density = classes
+    return f"{times}{min(characters, 6)}", density
+
+
+def of_frame(before: str, behind: str, length: int) -> Values:
+    """Values of ``OF_FRAME``: the classes beside it, and its length in the text."""
+    return (f"{before}{behind}{min(length, 8)}",)
+
+
+def marks_beside(before: str, behind: str) -> tuple[bool, bool, bool]:
+    """Whether a list goes on before it, behind it, and whether a quotation opens before it."""
+    return before in _JOINED, behind in _JOINED, before in _QUOTES
+
+
+def of_marks(marks: tuple[bool, bool, bool], characters: int) -> Values:
+    """Values of ``OF_MARKS``; ``marks`` are those beside it."""
+    before, behind, quoted = marks
+    return f"{before:d}{behind:d}", f"{quoted:d}{min(characters, 6)}"
+
+
+def lowering_of(scored: Scored, index: int) -> tuple[tuple[str, ...], str]:
+    """The names of what lowers the score of a candidate, and how much is left."""
+    names = [name for name, factor in scored.factors[index] if factor < 1]
+    return tuple(names), _class(_CHOSEN, scored.lowered[index])
+
+
+# --- all of them, for training ---
+
+
+def all_of_sentence(document: Document, sentence: Sentence, scored: Scored) -> Iterator[Feature]:
+    """The features of a sentence."""
+    yield from ((WORD_OF_SENTENCE, word) for word in words_of(scored))
+    yield from zip(OF_SENTENCE, of_sentence(document, sentence, scored), strict=True)
+    yield from ((SOURCE, name) for name, _ in scored.source)
+
+
+def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
+    """The features of a candidate, but for those of its sentence."""
+    row, seen, common = scored.rows[index], scored.view, recurrence(text)
+    first, last, (start, end) = row.first, row.last, row.span
+    parts, codes = seen.parts.tokens[first : last + 1], seen.codes[first + 1 : last + 4]
+    words, before, behind = text[start:end], text[start - 1 : start], text[end : end + 1]
+    characters, blanks = size_of(row)
+    weights = [(p.rarity * len(p.word), len(p.word)) for p in parts if p.word[0].isalnum()]
+    rarity = sum(w for w, _ in weights) / max(1, sum(n for _, n in weights))
+    times = common.most(words) if len(words) > 1 else common.size
+    groups = (
+        (OF_START, of_start(seen, first, text, start)),
+        (OF_END, of_end(seen, last, text, end)),
+        (OF_CLASSES, of_classes(codes)),
+        (OF_KIND, of_kind(row.kind, rarity_classes(rarity), characters, blanks)),
+        (OF_TIMES, of_times(times_classes(times, len(words), common.size), characters)),
+        (OF_FRAME, of_frame(codes[0], codes[-1], len(words))),
+        (OF_MARKS, of_marks(marks_beside(before, behind), characters)),
+    )
+    for families, values in groups:
+        yield from zip(families, values, strict=True)
+    yield from ((WORD, part.word) for part in parts)
+    yield from ((CLASS, code) for code in classes_of(codes))
+    yield TAGS, tags_of(parts[0].tag, parts[-1].tag)
+    yield ANSWER, answer_of(words)
+    names, left = lowering_of(scored, index)
+    yield from ((LOWERED_BY, name) for name in names)
+    yield CHOSEN, left
+    if row.kind is PhraseKind.QUANTITY:
+        yield UNIT, behind
