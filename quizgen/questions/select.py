@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
 from quizgen.questions import required
 from quizgen.questions.draft import Draft, Refusal
+from quizgen.records import dataclass
 
 # One item for so many characters of text, when no number is asked for.
 CHARACTERS_AN_ITEM = 85

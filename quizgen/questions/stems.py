@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quizgen.document import Document, Section, SectionKind, Span
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import SENTENCE_ENDS, Sentence
 

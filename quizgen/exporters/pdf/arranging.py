@@ -11,7 +11,7 @@ set that is higher than a page is treated in the same way.  No number changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from quizgen.exporters.pdf.beside import Beside
 from quizgen.exporters.pdf.pagination import Block, Page, paginate
@@ -19,6 +19,7 @@ from quizgen.exporters.pdf.paper import LEAST_PAIRS, Paper
 from quizgen.exporters.pdf.sets import Form, Forms
 from quizgen.exporters.pdf.stacked import Grid
 from quizgen.exporters.pdf.tables import MatchingTable
+from quizgen.records import dataclass
 
 MOST_EMPTY = 0.3  # of a page, above which a set that follows is set in another way
 

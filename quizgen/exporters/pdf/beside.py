@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from quizgen.exporters.pdf.blocks import Paragraph
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.tables import MatchingTable
+from quizgen.records import dataclass
 
 GUTTER = 14.0  # points between the two
 

@@ -6,7 +6,7 @@ Lengths are in points, but for what a :class:`Look` says to be in em of its size
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
 
 from quizgen.exporters.pdf.breaking import Line, Width, break_lines, natural_width
@@ -16,6 +16,7 @@ from quizgen.exporters.pdf.fonts import Fonts
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.ruby import ROOM, Annotated, Annotator
 from quizgen.exporters.pdf.setter import Setter, longest_word
+from quizgen.records import dataclass
 
 MIDDLE = 0.38  # em: how far the middle of a Han character lies above its baseline
 ONE_LINE = 1000.0  # em: a measure in which no word is broken but the longest

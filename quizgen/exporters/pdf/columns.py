@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from quizgen.exporters.pdf.blocks import Paragraph
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.pen import Pen
+from quizgen.records import dataclass
 
 GUTTER = 16.0  # points between two columns
 _STEP = 1.0  # points by which columns grow until everything fits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quizgen.exporters.pdf.blocks import Align, Look, Paragraph
 from quizgen.exporters.pdf.breaking import natural_width
@@ -11,6 +11,7 @@ from quizgen.exporters.pdf.clusters import Run
 from quizgen.exporters.pdf.layout import HEADING, Layout
 from quizgen.exporters.pdf.pagination import Block, paginate
 from quizgen.exporters.pdf.pen import Pen
+from quizgen.records import dataclass
 
 INDENT = 1.5  # em a level
 NUMBER_ROOM = 3.0  # em at the right end of a line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Look, Paragraph, Typesetter
@@ -12,6 +12,7 @@ from quizgen.exporters.pdf.clusters import Ink, Run, Text
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.style import MM
+from quizgen.records import dataclass
 
 FRAME = 0.6  # points
 PADDING = 5.0  # points above and below the text of a cell

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from quizgen.exporters.pdf import code
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Typesetter
@@ -11,6 +10,7 @@ from quizgen.exporters.pdf.breaking import natural_width
 from quizgen.exporters.pdf.clusters import Ink, Run, Text
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.pen import RULE_DEPTH, RULE_WEIGHT, Pen
+from quizgen.records import dataclass
 
 GREY = 0.42
 FIELD_GAP = 1.0  # em between two fields

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Typesetter
@@ -11,6 +11,7 @@ from quizgen.exporters.pdf.clusters import Ink, Run
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.pen import Pen
 from quizgen.exporters.pdf.tables import FRAME, HEAD
+from quizgen.records import dataclass
 
 HEAD_WIDTH = 5.0  # em, the first cell of a row
 LEAST_CELL = 3.0  # em

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from string import digits
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from quizgen.exporters.pdf.sheet import Part, Sheet
 from quizgen.exporters.pdf.style import Style, load_style
 from quizgen.exporters.pdf.wording import FillInWords, MatchingWords, Wording, load_wording
 from quizgen.quiz import Bank
+from quizgen.records import dataclass
 
 if TYPE_CHECKING:
     from quizgen.exporters.pdf.exam import Seal

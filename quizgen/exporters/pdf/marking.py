@@ -8,10 +8,10 @@ blank; the paper says which.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.errors import UsageError
+from quizgen.records import dataclass
 
 HALF = Decimal("0.5")
 MOST_UNEVEN = 3  # times: the most that a pair may be worth more or less than a blank

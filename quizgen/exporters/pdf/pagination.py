@@ -8,10 +8,10 @@ is taller than a page is split by force.  Lengths are in points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from quizgen.exporters.pdf.pen import Pen
+from quizgen.records import dataclass
 
 _SLACK = 0.01
 

@@ -8,7 +8,7 @@ number of its own, counted through the whole paper.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
@@ -17,6 +17,7 @@ from string import ascii_uppercase
 from quizgen.exporters import order
 from quizgen.exporters.pdf.marking import Marks, divide
 from quizgen.quiz import Bank, Cloze, Matching, Quote
+from quizgen.records import dataclass
 
 LEAST_PAIRS = 3  # of a block, where a set is divided to fill a page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from quizgen.exporters.pdf.pagination import Block, Page, paginate
 from quizgen.exporters.pdf.ruby import RubyPen
 from quizgen.exporters.pdf.spreading import spread
 from quizgen.exporters.pdf.style import PageShape
+from quizgen.records import dataclass
 
 if TYPE_CHECKING:
     from quizgen.exporters.pdf.exam import Seal

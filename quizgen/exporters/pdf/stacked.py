@@ -7,7 +7,7 @@ responses in the one box above, can go on on the next page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 
 from quizgen.exporters.pdf.blocks import MIDDLE, Align, Look, Paragraph, Typesetter
@@ -28,6 +28,7 @@ from quizgen.exporters.pdf.tables import (
     SIDE,
     Words,
 )
+from quizgen.records import dataclass
 
 MOST_ACROSS = 4  # items beside each other, where all are short
 LEAST_ROWS = 2  # on either page, where a grid is split

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from quizgen.errors import BadTemplate, UsageError
 from quizgen.exporters.choices import SheetLook
 from quizgen.exporters.pdf.marking import Marks
 from quizgen.exporters.pdf.settings import Settings
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 MM = 72 / 25.4  # points

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from math import ceil
 
@@ -14,6 +14,7 @@ from quizgen.exporters.pdf.filling import RED
 from quizgen.exporters.pdf.pagination import Block
 from quizgen.exporters.pdf.paper import MatchingSet, letter
 from quizgen.exporters.pdf.pen import Pen
+from quizgen.records import dataclass
 
 FRAME = 0.6  # points
 HAIRLINE = 0.3

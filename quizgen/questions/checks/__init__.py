@@ -7,7 +7,6 @@ sentence that users read for a code.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from quizgen.document import Document, Phrase, PhraseKind, Span
 from quizgen.questions import stems
@@ -41,6 +40,7 @@ from quizgen.questions.checks.hints import (
     spelled_out,
 )
 from quizgen.questions.stems import Stem
+from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import REMOVED
 
