@@ -70,7 +70,11 @@ class Block:
 class Reading:
     """What a reader returns: the text as read, and its blocks in order.
 
-    Blocks do not overlap; what lies between them is white space.
+    Blocks do not overlap; what lies between them is white space.  ``marked`` are the words
+    that the author has set off from those around them, by bold type, a line below, a marker
+    or a colour, ascending; each lies within one block (of a table: within one cell), none
+    overlaps another, and none begins or ends with white space.  Formats without such
+    means have none.
     """
 
     text: str
@@ -79,6 +83,7 @@ class Reading:
     title: str = ""  # from the format's own metadata, not from the text
     problems: tuple[Problem, ...] = ()
     unit: str = "line"  # what ``Block.line`` counts: "line" or "page"
+    marked: tuple[Span, ...] = ()
 
 
 class SectionKind(Enum):
@@ -126,7 +131,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read, with its structure."""
+    """A document as read, with its structure; ``marked`` as in :class:`Reading`."""
 
     text: str
     title: str
@@ -136,7 +141,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     encoding: str = ""
     unit: str = "line"
-    marked: tuple[Span, ...] = ()  # what the author underlined or set in bold type, in order
+    marked: tuple[Span, ...] = ()
 
     def slice(self, span: Span) -> str:
         """The text of ``span``, verbatim."""

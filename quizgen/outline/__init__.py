@@ -57,4 +57,5 @@ def build(reading: Reading, source: str) -> Document:
         problems=(*reading.problems, *problems),
         encoding=reading.encoding,
         unit=reading.unit,
+        marked=reading.marked,
     )

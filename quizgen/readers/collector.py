@@ -7,10 +7,11 @@ these mean for blocks is told here, once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from quizgen.document import BOLD_LINE, BlockKind
+from quizgen.readers import marks
 from quizgen.readers.ordinals import list_style, ordinal, whole
 from quizgen.readers.pieces import (
     WRITTEN_ON,
@@ -22,6 +23,7 @@ from quizgen.readers.pieces import (
     row,
 )
 from quizgen.readers.tags import BLOCKS, BOLD, CELLS, HEADINGS, LISTS, words
+from quizgen.readers.ways import SETTING_OFF, STARRED, SettingOff
 from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import strip, unwrap
@@ -60,6 +62,8 @@ class Collector:
         self.pieces: list[Piece] = []
         self.line = 0
         self._buffer: list[str] = []
+        self._ways: list[int] = []  # in which each part of the buffer is set off
+        self._set_off = SettingOff()
         self._prefix = ""  # the number of a list item, until its text comes
         self._level = 0  # of the open heading
         self._start = 0  # line on which the open block began
@@ -74,6 +78,8 @@ class Collector:
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Open what ``tag`` opens."""
+        if tag in SETTING_OFF:
+            self._set_off.start(tag, attributes)
         if tag in BLOCKS:
             self._flush()
             self._level = 0
@@ -134,6 +140,8 @@ class Collector:
 
     def end(self, tag: str) -> None:
         """Close what ``tag`` closes."""
+        if tag in SETTING_OFF:
+            self._set_off.end(tag)
         if tag in BLOCKS:
             self._flush()
             self._level = 0
@@ -159,29 +167,37 @@ class Collector:
         elif tag == "table" and self._tables:
             self._tables.pop()
 
-    def text(self, data: str) -> None:
-        """Take text up."""
+    def text(self, data: str, starred: Sequence[tuple[int, int]] = ()) -> None:
+        """Take text up; the stretches ``starred`` of it stand between stars of Markdown."""
+        ways = self._set_off.ways
         if self._underlined and _BLANK.fullmatch(data):
-            data = WRITTEN_ON
+            data, ways, starred = WRITTEN_ON, 0, ()
         if self._preformatted:
             for number, content in enumerate(data.split("\n")):
                 if number:
                     self._flush()
                     self._level = 0
-                self._add(content)
+                self._add(content, ways)
         elif self._shifted:
-            self._add(raised(data) if self._shifted[-1] == "sup" else lowered(data))
+            shift = raised if self._shifted[-1] == "sup" else lowered
+            self._add(shift(data), ways, starred)
         else:
-            self._add(data)
+            self._add(data, ways, starred)
 
-    def _add(self, data: str) -> None:
+    def _add(self, data: str, ways: int, starred: Sequence[tuple[int, int]] = ()) -> None:
         space = not data or data.isspace()
         if not self._buffer:
             if space:  # between blocks: most of the space in a page
                 return
             self._start = self.line
             self._plain = False
-        self._buffer.append(data)
+        done = 0
+        for start, end in starred:
+            self._buffer += (data[done:start], data[start:end])
+            self._ways += (ways, ways | STARRED)
+            done = end
+        self._buffer.append(data[done:])
+        self._ways.append(ways)
         self._plain |= not (self._bold or space)
 
     def finish(self) -> list[Piece]:
@@ -196,15 +212,18 @@ class Collector:
         if not self._buffer:
             return
         text = strip(_SPACE.sub(" ", unwrap("".join(self._buffer))))
+        marked = marks.stretches(self._buffer, self._ways)
         self._buffer.clear()
+        self._ways.clear()
         if not text:
             return
         level = self._level
         if not level:
             text, level = self._unmarked_heading(text)
-        text, self._prefix = self._prefix + text, ""
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        piece = Piece(text, kind, level, self._start)
+        marked = () if level else marks.shifted(marked, marks.ink(self._prefix))
+        piece = Piece(self._prefix + text, kind, level, self._start, marked)
+        self._prefix = ""
         if self._rows and self._rows[-1].cells:
             self._rows[-1].cells[-1].append(piece)
         else:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from quizgen.document import BlockKind
 from quizgen.grammar import leading_markers
+from quizgen.readers.marks import joined, split
 from quizgen.readers.pieces import Piece
 from quizgen.regex import regex
 from quizgen.text import CLOSERS, HAN_CLASS
@@ -47,7 +48,11 @@ def _parted(piece: Piece) -> list[Piece]:
     """``piece`` with its gaps closed, parted where an article or a chapter begins in it."""
     if piece.kind is not BlockKind.PARAGRAPH:
         return [replace(piece, text=_closed(piece.text))]
-    return [replace(piece, text=_closed(text)) for text in _NEW_PARAGRAPH.split(piece.text)]
+    texts = _NEW_PARAGRAPH.split(piece.text)
+    return [
+        replace(piece, text=_closed(text), marks=marks)
+        for text, marks in zip(texts, split(piece.marks, texts), strict=True)
+    ]
 
 
 def _closed(text: str) -> str:
@@ -86,7 +91,9 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     done: list[Piece] = []
     for piece in pieces:
         if done and _goes_on(done[-1], piece):
-            done[-1] = replace(done[-1], text=done[-1].text + piece.text)
+            before = done[-1]
+            marks = joined([(before.text, before.marks), (piece.text, piece.marks)])
+            done[-1] = replace(before, text=before.text + piece.text, marks=marks)
         else:
             done.append(piece)
     return done

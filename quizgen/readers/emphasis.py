@@ -24,6 +24,7 @@ _WORD = regex(r"\w")
 _CLAUSE = regex("[，。；！？]")
 _SENTENCE = regex("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
+_STARRED = "starred"  # in the meta of a token
 _MOSTLY = 0.7  # share of well-paired paragraphs that makes stars mark-up
 
 
@@ -38,7 +39,10 @@ class _Run:
 
 
 def drop_emphasis(paragraphs: Sequence[list[Token]]) -> None:
-    """Take the marks of emphasis out of the text tokens of all inline contents, in place."""
+    """Take the marks of emphasis out of the text tokens of all inline contents, in place.
+
+    What stood between them is told by :func:`starred`.
+    """
     flattened = [_flatten(children) for children in paragraphs]
     starred = [(flat, [r for r in runs if r.text[0] == "*"]) for flat, runs in flattened]
     starred = [(flat, runs) for flat, runs in starred if runs]
@@ -47,6 +51,12 @@ def drop_emphasis(paragraphs: Sequence[list[Token]]) -> None:
     for children, (flat, runs) in zip(paragraphs, flattened, strict=True):
         if runs:
             _take_out(children, _emphasis(flat, runs, is_markup=is_markup))
+
+
+def starred(token: Token) -> Sequence[tuple[int, int]]:
+    """The stretches of a token's content, as it is now, that stood between marks of emphasis."""
+    found: Sequence[tuple[int, int]] = token.meta.get(_STARRED, ())
+    return found
 
 
 def _flatten(children: list[Token]) -> tuple[str, list[_Run]]:
@@ -76,18 +86,18 @@ def _pairs_up(flat: str, runs: list[_Run]) -> bool:
     return len(_emphasis(flat, runs, is_markup=True)) == len(runs)
 
 
-def _emphasis(flat: str, runs: list[_Run], *, is_markup: bool) -> list[_Run]:
-    """The runs that are marks of emphasis."""
-    marks: list[_Run] = []
+def _emphasis(flat: str, runs: list[_Run], *, is_markup: bool) -> list[tuple[_Run, bool]]:
+    """The runs that are marks of emphasis, and whether what follows each is emphasised."""
+    marks: list[tuple[_Run, bool]] = []
     index = 0
     while index + 1 < len(runs):
         opening, closing = runs[index], runs[index + 1]
         if _is_pair(flat, opening, closing, is_markup=is_markup):
-            marks += (opening, closing)
+            marks += ((opening, True), (closing, False))
             index += 2
         elif is_markup and _is_bridge(flat, runs, index):
             # **A****B**: the four stars close one and open the next.
-            marks += runs[index : index + 3]
+            marks += zip(runs[index : index + 3], (True, True, False), strict=True)
             index += 3
         else:
             index += 1
@@ -134,14 +144,25 @@ def _is_short_stretch(inside: str, *, left: bool, right: bool) -> bool:
     return len(inside) > 1 and not _CLAUSE.search(inside)
 
 
-def _take_out(children: list[Token], marks: list[_Run]) -> None:
-    by_token: dict[int, list[_Run]] = {}
-    for mark in marks:
-        by_token.setdefault(mark.token, []).append(mark)
-    for index, found in by_token.items():
-        content, parts, position = children[index].content, [], 0
-        for mark in found:
-            parts.append(content[position : mark.start])
+def _take_out(children: list[Token], marks: list[tuple[_Run, bool]]) -> None:
+    by_token: dict[int, list[tuple[_Run, bool]]] = {}
+    for mark, opens in marks:
+        by_token.setdefault(mark.token, []).append((mark, opens))
+    inside = False
+    for index, child in enumerate(children):
+        parts: list[str] = []
+        stretches: list[tuple[int, int]] = []
+        length = position = 0
+        for mark, opens in by_token.get(index, ()):
+            parts.append(child.content[position : mark.start])
+            if inside:
+                stretches.append((length, length + len(parts[-1])))
+            length += len(parts[-1])
             position = mark.start + len(mark.text)
-        parts.append(content[position:])
-        children[index].content = "".join(parts)
+            inside = opens
+        parts.append(child.content[position:])
+        if inside:
+            stretches.append((length, length + len(parts[-1])))
+        child.content = "".join(parts)
+        if stretches:
+            child.meta[_STARRED] = stretches

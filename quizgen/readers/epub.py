@@ -41,8 +41,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
             "there is no text in this e-book",
             "if its pages are pictures, recognise their text (OCR)",
         )
-    text, blocks = assemble(pieces)
-    return Reading(text, blocks, title=_title(package))
+    text, blocks, marked = assemble(pieces)
+    return Reading(text, blocks, title=_title(package), marked=marked)
 
 
 def _refuse_encrypted(archive: Archive) -> None:

@@ -12,11 +12,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from quizgen.document import Block, Reading
+from quizgen.document import Reading
 from quizgen.errors import Problem
 from quizgen.grammar import leading_markers
 from quizgen.readers.decode import Decoded, decode
-from quizgen.readers.emphasis import drop_emphasis
+from quizgen.readers.emphasis import drop_emphasis, starred
 from quizgen.readers.markup import Markup
 from quizgen.readers.wrapping import wrap_width
 from quizgen.records import dataclass
@@ -77,14 +77,16 @@ def read_text(decoded: Decoded) -> Reading:
         if "\n" in token.content:
             _breaks(token, columns)
     lines = _SourceLines(skipped, inserted)
-    text, blocks, left_open = _blocks(tokens, lines)
+    markup = _take(tokens, lines)
+    text, blocks, marked = markup.finish()
+    left_open = markup.left_open
     problems = tuple(
         Problem(f"line {decoded.text.count(chr(10), 0, p.start) + 1}: {p.message}")
         for p in decoded.problems
     )
     if left_open:
         problems += (Problem(f"<{left_open}> is never closed: what follows it is left out"),)
-    return Reading(text, blocks, decoded.encoding, title, problems)
+    return Reading(text, blocks, decoded.encoding, title, problems, marked=marked)
 
 
 def _set_bold(inline: Token) -> None:
@@ -215,8 +217,8 @@ def _wrapped(lines: list[str]) -> bool:
     )
 
 
-def _blocks(tokens: Sequence[Token], lines: _SourceLines) -> tuple[str, tuple[Block, ...], str]:
-    """Text and blocks of the tokens, and an element that is never closed."""
+def _take(tokens: Sequence[Token], lines: _SourceLines) -> Markup:
+    """What the tokens give, ready to be finished."""
     markup = Markup()
     line = 1
     for token in tokens:
@@ -233,35 +235,39 @@ def _blocks(tokens: Sequence[Token], lines: _SourceLines) -> tuple[str, tuple[Bl
             markup.end("pre")
         elif not token.hidden:
             _take_tag(markup, token)
-    text, blocks = markup.finish()
-    return text, blocks, markup.left_open
+    return markup
 
 
 def _take_inline(markup: Markup, children: Sequence[Token]) -> None:
     """Send the content of a paragraph; text that hangs together is one event."""
     run: list[str] = []
+    stars: list[tuple[int, int]] = []
+    length = 0  # of the run
     for child in children:
         if child.type in _TEXTS:
+            stars += ((length + start, length + end) for start, end in starred(child))
             run.append(child.content)
+            length += len(child.content)
         elif child.type == "softbreak":
             run.append("\n")
+            length += 1
         elif child.type != "image":
             if run:
-                markup.text("".join(run))
+                markup.text("".join(run), stars)
             # The line of a break ends behind it, in the text that follows.
-            run = []
+            run, stars, length = [], [], 0
             _take_object(markup, child)
             if child.type == "hardbreak":
                 markup.line += 1  # what follows stands on the next line of the source
     if run:
-        markup.text("".join(run))
+        markup.text("".join(run), stars)
 
 
 def _take_object(markup: Markup, token: Token) -> None:
     if token.type == "html_inline":
         markup.raw(token.content)
     elif token.type == "code_inline":
-        markup.text(token.content)
+        markup.text(token.content, starred(token))
     else:
         _take_tag(markup, token)
 

@@ -7,11 +7,11 @@ styles, comments and pictures are left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
 
-from quizgen.document import Block
+from quizgen.document import Block, Span
 from quizgen.readers.collector import Collector
 from quizgen.readers.pieces import assemble
 from quizgen.readers.tags import ANNOTATIONS, LEFT_OUT
@@ -49,11 +49,11 @@ class Markup:
             while self._left_out.pop() != tag:
                 pass
 
-    def text(self, data: str) -> None:
-        """Take text up; the lines in it are counted."""
+    def text(self, data: str, starred: Sequence[tuple[int, int]] = ()) -> None:
+        """Take text up, with what is ``starred`` in it; the lines in it are counted."""
         if not self._left_out:
             self._collector.line = self.line
-            self._collector.text(data)
+            self._collector.text(data, starred)
         self.line += data.count("\n")
 
     def raw(self, html: str) -> None:
@@ -65,8 +65,8 @@ class Markup:
         if not self._left_out:
             self._collector.delimit(delimiter)
 
-    def finish(self) -> tuple[str, tuple[Block, ...]]:
-        """The text, one block a line, and the blocks in it."""
+    def finish(self) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+        """The text, one block a line, the blocks in it, and what is marked in it."""
         return assemble(self._collector.finish())
 
     @property

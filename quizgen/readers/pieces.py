@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from quizgen.document import BOLD_LINE, Block, BlockKind, Span
 from quizgen.grammar import leading_markers
+from quizgen.readers.marks import Marks, joined, spans
 from quizgen.records import dataclass
 from quizgen.text import has_han
 
@@ -25,12 +26,16 @@ _MOSTLY_BOLD = 0.5  # of all paragraphs: then bold type is the fashion of the do
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block before its place in the text is known; ``level`` and ``line`` as in Block."""
+    """A block before its place in the text is known; ``level`` and ``line`` as in Block.
+
+    ``marks``: what is marked in it, by ink (see :mod:`quizgen.readers.marks`).
+    """
 
     text: str
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     line: int = 0
+    marks: Marks = ()
 
 
 def is_bold_heading(text: str) -> bool:
@@ -56,17 +61,20 @@ def judged(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
-    """The text, one block a line, and the blocks in it."""
+def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...], tuple[Span, ...]]:
+    """The text, one block a line, the blocks in it, and what is marked in it."""
     texts: list[str] = []
+    marked: list[Marks] = []
     blocks: list[Block] = []
     offset = 0
     for piece in pieces:
         end = offset + len(piece.text)
         blocks.append(Block(Span(offset, end), piece.kind, piece.level, piece.line))
         texts.append(piece.text)
+        marked.append(piece.marks)
         offset = end + 1
-    return "\n".join(texts), tuple(blocks)
+    text = "\n".join(texts)
+    return text, tuple(blocks), spans(text, blocks, marked)
 
 
 def row(cells: Sequence[Sequence[Piece]], line: int = 0) -> list[Piece]:
@@ -75,7 +83,10 @@ def row(cells: Sequence[Sequence[Piece]], line: int = 0) -> list[Piece]:
     if len(filled) == 1:
         return [replace(piece, kind=BlockKind.PARAGRAPH, level=0) for piece in filled[0]]
     text = "\t".join(" ".join(piece.text for piece in cell) for cell in cells).strip("\t")
-    return [Piece(text, BlockKind.ROW, 0, line)] if text else []
+    if not text:
+        return []
+    marks = joined((piece.text, piece.marks) for cell in cells for piece in cell)
+    return [Piece(text, BlockKind.ROW, 0, line, marks)]
 
 
 def raised(text: str) -> str:

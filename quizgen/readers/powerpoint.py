@@ -43,7 +43,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:  # noq
             "there is no text on its slides",
             "recognise their text (OCR) and save it as .docx or .txt",
         )
-    text, blocks = assemble(pieces)
+    text, blocks, _ = assemble(pieces)
     return Reading(text, blocks, unit="page")
 
 

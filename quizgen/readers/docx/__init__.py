@@ -23,11 +23,12 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:  # noq
     """
     parts = open_package(data, name)
     body = Body(parts)
-    text, blocks = assemble(mended(body.pieces()))
+    text, blocks, marked = assemble(mended(body.pieces()))
     if parts.pictures and not has_han(text):
         raise UnreadableDocument(
             name,
             "there are only pictures in it, no text",
             "recognise their text (OCR) and save it as .docx or .txt",
         )
-    return Reading(text, blocks, title=body.title, problems=tuple(body.problems))
+    problems = tuple(body.problems)
+    return Reading(text, blocks, title=body.title, problems=problems, marked=marked)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from quizgen.document import BOLD_LINE, BlockKind, label
 from quizgen.errors import Problem
 from quizgen.grammar import leading_markers
+from quizgen.readers import marks
 from quizgen.readers.docx.names import ALTERNATE, CHOICE, Element, below, number, val, w
 from quizgen.readers.docx.numbers import Numbers
 from quizgen.readers.docx.package import Parts
 from quizgen.readers.docx.runs import Content, Runs
 from quizgen.readers.docx.styles import BODY_LEVEL, Style, Styles, numbering_of
+from quizgen.readers.marks import Marks
 from quizgen.readers.pieces import Piece, is_bold_heading, judged, row
 from quizgen.regex import regex
 from quizgen.text import has_han, join_lines, strip
@@ -38,7 +40,7 @@ class Body:
         self._numbers = Numbers(parts.numbering)
         self._runs = Runs(self._styles)
         self._notes = {kind: _notes(root) for kind, root in parts.notes.items()}
-        self._carried = ""  # text of a paragraph whose end was deleted
+        self._carried = Piece("")  # a paragraph whose end was deleted
         self._seen = 0  # paragraphs with text
         self._depth = 0
         self._objects = 0
@@ -88,10 +90,13 @@ class Body:
         contents = self._runs.in_contents
         content = self._runs.read(paragraph, style)
         self._objects += content.objects
-        text = self._carried + content.text
-        self._carried = ""
+        text = self._carried.text + content.text
+        marked = marks.joined(
+            [(self._carried.text, self._carried.marks), (content.text, content.marks)]
+        )
+        self._carried = Piece("")
         if below(properties, "rPr", "del") is not None:
-            self._carried = text
+            self._carried = Piece(text, marks=marked)
             return []
         if contents or style.is_contents or self._runs.in_contents:
             return []
@@ -101,19 +106,20 @@ class Body:
         lines = [line for line in lines if line]
         pieces: list[Piece] = []
         if lines:
-            pieces = self._with_number(lines, properties, style)
+            pieces = self._with_number(lines, marked, properties, style)
             if self._depth == 1 and content.bold and _is_line(pieces):
                 pieces = [Piece(pieces[0].text, BlockKind.HEADING, BOLD_LINE)]
             self._look_for_title(pieces[0].text, properties, style)
         return pieces + self._hanging(content)
 
     def _with_number(
-        self, lines: list[str], properties: Element | None, style: Style
+        self, lines: list[str], marked: Marks, properties: Element | None, style: Style
     ) -> list[Piece]:
         numbered = self._number(properties, style)
         if numbered is not None:
             marker, joined = numbered
             lines[0] = f"{marker}{lines[0]}" if joined else label(marker.strip(), lines[0])
+            marked = marks.shifted(marked, marks.ink(marker))
         level = number(val(properties, "outlineLvl"))
         if level is None:
             level = style.level
@@ -121,7 +127,8 @@ class Body:
             text = join_lines(lines)
             if len(text) <= _LONGEST_HEADING:
                 return [Piece(text, BlockKind.HEADING, level + 1)]
-        return [Piece(line) for line in lines]
+        parted = marks.split(marked, lines)
+        return [Piece(line, marks=found) for line, found in zip(lines, parted, strict=True)]
 
     def _number(self, properties: Element | None, style: Style) -> tuple[str, bool] | None:
         """The automatic number of a paragraph with text, and whether it is joined to it."""

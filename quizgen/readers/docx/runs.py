@@ -24,7 +24,10 @@ from quizgen.readers.docx.names import (
     w,
 )
 from quizgen.readers.docx.styles import Style, Styles, is_hidden
+from quizgen.readers.docx.ways import ways_of
+from quizgen.readers.marks import Marks, stretches
 from quizgen.readers.pieces import WRITTEN_ON, lowered, raised
+from quizgen.readers.ways import BOLD
 from quizgen.records import dataclass
 from quizgen.regex import regex
 
@@ -66,6 +69,7 @@ class Content:
     notes: list[tuple[str, str]] = field(default_factory=list)  # part, id
     paged: bool = False  # it prints the number of a page
     bold: bool = False  # all of its text is in bold type
+    marks: Marks = ()  # what is set off in it
     objects: int = 0  # embedded: formulas of old editors, tables of other programs
 
 
@@ -76,6 +80,8 @@ class Runs:
         self._styles = styles
         self._fields: list[_Field] = []
         self._out: list[str] = []
+        self._ways: list[int] = []  # in which each part that came out is set off
+        self._linked = False
         self._content = Content()
         self._style = Style()
         self._plain = False  # whether there is text that is not in bold type
@@ -89,8 +95,11 @@ class Runs:
         """The content of a ``w:p`` of this style."""
         self._out, self._content, self._style = [], Content(), style
         self._plain = False
+        self._ways = []
         self._children(paragraph)
+        self._set_off(0)
         self._content.text = "".join(self._out)
+        self._content.marks = stretches(self._out, self._ways)
         self._content.bold = not self._plain and bool(self._out)
         return self._content
 
@@ -132,18 +141,26 @@ class Runs:
             return
         else:
             bold = None
+        bold = self._style.bold if bold is None else bold
         before = len(self._out)
+        self._set_off(0)  # what came out between this run and the one before
         if shift is None:
             self._children(run)
             self._draw_blank(properties, before)
-            if not (self._style.bold if bold is None else bold):
+            if not bold:
                 self._plain |= any(part.strip() for part in self._out[before:])
-            return
-        outer, self._out = self._out, []
-        self._children(run)
-        inner, self._out = "".join(self._out), outer
-        if inner:
-            self._out.append(shift(inner))
+        else:
+            outer, self._out, known, self._ways = self._out, [], self._ways, []
+            self._children(run)
+            inner, self._out, self._ways = "".join(self._out), outer, known
+            if inner:
+                self._out.append(shift(inner))
+        ways = ways_of(properties, linked=self._linked)
+        self._set_off(ways | BOLD if bold else ways)
+
+    def _set_off(self, ways: int) -> None:
+        """Note that what came out since the last call is set off in these ways."""
+        self._ways += [ways] * (len(self._out) - len(self._ways))
 
     def _draw_blank(self, properties: Element | None, before: int) -> None:
         """Nothing but underlined space behind ``before`` is a blank to write on."""
@@ -151,6 +168,8 @@ class Runs:
             return
         if val(properties, "u") not in (None, "none"):
             self._out[before:] = [WRITTEN_ON]
+            del self._ways[before:]
+            self._set_off(0)
 
     def _field_marks(self, run: Element) -> None:
         """Of a hidden run only its field marks count: Word hides codes so."""
@@ -226,6 +245,11 @@ class Runs:
         if content is not None:
             self._children(content)
 
+    def _link(self, element: Element) -> None:
+        outer, self._linked = self._linked, True
+        self._children(element)
+        self._linked = outer
+
     def _formula(self, element: Element) -> None:
         self._add(formula(element))
 
@@ -257,8 +281,9 @@ _HANDLERS: dict[str, Callable[[Runs, Element], None]] = {
     w("sdt"): Runs._structured,  # noqa: SLF001
     m("oMath"): Runs._formula,  # noqa: SLF001
     m("oMathPara"): Runs._formula,  # noqa: SLF001
+    w("hyperlink"): Runs._link,  # noqa: SLF001
     **dict.fromkeys(
-        map(w, ("hyperlink", "smartTag", "ins", "moveTo", "customXml", "dir", "bdo")),
+        map(w, ("smartTag", "ins", "moveTo", "customXml", "dir", "bdo")),
         Runs._children,  # noqa: SLF001
     ),
 }

@@ -34,10 +34,11 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
             "there is no text in this web page",
             "its text may be loaded by a script: copy it from the browser and save it as .txt",
         )
-    text, blocks = assemble(mended(pieces))
+    text, blocks, marked = assemble(mended(pieces))
     problems = tuple(
         Problem(f"line {decoded.text.count(chr(10), 0, found.start) + 1}: {found.message}")
         for found in decoded.problems
     )
     title = find_title(page, pieces)
-    return Reading(text, blocks, decoded.encoding, title, problems + part.problems)
+    problems += part.problems
+    return Reading(text, blocks, decoded.encoding, title, problems, marked=marked)
