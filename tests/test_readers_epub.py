@@ -75,6 +75,13 @@ def test_chapters_come_in_the_order_of_the_spine() -> None:
     assert [block.kind for block in reading.blocks[:2]] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
 
 
+def test_what_chapters_mark_is_told() -> None:
+    page = _page("<p>骑行人应当<em>实名登记</em>，押金为<b>二百元</b>。</p>")
+    reading = read(_book({"OEBPS/b.xhtml": page}), "书.epub")
+    marked = [reading.text[span.start : span.end] for span in reading.marked]
+    assert marked == ["实名登记", "二百元"]
+
+
 def test_obfuscated_fonts_do_no_harm() -> None:
     fonts = (
         '<encryption xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData>'
