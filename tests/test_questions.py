@@ -322,6 +322,8 @@ LIST_OF_VERBS = [
     ("应当加强管理、落实责任。", "落实责任", False),
     ("旅行社不得欺骗、误导消费者。", "误导消费者", True),
     ("过滤系统应当防止蠕虫扩散。", "蠕虫扩散", True),
+    ("由有关机关吊销许可证、营业执照。", "吊销许可证", True),
+    ("由有关机关吊销许可证、没收所得。", "吊销许可证", False),
     ("犬只收容所应当通知养犬人认领。", "养犬人认领", True),
     ("由卫生行政部门责令改正。", "卫生行政部门责令", True),
     ("不得存放易燃、易爆物品。", "易爆物品", True),
@@ -439,6 +441,8 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     assert hints.labels(*label, PhraseKind.DEFINITION, (3,))
     heading = asked("笔记\n\n[[考点]]：指行为对法益的侵害程度。")
     assert hints.labels(*heading, PhraseKind.DEFINITION, (heading[1].start,))
+    marked = asked("笔记\n\n[[适应症]]：高血压、心绞痛。")
+    assert hints.labels(*marked, PhraseKind.MARKED, (marked[1].start,))
     meaning = asked("笔记\n\n[[法益]]：指法律所保护的利益。")
     assert not hints.labels(*meaning, PhraseKind.DEFINITION, (meaning[1].start,))
     term = asked("（1）[[比热容]]：描述物质吸热本领的物理量。")

@@ -108,7 +108,11 @@ class Edges:
             if token.tag == "v" and words[index - 1].tag[:1] == "n":
                 factor = min(factor, _deed(words, first, index, last))
             index = self._doing[index + 1]
-        shared = _shared_object(words, first, last) or _shared_head(words, first, last)
+        shared = (
+            _shared_object(words, first, last)
+            or _shared_head(words, first, last)
+            or _shared_verb(words, first, last)
+        )
         return _NEVER if shared else factor
 
     def _right(self, first: int, last: int) -> float:
@@ -158,6 +162,14 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
     plain = words[first].tag == words[first - 2].tag == "v"  # 不得欺骗、|误导消费者
     alone = one != "v" or plain or first <= _SHARING or not _binds(words[first - 3])
     return alone and any(token.tag[:1] == "n" for token in words[first + 1 : last + 1])
+
+
+def _shared_verb(words: Sequence[Token], first: int, last: int) -> bool:
+    """吊销许可证|、营业执照: the verb belongs to all of the nouns."""
+    if last == first or last + _SHARING >= len(words) or words[first].tag != "v":
+        return False
+    lists = words[last + 1].word in _LISTING and words[last + 2].tag[:1] == "n"
+    return lists and words[last].tag[:1] == "n"
 
 
 def _shared_head(words: Sequence[Token], first: int, last: int) -> bool:

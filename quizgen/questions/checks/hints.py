@@ -95,6 +95,7 @@ _MEANS = regex(
 )
 
 
+_TERMS = frozenset({PhraseKind.DEFINITION, PhraseKind.MARKED})
 # What notes call their paragraphs: no term, whatever follows.
 _LABEL = regex(
     r"(?:含义|定义|概念|考点|要点|重点|来源|角度|方面|意义|特点|作用|原因|影响|结论|注意)$"
@@ -111,7 +112,7 @@ def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[
         return False
     if _LABEL.search(text, blank.start, blank.end):
         return True
-    if kind is PhraseKind.DEFINITION:
+    if kind in _TERMS:
         return _MEANS.match(text, blank.end) is None
     return kind in LOOSE
 
