@@ -98,7 +98,7 @@ _MEANS = regex(
 _TERMS = frozenset({PhraseKind.DEFINITION, PhraseKind.MARKED})
 # What notes call their paragraphs: no term, whatever follows.
 _LABEL = regex(
-    r"(?:含义|定义|概念|考点|要点|重点|来源|角度|方面|意义|特点|作用|原因|影响|结论|注意)$"
+    r"(?:含义|定义|概念|考点|要点|重点|来源|角度|方面|意义|特点|作用|原因|影响|结论|注意|推导|证明|步骤)$"
 )
 
 
