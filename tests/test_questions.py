@@ -89,6 +89,7 @@ def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expecte
     [
         "这是我们必须牢牢把握的根本要求。",
         "此外还有若干具体问题需要研究。",
+        "重点是控制投资规模和信贷规模。",
         "其主要职责由市人民政府另行规定。",
         "但是法律另有规定的情形不在此限。",
         "并应当在规定的期限内书面答复。",
@@ -368,6 +369,8 @@ TOPICS = [
     ("安装在墙上时，底边距地面的高度应大于二米。", True),
     ("宜设置在便于操作的位置。", True),
     ("首次检验应当在投用后三年内进行。", True),
+    ("思想条件：进步书刊在青年中广泛传播。", True),
+    ("国际意义：鼓舞了各国人民的斗争。", True),
     ("火灾警报器应设置在走道的墙面上。", False),
     ("应急预案每三年修订一次。", False),
     ("要建立健全信息共享机制。", False),
@@ -383,6 +386,7 @@ LEANING = [
     ("被许可人应当在开工前书面通知相邻单位。通知应当写明施工的起止时间、方法和影响范围。", True),
     ("擅自填堵河道的，责令改正。造成损失的，应当依法承担赔偿责任，并恢复河道的原状。", True),
     ("船员每年培训不得少于十二学时。从事夜航的，不得少于二十学时，并经过考核合格。", True),
+    ("批准前应当将施工方案予以公示。公示期限不得少于二十日，公示的内容由河道主管机关确定。", True),
     ("渡口经营人应当定期检查渡船。船员不得酒后驾驶渡船，不得超过核定的人数载客。", False),
 ]
 
@@ -396,6 +400,19 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     mine = [d for d in drafts if second.span.contains(d.blanks[0])]
     assert mine
     assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
+
+
+def test_no_sentence_of_a_list_of_duties_stands_without_whose_they_are() -> None:
+    made = document(
+        "职责规定\n\n一、青梧市水务局主管全市供水工作，其主要职责是：\n"
+        "（一）编制供水发展规划。审批供水工程的初步设计和特许经营方案。\n"
+        "（二）监督水质检测。公布供水企业的年度考核结果和水质抽检结果。\n"
+        "二、供水企业应当每月公布水质检测报告。\n"
+    )
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    of_duties = [d for d in drafts if made.slice(d.place)[:2] in ("编制", "审批", "监督", "公布")]
+    assert of_duties
+    assert all(d.shown.startswith("青梧市水务局") or "＿" in d.shown[:6] for d in of_duties)
 
 
 def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:

@@ -23,7 +23,7 @@ _DEPENDENT = regex(
     r"或者?|否则|因而|从而|于是|可见|如此|对此|为此|由此|同样|相反|反之|例如|比如|如[：:]|也(?!门)|还(?!原)|又|则|就|都|"
     r"使(?!用|馆|命|节|领)|以(?=[^“]{1,12}[为和])|以及|及|和(?!平|谐|解|睦|议)|与|等|的|之|所|不仅|即|特别是|尤其|包括|"
     r"(?:情节|逾期|没有|不满|构成|造成|拒不|尚不|仍|经责令|未|无)[^，]{0,14}的，|"
-    r"点(?:是|[，,])|是(?!否|非)|占(?![用有领据比地])|可能|常(?:发生|见于|伴|用于|引起|出现|表现)|"
+    r"点(?:是|[，,])|(?:重点|要点|难点|关键|核心|目的|原因|结果)(?:是|在于)|是(?!否|非)|占(?![用有领据比地])|可能|常(?:发生|见于|伴|用于|引起|出现|表现)|"
     r"确保|推动形成|不断实现|切实防止|进而|最终|真正|更|既)"
 )
 # Openers that say nothing by themselves and end with a comma: left out of the stem.
@@ -96,16 +96,22 @@ _WHOSE = regex(
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
 
 
+_SIDE = regex(r"(?:期限|期间|时间|内容|方式|结果|程序|费用|标准)$")
+
+
 def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
     """Whether a sentence of an article goes on about what the sentence before it names.
 
     通知应当包括… behind …有权通知网络服务提供者…; 情节严重的，… behind the deed.
     """
     words = document.slice(sentence.span)
-    name = _NAME.match(words)
-    return _WHOSE.match(words) is not None or (
-        name is not None and name[1] in document.slice(before.span)
-    )
+    if _WHOSE.match(words):
+        return True
+    name, told = _NAME.match(words), document.slice(before.span)
+    if name is None:
+        return False
+    # 公示期限不得少于二十日 behind …应当予以公示
+    return name[1] in told or (_SIDE.search(name[1]) is not None and name[1][:2] in told)
 
 
 def together(stem: Stem, before: Sentence) -> Stem | None:
@@ -320,7 +326,7 @@ _TOPIC = range(2, 13)
 
 # A label that says of which side of the thing is spoken, but not of which thing.
 _LABELLED = regex(
-    r"(?:[历歷]史|[时時]代|社[会會]|主要|基本|直接|根本)?(?:目的|意[义義]|影[响響]|背景|特[点點徵征]|性[质質]|"
+    r"[\u4e00-\u9fff]{0,2}(?:目的|意[义義]|影[响響]|背景|特[点點徵征]|性[质質]|"
     r"[结結]果|原因|[时時][间間]|地[点點]|[内內]容|局限性?|[经經][过過]|概念|定[义義]|功能|作用|[优優][点點]|缺[点點]|"
     r"对[^，：]{1,6}|用途|症[状狀]|病因|方法|措施|[评評][价價]|[启啟]示|教[训訓]|[标標][志誌]|[条條]件|[过過]程|[实實][质質]|任[务務]|口[号號]|"
     r"[纲綱][领領]|[领領][导導]者|代表人物|表现|後果|后果)[：:]"

@@ -266,6 +266,8 @@ def _blanks(document: Document, phrase: Phrase) -> tuple[Span, ...]:
 # 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
 # Over definitions, and an instruction of an exercise: each item stands by itself.
 _IDLE_CHAPEAU = regex(r"用语的含义|^(?:请|试)?(?:举例)?(?:说明|简述|回答)")
+# Whose duties they are, no sentence of an item says: 其主要职责是：…
+_DUTIES = regex(r"(?:职责|职权|权限|任务|权利|义务|内容)(?:是|为|包括|如下|有)?[：:]$")
 _NO_CHAPEAU = regex(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
 
 
@@ -273,13 +275,13 @@ def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem
     """The stem with these clauses, in which blanks stand."""
     document, heads = source.document, source.heads
     section = sentence.section
-    if section is not None and section.span.start in heads and sentence.first:
+    if section is not None and section.span.start in heads:
         head, first = heads[section.span.start]
         words = document.slice(head)
-        if _NO_CHAPEAU.search(words):
+        if sentence.first and _NO_CHAPEAU.search(words):
             return None
-        if _IDLE_CHAPEAU.search(words) is None:
-            return stems.list_stem(document, sentence, head, first=first)
+        if _DUTIES.search(words) or (sentence.first and _IDLE_CHAPEAU.search(words) is None):
+            return stems.list_stem(document, sentence, head, first=first and sentence.first)
     if clauses == _NO_CLAUSES or document.text[sentence.span.end - 1] in "：:":
         return None
     stem = stems.cut(document, sentence, *clauses)
