@@ -72,7 +72,9 @@ def attack(bank: Bank) -> Result:
     printed = [q.text("\n") for q in clozes]
     printed += ["\n".join(r.text for p in q.pairs for r in (p.premise, p.response)) for q in sets]
     printed += ["\n".join(spare.text for spare in q.distractors) for q in sets]
-    everything = "\n\n".join([*printed, *{h.title for q in clozes for h in q.section}])
+    # the title of a single line is that line, and stands above nothing
+    titles = {h.title for q in clozes for h in q.section if h.title not in q.source.text}
+    everything = "\n\n".join([*printed, *titles])
     blanks = leaks = 0
     for question in clozes:
         parts = question.segments

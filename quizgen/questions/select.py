@@ -48,7 +48,8 @@ class Paper:
     thousand items costs ten times what one of a thousand does.
     """
 
-    headings: str = ""  # all of the document that may stand above the items
+    titles: Sequence[tuple[str, Span | None]] = ()  # see ``_titles``
+    headings: str = ""  # all of the titles
     chosen: list[Draft] = field(default_factory=list)
     places: dict[Span, int] = field(default_factory=dict)
     answers: set[str] = field(default_factory=set)
@@ -63,9 +64,16 @@ class Paper:
             return "repeated"
         if any(self._prints(words) for words in _telling(draft)) or self._asks(draft.shown):
             return "printed"
-        if any(words in self.headings for words in draft.contexts):
-            return "printed"
-        return None
+        return "printed" if self._heads(draft) else None
+
+    def _heads(self, draft: Draft) -> bool:
+        """Whether a title prints an answer with the words beside it, but for its own line."""
+        return any(
+            words in title and (line is None or not line.overlaps(draft.place))
+            for words in draft.contexts
+            if words in self.headings  # nearly always not
+            for title, line in self.titles
+        )
 
     def _repeats(self, draft: Draft) -> bool:
         for answer in draft.answers:
@@ -190,7 +198,8 @@ def choose(
     Rivals are good items for which there was room, but which do not go with what is chosen.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
-    paper = Paper("\n".join(_headings(document)))
+    titles = list(_titles(document))
+    paper = Paper(titles, "\n".join([title for title, _ in titles]))
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)
@@ -219,11 +228,15 @@ def choose(
     return chosen, missing, refused
 
 
-def _headings(document: Document) -> Iterator[str]:
-    """The titles of sections; that of a directive without any below is its own text."""
+def _titles(document: Document) -> Iterator[tuple[str, Span | None]]:
+    """The titles of sections, and where a title is but the line that is asked about.
+
+    That of a directive without any below is its own text, and is printed above nothing.
+    """
     for section in document.walk():
-        if section.kind is SectionKind.HEADING or section.children:
-            yield section.title
+        above = section.kind is SectionKind.HEADING or bool(section.children)
+        if section.title:
+            yield section.title, None if above else section.head
 
 
 def _bar(bars: Bars, document: Document, chosen: int) -> float:
