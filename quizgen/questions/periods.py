@@ -8,13 +8,14 @@ from quizgen.document import Document, Section, SectionKind, Span
 from quizgen.regex import regex
 
 _LONGEST = 24  # characters of a title
-_PERIOD = regex(
+_NAMED = (
     r"(?:19|20)[0-9]{2}年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年|“十[一二三四五六七八九]五”|"
     r"(?:过去|今后|未来)[一两三五十]+年|[一五十]年来|[今去本]年|[上下]半年"
 )
+_PERIOD = regex(_NAMED)
 # A stem that has a time of its own; 连续三年 is none.
 _TIME = regex(
-    rf"{_PERIOD.pattern}|[0-9０-９一二三四五六七八九十]+(?:年(?!以上|以下|内)|月份?)|年[底末初]|(?:以来|时期|期间|当年|同期|目前|至今)"
+    rf"{_NAMED}|[0-9０-９一二三四五六七八九十]+(?:年(?!以上|以下|内)|月份?)|年[底末初]|(?:以来|时期|期间|当年|同期|目前|至今)"
 )
 # What grows, is built or counted has its time; 每季度不少于一次 is always so.
 _COUNTED = regex(
