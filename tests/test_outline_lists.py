@@ -138,3 +138,11 @@ def test_a_printed_title_stands_again_without_its_version(
         start += len(line) + 1
     document = build(Reading("\n".join(lines), tuple(blocks), unit=unit), "指南.pdf")
     assert (again in [section.title for section in document.walk()]) == kept
+
+
+def test_a_mark_behind_the_number_is_no_part_of_the_title() -> None:
+    lines = ("一、坚持原则", "（1）、坚持长期共存", "（2）、坚持互相监督", "二、完善制度")
+    made = build(read("\n".join(["讲义", "", *lines]).encode(), "a.txt"), "a.txt")
+    titles = [section.title for section in made.walk()]
+    assert titles == ["坚持原则", "坚持长期共存", "坚持互相监督", "完善制度"]
+    assert all(title in made.text for title in titles)

@@ -21,6 +21,7 @@ _OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）"
 # Between 附件一, 第一讲, 第一步 and the title.
 _UNITS = frozenset({*RANKS, Style.STEP})
 _AFTER_UNIT = ("：", ":", "︰", "、", "，", ",")
+_PARTING = "、，,"
 _DEFINES = regex("[：:](?![（(]|$)")
 _CAPTION = regex(r"[【（(]([^】）)\n]{1,40})[】）)]")
 
@@ -112,12 +113,14 @@ def _title(text: str, draft: _Draft) -> Span:
     begin, end = draft.line.start, draft.line.end
     if draft.kind is SectionKind.ARTICLE:
         return _caption(text, begin, end)
+    while begin < end and text[begin] in _PARTING:  # （1）、坚持…
+        begin += 1
     if draft.kind is SectionKind.HEADING:
         if text[begin:end].endswith(("：", ":", "︰")):
             end -= 1
     else:
         begin, end = _head(text, begin, end)
-        while end > begin and text[end - 1] in "，、,":
+        while end > begin and text[end - 1] in _PARTING:
             end -= 1
     return Span(*trim(text, begin, end))
 
