@@ -6,9 +6,10 @@ GB/T 15834—2011, section 5.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum
+
+from quizgen.regex import regex
 
 
 class Kind(str, Enum):
@@ -56,7 +57,7 @@ _GRID = (
 _GRID_SIGNS = frozenset("※×÷¤‖")
 
 _LINE_ENDS = frozenset("\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u2028\u2029")
-_VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIATION_SELECTOR = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 class _Kinds(dict[int, Kind]):

@@ -12,16 +12,16 @@ in rows what it would otherwise do again for every character.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from quizgen.exporters.pdf.characters import OPENING, Kind, kind, kinds
 from quizgen.exporters.pdf.joints import HALF, JOINTS, Joint, within_blank
 from quizgen.records import dataclass
+from quizgen.regex import regex
 
 _AFTER_WHITE = frozenset({Kind.CLOSE, Kind.STOP})
-_TO_MARK = re.compile("O?H*[SC]?")  # in a row: up to where it can be narrowed
+_TO_MARK = regex("O?H*[SC]?")  # in a row: up to where it can be narrowed
 
 
 @dataclass(frozen=True, slots=True)

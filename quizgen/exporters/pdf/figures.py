@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from quizgen.regex import regex
 
 # Measure words that stay with the figures before them (clreq 3.1.4; GB/T 15835).
 _MULTIPLIER = "[十百千万亿]{0,2}"
@@ -29,7 +30,7 @@ def _one_of(units: Iterable[str]) -> str:
 _FIGURE = "[0-9]+(?:[.,:][0-9]+)*[%％‰]?"
 # A figure or a range of figures with what counts it: 3～5 个, 2021—2025年, 50 km.  It begins
 # with a figure, not with 第, since the search for a set of characters is a quick one.
-_FIGURES = re.compile(
+_FIGURES = regex(
     f"{_FIGURE}(?:(?:[～〜∶－]|—{{1,2}}){_FIGURE})*"
     f"(?: ?(?:{_MULTIPLIER}(?:{_one_of(_UNITS)})|[十百千万亿]{{1,2}})"
     f"| (?:{_one_of(_LATIN_UNITS)})(?![A-Za-z]))?"

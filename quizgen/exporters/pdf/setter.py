@@ -7,7 +7,6 @@ finds the rows, words and marks in them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from functools import cache
 from operator import attrgetter
@@ -31,13 +30,14 @@ from quizgen.exporters.pdf.clusters import (
 from quizgen.exporters.pdf.figures import figures
 from quizgen.exporters.pdf.joints import HALF, JOINTS, MARK_SHRINK, bound
 from quizgen.exporters.pdf.made import APART, IN_ROWS, Made, Measure
+from quizgen.regex import regex
 
 LONGEST_WORD = 14.0  # a longer word may be broken
 
 _BY_LETTER = {kind.value: kind for kind in Kind}
 # In letters of kinds: an opening mark with the spaces behind it, where no line ends; a row,
 # inside which no two marks close up; a Latin word; spaces; a dash.
-_TOKENS = re.compile("O +|(?:H|[SC](?![SCO])|O(?![O ]))*(?:[HSC]|O(?! ))|L+| +|——|……|⋯⋯|――|.")
+_TOKENS = regex("O +|(?:H|[SC](?![SCO])|O(?![O ]))*(?:[HSC]|O(?! ))|L+| +|——|……|⋯⋯|――|.")
 _LEFT, _RIGHT = attrgetter("left"), attrgetter("right")
 _new = tuple.__new__  # in the innermost loops; Cluster(…) takes three times as long
 
