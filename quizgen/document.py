@@ -122,6 +122,11 @@ class Section:
         """Marker and title as a person writes them (``第一章 总则``, ``一要抓好落实``)."""
         return label(self.marker.text if self.marker else "", self.title)
 
+    def place_of(self, text: str, title: str) -> Span | None:
+        """Where ``title``, all or the end of the section's own, stands in its head."""
+        start = text.find(title, self.head.start, self.head.end + 1)
+        return Span(start, start + len(title)) if start >= 0 else None
+
     def walk(self) -> Iterator[Section]:
         """Walk this section and all below it, in document order."""
         yield self

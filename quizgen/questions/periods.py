@@ -37,7 +37,5 @@ def period(document: Document, path: Sequence[Section], words: str) -> Span | No
     for section in reversed(path):
         title = section.title
         if section.kind is SectionKind.HEADING and _PERIOD.search(title):
-            start = document.text.find(title, section.head.start, section.head.end + 1)
-            fits = start >= 0 and len(title) <= _LONGEST
-            return Span(start, start + len(title)) if fits else None
+            return section.place_of(document.text, title) if len(title) <= _LONGEST else None
     return None

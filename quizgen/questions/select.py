@@ -49,7 +49,7 @@ class Paper:
     """
 
     titles: Sequence[tuple[str, Span | None]] = ()  # see ``_titles``
-    headings: str = ""  # all of the titles
+    headings: str = field(init=False)  # all of the titles
     chosen: list[Draft] = field(default_factory=list)
     places: dict[Span, int] = field(default_factory=dict)
     answers: set[str] = field(default_factory=set)
@@ -57,6 +57,10 @@ class Paper:
     asked_by: dict[str, list[str]] = field(default_factory=dict)  # beginning → answers
     shown_by: dict[str, list[str]] = field(default_factory=dict)  # bigram → what is printed
     blanks: dict[int, list[Span]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Put the titles together."""
+        self.headings = "\n".join([title for title, _ in self.titles])
 
     def fits(self, draft: Draft) -> str | None:
         """None if the draft goes with what is chosen, else the reason code."""
@@ -198,8 +202,7 @@ def choose(
     Rivals are good items for which there was room, but which do not go with what is chosen.
     ``taken`` are the matching sets, chosen before: what they print counts.
     """
-    titles = list(_titles(document))
-    paper = Paper(titles, "\n".join([title for title, _ in titles]))
+    paper = Paper(list(_titles(document)))
     for draft in taken:
         paper.add(draft)
     matching = len(paper.chosen)

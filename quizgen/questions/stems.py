@@ -377,9 +377,8 @@ def topic(document: Document, path: Sequence[Section]) -> Span | None:
             return None
         title = _LESSON.sub("", section.title)
         if section.kind is SectionKind.HEADING and title:
-            start = document.text.find(title, section.head.start, section.head.end + 1)
             fits = len(title) in _TOPIC and _NO_TOPIC.search(title) is None
-            return Span(start, start + len(title)) if fits and start >= 0 else None
+            return section.place_of(document.text, title) if fits else None
     return None
 
 

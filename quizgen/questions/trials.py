@@ -10,6 +10,7 @@ from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
 from quizgen.phrases import glossary
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import checks, periods, stems, taught
+from quizgen.questions.checks.answers import alike
 from quizgen.questions.quality import in_stem, most, most_of_blank, quality, reaches
 from quizgen.questions.stems import Stem
 from quizgen.records import dataclass
@@ -255,19 +256,18 @@ def _blanks(document: Document, phrase: Phrase) -> tuple[Span, ...]:
         if len(phrase.members) in _SERIES_MEMBERS and lengths == {True}:
             return phrase.members
         if len(phrase.members) == _PAIR and lengths == {True}:
-            # 国家秘密、商业秘密 are two of a kind; of 所借文献、结清欠款 that is not sure
-            one, other = map(document.slice, phrase.members)
-            return phrase.members if one[0] == other[0] or one[-1] == other[-1] else (phrase.span,)
+            paired = alike(*map(document.slice, phrase.members))
+            return phrase.members if paired else (phrase.span,)
     elif phrase.kind is PhraseKind.GLOSSARY and phrase.members:
         return phrase.members
     return (phrase.span,)
 
 
-# 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
 # Over definitions, and an instruction of an exercise: each item stands by itself.
 _IDLE_CHAPEAU = regex(r"用语的含义|^(?:请|试)?(?:举例)?(?:说明|简述|回答)")
 # Whose duties they are, no sentence of an item says: 其主要职责是：…
 _DUTIES = regex(r"(?:职责|职权|权限|任务|权利|义务|内容)(?:是|为|包括|如下|有)?[：:]$")
+# 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
 _NO_CHAPEAU = regex(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
 
 

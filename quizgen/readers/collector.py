@@ -73,7 +73,6 @@ class Collector:
         self._shifted: list[str] = []  # open sup and sub
         self._preformatted = 0
         self._bold = 0  # open b and strong
-        self._underlined = 0  # open u
         self._plain = False  # whether the open block has text that is not in bold type
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
@@ -91,8 +90,6 @@ class Collector:
             self._shifted.append(tag)
         elif tag in BOLD:
             self._bold += 1
-        elif tag == "u":
-            self._underlined += 1
 
     def _start_block(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         if tag in HEADINGS:
@@ -152,8 +149,6 @@ class Collector:
                 self._shifted.pop()
         elif tag in BOLD:
             self._bold = max(0, self._bold - 1)
-        elif tag == "u":
-            self._underlined = max(0, self._underlined - 1)
 
     def _end_block(self, tag: str) -> None:
         if tag in LISTS:
@@ -170,7 +165,7 @@ class Collector:
     def text(self, data: str, starred: Sequence[tuple[int, int]] = ()) -> None:
         """Take text up; the stretches ``starred`` of it stand between stars of Markdown."""
         ways = self._set_off.ways
-        if self._underlined and _BLANK.fullmatch(data):
+        if self._set_off.inside("u") and _BLANK.fullmatch(data):
             data, ways, starred = WRITTEN_ON, 0, ()
         if self._preformatted:
             for number, content in enumerate(data.split("\n")):

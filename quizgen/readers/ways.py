@@ -107,6 +107,10 @@ class SettingOff:
             self._counts[ways] -= 1
             self._sum()
 
+    def inside(self, tag: str) -> bool:
+        """Whether an element ``tag``, one of ``SETTING_OFF``, is open."""
+        return bool(self._open[tag])
+
     def _sum(self) -> None:
         self.ways = 0
         for ways, count in self._counts.items():

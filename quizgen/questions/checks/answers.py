@@ -98,9 +98,12 @@ def uneven(answer: str, kind: PhraseKind) -> bool:
     parts = answer.split("、")
     if kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2:
         return True
-    # 还清|所借文献、结清欠款: alike in length alone
-    one, other = parts[0], parts[-1]
-    return len(parts) == 2 and one[:1] != other[:1] and one[-1:] != other[-1:]
+    return len(parts) == 2 and not alike(*parts)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two members are two of a kind: 国家秘密、商业秘密, not 所借文献、结清欠款."""
+    return one[:1] == other[:1] or one[-1:] == other[-1:]
 
 
 # 有三大|优点|：资源丰富、发热量高; 分为|三|种：
