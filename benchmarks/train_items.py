@@ -2,44 +2,40 @@
 
     python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write]
 
-``benchmarks/judgements.jsonl`` holds what examiners said of items that quizgen had made: the
-document, the places of the blanks, a digest of the stem, the verdict (good, usable, bad),
-reasons and whether a second answer is right.  The items are made again; those whose stem
-has changed since are left out.  The documents are in the corpus, or in the folder that
-``judged_documents.py`` has filled.  ``--write`` trains on everything and writes
-``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy and SciPy
-(running quizgen does not).
+The items that examiners judged (``judged.py``) are made again; those whose stem has changed
+since are left out.  The documents are in the corpus, or in the folder that
+``judged_documents.py`` has filled.
+``--write`` trains on everything and writes ``quizgen/phrases/merit.json`` and
+``quizgen/questions/quality.json``.  Needs NumPy and SciPy (running quizgen does not).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import judged
 import numpy as np
+from judged import Reading
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from scipy.sparse.linalg import lsqr
 
-from quizgen import phrases, pipeline, sentences
-from quizgen.errors import QuizgenError
+from quizgen import phrases, sentences
+from quizgen.document import Document
 from quizgen.phrases import merit, merit_features
 from quizgen.questions import cloze, quality
 from quizgen.questions.checks import Item
 from quizgen.quiz import mint
 from quizgen.script import examined
 
-JUDGEMENTS = Path(__file__).with_name("judgements.jsonl")
 MERIT = Path(merit.__file__).with_name("merit.json")
 QUALITY = Path(quality.__file__).with_name("quality.json")
-VALUES = {"good": 1.0, "usable": 0.5, "bad": 0.0}
-SECOND = 0.5  # what a second right answer leaves of the value
 FOLDS = 5
 LEAST_ITEMS = 8  # in which a feature must occur
 L2 = 300.0
@@ -58,16 +54,15 @@ class Row:
     """A judged item with its features, those of its phrase and those of its stem."""
 
     doc: str
-    verdict: str
-    second: bool
+    readings: tuple[Reading, ...]
     numbers: dict[str, float]
     phrase: tuple[Feature, ...]
     stem: tuple[Feature, ...]
 
     @property
     def value(self) -> float:
-        """The verdict as a number."""
-        return VALUES[self.verdict] * (SECOND if self.second else 1.0)
+        """What its examiners said, on the average."""
+        return sum(reading.value for reading in self.readings) / len(self.readings)
 
 
 def digest(item: Item) -> str:
@@ -77,29 +72,20 @@ def digest(item: Item) -> str:
 
 def read(folders: Sequence[Path]) -> list[Row]:
     """The judged items that are made as they were when they were judged."""
-    judged: dict[str, dict[str, dict]] = {}
-    lines = JUDGEMENTS.read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        entry = json.loads(line)
-        judged.setdefault(entry["doc"], {})[entry["item"]] = entry
-    rows = []
+    known = judged.readings()
+    rows: list[Row] = []
     found = 0
-    for doc, known in judged.items():
-        path = next((folder / doc for folder in folders if (folder / doc).exists()), None)
-        if path is not None:
-            found += 1
-            rows.extend(_of_document(path, doc, known))
-    print(f"{len(rows)} of {len(lines)} judged items are made as before")
-    print(f"{found} of {len(judged)} documents are there")
+    for name, document in judged.documents(list(known), folders):
+        found += 1
+        rows.extend(_of_document(name, document, known[name]))
+    print(f"{len(rows)} of {sum(map(len, known.values()))} judged items are made as before")
+    print(f"{found} of {len(known)} documents are there")
     return rows
 
 
-def _of_document(path: Path, doc: str, known: dict[str, dict]) -> Iterator[Row]:
-    try:
-        shown = pipeline.read_document(path)
-    except QuizgenError as error:
-        print(f"left out: {error}", file=sys.stderr)
-        return
+def _of_document(
+    doc: str, shown: Document, known: Mapping[str, Sequence[Reading]]
+) -> Iterator[Row]:
     document = examined(shown)
     found = phrases.find(shown)
     done = set()
@@ -116,8 +102,7 @@ def _of_document(path: Path, doc: str, known: dict[str, dict]) -> Iterator[Row]:
             continue
         yield Row(
             doc,
-            known[key]["verdict"],
-            known[key]["second"],
+            tuple(known[key]),
             dict(zip(merit.NUMBERS, next(merit.of_numbers(scored, [index])), strict=True)),
             (
                 *merit_features.all_of_sentence(document, trial.sentence, scored),
@@ -191,11 +176,13 @@ def report(rows: Sequence[Row], expected: Floats, name: str) -> None:
 
 
 def _counts(rows: Sequence[Row]) -> str:
-    size = max(1, len(rows))
-    good = sum(row.verdict == "good" for row in rows) / size
-    fit = sum(row.verdict != "bad" for row in rows) / size
-    second = sum(row.second for row in rows) / size
-    return f"good {good:.0%}, good or usable {fit:.0%}, a second answer {second:.0%} (n={size})"
+    readings = [reading for row in rows for reading in row.readings]
+    size = max(1, len(readings))
+    good = sum(reading.verdict == "good" for reading in readings) / size
+    fit = sum(reading.verdict != "bad" for reading in readings) / size
+    second = sum(reading.second for reading in readings) / size
+    told = f"good {good:.0%}, good or usable {fit:.0%}, a second answer {second:.0%}"
+    return f"{told} (n={len(rows)})"
 
 
 def by_genre(rows: Sequence[Row], expected: Floats, least: float) -> None:

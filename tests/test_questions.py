@@ -402,6 +402,15 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
 
 
+def test_no_case_stands_without_the_deed_where_both_are_too_long_for_a_stem() -> None:
+    deeds = "弃置船舶、倾倒矿渣、堆放垃圾、围垦滩地、" * 5
+    deed = f"在河道管理范围内{deeds}的，责令停止违法行为。"
+    case = "情节严重的，处三万元以上九万元以下的罚款。"
+    made = document(f"河道管理办法\n\n第一条 {deed}{case}\n第二条 本办法自五月一日起施行。\n")
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    assert all("情节严重" not in draft.shown for draft in drafts)
+
+
 def test_no_sentence_of_a_list_of_duties_stands_without_whose_they_are() -> None:
     made = document(
         "职责规定\n\n一、青梧市水务局主管全市供水工作，其主要职责是：\n"

@@ -7,6 +7,7 @@ examiner would throw the item out) to 1 (would sign it as it is).
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -42,7 +43,20 @@ def quality(item: Item, stem: float, merit: float) -> float:
     ``merit`` is that of its phrase, ``stem`` what its stem adds whatever the blank is.
     """
     total = merit + stem + _total(of_blank(item))
-    return round(min(1.0, max(0.0, total)), 4)
+    return round(_verdict(total), 4)
+
+
+_BEND = 0.8
+
+
+def _verdict(total: float) -> float:
+    """A sum of weights as a verdict from 0 to 1.
+
+    The best, whose sums go beyond what any verdict can be, come close to 1 in their order.
+    """
+    if total <= _BEND:
+        return max(0.0, total)
+    return 1 - (1 - _BEND) * math.exp((_BEND - total) / (1 - _BEND))
 
 
 def in_stem(stem: Stem, words: str, sentence: Sentence) -> float:
@@ -81,7 +95,7 @@ _ROUNDED = 0.00005  # by so much rounding raises a verdict at most
 
 
 def reaches(least: float, *parts: float) -> bool:
-    """Whether an expected verdict of these ``parts`` can be ``least``."""
+    """Whether an expected verdict of these ``parts`` can be ``least``; that is below ``_BEND``."""
     return least <= 0 or sum(parts) >= least - _ROUNDED
 
 

@@ -114,6 +114,15 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
     return name[1] in told or (_SIDE.search(name[1]) is not None and name[1][:2] in told)
 
 
+_CASE = 9  # characters of a case that tells nothing of the deed: 情节严重的，
+
+
+def tells_no_deed(words: str) -> bool:
+    """Whether a sentence opens with a case so short that only another one tells the deed."""
+    case = _WHOSE.match(words)
+    return case is not None and 0 <= words.find("，") < _CASE
+
+
 def together(stem: Stem, before: Sentence) -> Stem | None:
     """The stem behind the whole sentence before it; None where that is too long."""
     span = Span(before.span.start, stem.pieces[0].end)

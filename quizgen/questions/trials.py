@@ -289,7 +289,9 @@ def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem
         return None
     before = source.before.get(sentence.span.start)
     if before is not None and stems.leans(document, sentence, before):
-        return stems.together(stem, before) or stem
+        joined = stems.together(stem, before)
+        if joined is not None or stems.tells_no_deed(document.slice(sentence.span)):
+            return joined
     return _with_subject(document, sentence, stem)
 
 
