@@ -76,6 +76,30 @@ def test_a_directive_is_matched_with_its_measure_and_its_refrain_is_off() -> Non
     assert not any("走在前列" in premise for premise in rows)
 
 
+def test_what_won_a_prize_is_no_measure() -> None:
+    told = DIRECTIVES.replace("要推进“百戏进村”计划", "戏曲作品“山河谣”荣获金穗奖")
+    made, read = material(told)
+    rows = offered(list(directives.pools(read)), made)
+    assert rows["壮大文旅产业"] == "“夜游青梧”品牌"
+    assert not any("山河谣" in measure for measure in rows.values())
+
+
+def test_a_title_of_which_only_a_part_is_left_with_its_comma_is_no_premise() -> None:
+    refrain = "明显增强，加快建设"
+    told = DIRECTIVES
+    for old, new in (
+        ("在保护历史文脉上走在前列", f"文化底蕴{refrain}富有记忆的名城"),
+        ("在繁荣文艺创作上走在前列", f"创作活力{refrain}群星闪耀的名城"),
+        ("在壮大文旅产业上走在前列", f"产业实力{refrain}主客共享的名城"),
+        ("在优化公共服务上走在前列", f"服务效能{refrain}处处书香的名城"),
+        ("在建强人才队伍上走在前列", f"人才支撑{refrain}英才汇聚的名城"),
+    ):
+        told = told.replace(old, new)
+    made, read = material(told)
+    rows = offered(list(directives.pools(read)), made)
+    assert not any("，" in premise and not premise.endswith("名城") for premise in rows)
+
+
 def test_a_term_is_matched_with_its_meaning() -> None:
     made, read = material(DEFINITIONS)
     rows = offered(list(terms.terms(read)), made)

@@ -402,6 +402,15 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
 
 
+def test_who_punishes_is_not_asked_where_the_deed_is_told_elsewhere() -> None:
+    made = document(
+        "林地管理办法\n\n第一条 有下列行为之一的，应当承担法律责任：\n（一）擅自采挖林地中的苗木；\n"
+        "（二）在封山区放养牲畜。\n由县林业管理站责令停止违法行为，补种毁坏株数三倍的树木。\n"
+    )
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    assert all(not draft.shown.startswith("由") for draft in drafts)
+
+
 def test_no_case_stands_without_the_deed_where_both_are_too_long_for_a_stem() -> None:
     deeds = "弃置船舶、倾倒矿渣、堆放垃圾、围垦滩地、" * 5
     deed = f"在河道管理范围内{deeds}的，责令停止违法行为。"
@@ -479,7 +488,11 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
 
 
 def test_a_series_in_an_order_is_asked_for_in_that_order() -> None:
-    for words, free in (("濒临的海洋自北向南依次为", False), ("濒临的海洋包括", True)):
+    for words, free in (
+        ("濒临的海洋自北向南依次为", False),
+        ("三县濒临的海洋分别为", False),
+        ("濒临的海洋包括", True),
+    ):
         made = document(
             f"第一条 本市{words}青云湾、白沙湾、黄石湾三处，由市海洋部门管理。\n", "t.txt"
         )

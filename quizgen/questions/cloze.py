@@ -46,9 +46,9 @@ def headings(path: Sequence[Section]) -> tuple[Heading, ...]:
     return tuple(Heading(s.marker.text if s.marker else "", s.title) for s in path)
 
 
-# 自北向南依次为渤海、黄海、东海: the order is a part of the answer.
+# The order is a part of the answer: 自北向南依次为渤海、黄海、东海; 分别下降百分之三、百分之五.
 _IN_ORDER = regex(
-    r"依次|先后为|顺序|次序|自[^，。]{1,3}[向至到]|[从由][^，。]{1,4}[到至]|第一步|流程"
+    r"依次|分别|先后为|顺序|次序|自[^，。]{1,3}[向至到]|[从由][^，。]{1,4}[到至]|第一步|流程"
 )
 
 

@@ -27,9 +27,9 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, examiners signed four in five as they
 # were, and threw out one in thirty.
-STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.61, at_all=0.6)
+STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.6, at_all=0.55)
 # About twice as many: seven in ten, and one in fifteen.
-MORE = Bars(usual=0.68, where_thin=0.62, covering=0.58, at_all=0.5)
+MORE = Bars(usual=0.6, where_thin=0.56, covering=0.52, at_all=0.46)
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600

@@ -26,6 +26,8 @@ _BEHIND_MEASURE = frozenset("，。；、！")
 _BEFORE_MEASURE = regex(
     r"(?:^|[，。；：、！\n要并和以来及地]|全面|深入|大力|积极|加快|着力|全力|持续|切实|不断|进一步|扎实|稳步|统筹|努力)$"
 )
+# What is told of it is a result: 作品“山河谣”荣获… names no measure.
+_RESULT = regex(r"[^，。；]*?(?:荣获|获评|获奖|入选|入围|位居|位列|居全|增至|增长|同比)")
 # “入园难”问题 names no measure.
 _COMPLAINT = regex(r"的?(?:问题|难题|现象|顽疾|倾向|之风)")
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
@@ -73,7 +75,7 @@ def pools(material: Material) -> Iterator[Pool]:
         for section, core in zip(group, cores(document, group), strict=True):
             if len(section.span) > _LONGEST_SECTION:
                 continue  # of a chapter no one measure is the mark
-            if core is None or len(core) > _LONGEST_PREMISE or REMOVED.search(material.text(core)):
+            if core is None or not _is_premise(section, material.text(core)):
                 continue
             measures = _measures(material, by_start, section, core)
             if measures and measures[0][1] >= _LEAST_VALUE:
@@ -89,6 +91,16 @@ def pools(material: Material) -> Iterator[Pool]:
             deeds = _of_form(material, rows, named=False)
             spares = tuple(s for s in spares if not _is_name(material, s))
             yield Pool("directive", deeds, spares, path=path)
+
+
+def _is_premise(section: Section, core: str) -> bool:
+    """Whether the core of a directive's title may stand for it.
+
+    A core of two clauses that is not the whole title ends where the refrain began:
+    实力显著提升，加快建设富裕.
+    """
+    cut_short = "，" in core and core != section.title
+    return len(core) <= _LONGEST_PREMISE and not cut_short and REMOVED.search(core) is None
 
 
 def _of_form(material: Material, rows: Sequence[Row], *, named: bool) -> tuple[Row, ...]:
@@ -175,7 +187,8 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
     if not quoted and (not verb or text[end : end + 1] not in _BEHIND_MEASURE):
         return None
     if quoted:
-        return None if _COMPLAINT.match(text, end) else Span(start, end)
+        idle = _COMPLAINT.match(text, end) or _RESULT.match(text, phrase.span.end + 1)
+        return None if idle else Span(start, end)
     start -= len(verb)
     if not _BEFORE_MEASURE.search(text, max(0, start - 3), start):
         return None  # 生态文明|建设目标评价考核办法: no verb, but the middle of a name
