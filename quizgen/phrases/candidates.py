@@ -45,6 +45,8 @@ _LONGEST_FOUND = 60
 _WALL_MARKS = frozenset("“”‘’「」『』（）()《》〈〉【】[]")
 _STOPS = frozenset("，。；：！？,;:!?")
 _WALLS = _STOPS | _WALL_MARKS
+# Of most candidates; to Python 3.11 it is a call to get a member of an enumeration.
+_NAME, _OBJECT, _TERM = PhraseKind.NAME, PhraseKind.OBJECT, PhraseKind.TERM
 # Which finder names a span that several find.
 _PRECEDENCE = {
     kind: rank
@@ -115,11 +117,11 @@ def candidates(  # noqa: PLR0913 - what the text, the words and the author say
         if span in found or (damaged and _damaged(text, *span)):
             continue
         if last > first and _NAMED[tokens[last].word]:
-            kind = PhraseKind.NAME
+            kind = _NAME
         elif first and tokens[first - 1].word in GOVERNING_VERBS:
-            kind = PhraseKind.OBJECT
+            kind = _OBJECT
         else:
-            kind = PhraseKind.TERM
+            kind = _TERM
         others.append(Candidate(span, kind, first, last))
     # runs are in order, and no span is there twice
     return sorted([*found.values(), *others], key=_place) if found else others

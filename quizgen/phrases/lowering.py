@@ -35,6 +35,8 @@ _DEFINES = regex(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|�
 _NAMES = regex(r"(?:叫做|叫作|称为|称作|叫)[“‘「]?$")
 # Kinds whose ends are only words' edges, not marks of the text.
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
+# To Python 3.11 it is a call to get a member of an enumeration.
+_SERIES, _ABBREVIATION = PhraseKind.SERIES, PhraseKind.ABBREVIATION
 _MEMBER = 0.6
 _JOINED = frozenset("、和或及与")  # what joins the members of a list
 _CUT_WORD = 0.5
@@ -73,6 +75,8 @@ def source(words: Sequence[Token], piece: str) -> list[Factor]:
 
 def bonus(text: str, row: Candidate) -> float:
     """What the kind of a candidate adds to its log-odds."""
+    if row.kind in _LOOSE:
+        return 0.0
     if row.kind is PhraseKind.SERIES:
         closed = text[row.span.end : row.span.end + 1] not in ("等", "、", "和")
         even = len({len(m) for m in row.members}) == 1 and len(row.members) >= _LIST
@@ -120,10 +124,10 @@ class Lowering:
             # one of an open list: another order, or another member, is as good an answer
             if text[start - 1 : start] in _JOINED or text[end : end + 1] in _JOINED:
                 own.append(("member", _MEMBER))
-        if kind is PhraseKind.SERIES:
+        if kind is _SERIES:
             left, right = self._parts.word[first], self._parts.word[last]
             own.append(("edges", edges.left(self._words, left) * edges.ends(self._words, right)))
-        broken = self._figures and (loose or kind is PhraseKind.ABBREVIATION)
+        broken = self._figures and (loose or kind is _ABBREVIATION)
         if broken and any(span.overlaps(figure) for figure in self._figures):
             own.append(("figure", _HARDLY))  # a figure is asked for by its number alone
         return own

@@ -35,6 +35,7 @@ LOOKED_AT = 16
 NONE = -1.0
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _LAST_RANK = 8
+_QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
 
 
@@ -113,7 +114,7 @@ class _Sums:
         self.tags = remembered([of.TAGS], lambda *tags: (of.tags_of(*tags),))
         self.kind = remembered(of.OF_KIND, of.of_kind)
         self.times = remembered(of.OF_TIMES, of.of_times)
-        self.frame = remembered(of.OF_FRAME, of.of_frame)
+        (self.frame,) = tables(of.OF_FRAME)
         self.marks = remembered(of.OF_MARKS, of.of_marks)
         self.classes = lru_cache(maxsize=1 << 14)(self._classes)
         self.lowering = lru_cache(maxsize=1 << 10)(self._lowering)
@@ -173,7 +174,7 @@ class _Phrases:
         codes, tags, behind_last = seen.codes, seen.tags, last + 1
         before, behind, length = text[start - 1 : start], text[end : end + 1], end - start
         characters, blanks = of.size_of(row) if members else (length, 1)
-        short = min(characters, of.LONG)
+        short = characters if characters < of.LONG else of.LONG  # noqa: FURB136 - runs often
         letters = self._letters[behind_last] - self._letters[first]
         rarity = (self._rarity[behind_last] - self._rarity[first]) / (letters or 1)
         low = start - self._from
@@ -190,10 +191,10 @@ class _Phrases:
         found += sums.answer.get(of.answer_of(text[start:end]), 0.0)
         found += sums.kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
         found += sums.times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
-        found += sums.frame(codes[first + 1], codes[last + 3], min(length, of.LONG))
+        found += sums.frame.get(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
         found += sums.marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
         found += sums.lowering(*of.lowering_of(self._scored, index))
-        if kind is PhraseKind.QUANTITY:
+        if kind is _QUANTITY:
             found += sums.unit.get(behind, 0.0)
         return found
 

@@ -213,9 +213,9 @@ def of_times(times: int, dense: int, characters: int) -> Values:
     return f"{_CLASSES[times]}{min(characters, 6)}", _CLASSES[dense]
 
 
-def of_frame(before: str, behind: str, length: int) -> Values:
-    """Values of ``OF_FRAME``: the classes beside it, and its length in the text."""
-    return (f"{before}{behind}{min(length, 8)}",)
+def frame(before: str, behind: str, length: int) -> str:
+    """The value of ``frame/length``: the classes beside it, and its length in the text."""
+    return before + behind + (_CLASSES[length] if length < LONG else _CLASSES[LONG])
 
 
 def of_marks(before: bool, behind: bool, quoted: bool, characters: int) -> Values:  # noqa: FBT001 - to be remembered by
@@ -258,7 +258,7 @@ def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
         (OF_CLASSES, of_classes(codes)),
         (OF_KIND, of_kind(row.kind, bisect_right(RARITY, rarity), characters, blanks)),
         (OF_TIMES, of_times(bisect_right(TIMES, times), bisect_right(DENSITY, dense), characters)),
-        (OF_FRAME, of_frame(codes[0], codes[-1], len(words))),
+        (OF_FRAME, (frame(codes[0], codes[-1], len(words)),)),
         (OF_MARKS, of_marks(before in JOINED, behind in JOINED, before in QUOTES, characters)),
     )
     for families, values in groups:
