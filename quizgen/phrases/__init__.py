@@ -24,6 +24,7 @@ from quizgen.sentences import Sentence
 __all__ = ["find", "score"]
 
 _VALUES = {kind: kind.value for kind in PhraseKind}
+_GLOSSARY = PhraseKind.GLOSSARY  # to Python 3.11 it is a call to get a member of an enumeration
 _PREFACE = 0.4  # what stands before the first section greets and tells the occasion
 
 
@@ -48,7 +49,7 @@ def find(document: Document, terms: Sequence[Term] = ()) -> tuple[Phrase, ...]:
 def _order(phrase: Phrase) -> tuple[float, bool, int, int, str]:
     """Best first; a term of the glossary before what is as good."""
     span, kind = phrase.span, phrase.kind
-    return -phrase.score, kind is not PhraseKind.GLOSSARY, span.start, span.end, _VALUES[kind]
+    return -phrase.score, kind is not _GLOSSARY, span.start, span.end, _VALUES[kind]
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:

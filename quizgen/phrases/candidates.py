@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from quizgen.document import PhraseKind, Span
@@ -31,6 +31,7 @@ from quizgen.phrases.patterns import (
     quoted,
 )
 from quizgen.phrases.pieces import Pieces
+from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.series import series
 from quizgen.phrases.tokens import Token
 from quizgen.sentences import REMOVED, Sentence
@@ -44,6 +45,8 @@ _LONGEST_FOUND = 60
 _WALL_MARKS = frozenset("“”‘’「」『』（）()《》〈〉【】[]")
 _STOPS = frozenset("，。；：！？,;:!?")
 _WALLS = _STOPS | _WALL_MARKS
+# Of most candidates; to Python 3.11 it is a call to get a member of an enumeration.
+_NAME, _OBJECT, _TERM = PhraseKind.NAME, PhraseKind.OBJECT, PhraseKind.TERM
 # Which finder names a span that several find.
 _PRECEDENCE = {
     kind: rank
@@ -108,22 +111,25 @@ def candidates(  # noqa: PLR0913 - what the text, the words and the author say
             found[span] = Candidate(span, item.kind, first, last, members)
         elif item.members and not old.members:
             found[span] = Candidate(span, old.kind, old.first, old.last, item.members)
+    others: list[Candidate] = []
     for first, last in choose(_runs(tokens)):
         span = Span(tokens[first].start, tokens[last].end)
         if span in found or (damaged and _damaged(text, *span)):
             continue
-        if last > first and _is_named(tokens[last].word):
-            kind = PhraseKind.NAME
+        if last > first and _NAMED[tokens[last].word]:
+            kind = _NAME
+        elif first and tokens[first - 1].word in GOVERNING_VERBS:
+            kind = _OBJECT
         else:
-            governed = first and tokens[first - 1].word in GOVERNING_VERBS
-            kind = PhraseKind.OBJECT if governed else PhraseKind.TERM
-        found[span] = Candidate(span, kind, first, last)
-    return [found[span] for span in sorted(found)]
+            kind = _TERM
+        others.append(Candidate(span, kind, first, last))
+    # runs are in order, and no span is there twice
+    return sorted([*found.values(), *others], key=_place) if found else others
 
 
-@lru_cache(maxsize=1 << 14)
-def _is_named(word: str) -> bool:
-    return word.endswith(NAME_HEADS)
+_place = itemgetter(0)
+# Whether a word ends as names do.
+_NAMED = Remembered[str, bool](lambda word: word.endswith(NAME_HEADS))
 
 
 def _damaged(text: str, start: int, end: int) -> bool:
@@ -154,7 +160,7 @@ def _found(
 ) -> list[Found]:
     piece = text[sentence.span.start : sentence.span.end]
     offset = sentence.span.start
-    word_ends = frozenset(t.end - offset for t in tokens)
+    word_ends = frozenset([t.end - offset for t in tokens])
     found = [
         *quoted(piece, offset),
         *quantities(piece, offset),
@@ -199,7 +205,7 @@ def _runs(tokens: Sequence[Token]) -> list[Run]:
     """
     size = len(tokens)
     stops = [t.end for t in tokens]
-    kinds = [_kind(t.word) for t in tokens]
+    kinds = [_KINDS[t.word] for t in tokens]
     starting, alone, ending, walled, closing = zip(*kinds, strict=True)
     # where runs may end, and where long ones may
     ends = [i for i, able in enumerate(ending) if able]
@@ -229,10 +235,12 @@ def _runs(tokens: Sequence[Token]) -> list[Run]:
     return runs
 
 
-@lru_cache(maxsize=1 << 14)
 def _kind(word: str) -> tuple[bool, bool, bool, bool, bool]:
     """Whether a run may begin with ``word``, be it, end with it; whether it is a wall, a stop."""
     spoken = word[0].isalnum()
     starts, ends = spoken and word not in NO_STARTS, spoken and word not in NO_ENDS
     alone = word in MODALS or (ends and (len(word) > 1 or word not in FUNCTION_WORDS))
     return starts, alone, ends, word in _WALLS, word in _STOPS
+
+
+_KINDS = Remembered(_kind)

@@ -16,6 +16,7 @@ from quizgen.regex import regex
 
 _STRETCHES = regex(r"([\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)")  # jieba's, of which words are made
 _SPACES = regex(r"(\r\n|\s)")
+_NEVER = -math.inf
 
 
 class Cutter:
@@ -64,17 +65,18 @@ class Cutter:
 
         Of two ways that are as likely the one with the longer word is taken.
         """
-        size, total, log, words = len(stretch), self._total, math.log, self.words
+        size, total, words = len(stretch), self._total, self.words
         known, entry_of, rows_of = words.entries.get, words.entry, words.rows.get
         ends, sums = [0] * size, [0.0] * (size + 1)
         for start in range(size - 1, -1, -1):
             word, end = stretch[start], start + 1
             entry = known(word) or entry_of(word)
             rows: str | None = None  # of the words that begin here
-            best, behind = -math.inf, end
+            best, behind = _NEVER, end
             while entry is not None:
-                if entry[0]:
-                    likelihood = log(entry[0]) - total + sums[end]
+                likelihood = entry[2]
+                if likelihood is not None:
+                    likelihood += sums[end]
                     if likelihood >= best:
                         best, behind = likelihood, end
                 end += 1
@@ -91,5 +93,5 @@ class Cutter:
                 if entry is None and f"\n{word} " in rows:
                     entry = entry_of(word)
             ends[start] = behind
-            sums[start] = best if best > -math.inf else sums[start + 1] - total
+            sums[start] = best if best > _NEVER else sums[start + 1] - total
         return ends

@@ -17,6 +17,7 @@ four bytes, the least first.
 
 from __future__ import annotations
 
+import math
 import os
 import struct
 import sys
@@ -35,7 +36,7 @@ _START = len(_MAGIC) + SUM.size + _HEAD.size
 _NONE = "-"  # stands for the tag of what is only the beginning of words
 _LIKELY = 512  # bytes: most indices are shorter
 
-Entry = tuple[int, str]
+Entry = tuple[int, str, float | None]  # frequency, tag, likelihood
 Read = Callable[[int, int], bytes]  # offset, size → that part of the form
 
 
@@ -46,7 +47,7 @@ def build(source: bytes) -> bytes:
     itself, and a word that stands twice counts as it stands last.
     """
     fields = source.decode("utf-8").split()
-    entries: dict[str, Entry] = dict(
+    entries: dict[str, tuple[int, str]] = dict(
         zip(fields[::3], zip(map(int, fields[1::3]), fields[2::3], strict=True), strict=True)
     )
     total = sum(map(int, fields[1::3]))
@@ -111,7 +112,7 @@ class Dictionary:
         count, self.total, size = _HEAD.unpack(checked(head[len(_MAGIC) :]))
         if len(read(size - 1, 2)) != 1:  # cut short, or longer
             raise Damaged
-        self._read = read
+        self._read, self._log = read, math.log(self.total or 1)
         self._body = _START + SUM.size + 8 * count
         table = _unpacked(checked(read(_START, self._body - _START)))
         self._firsts, self._places = table[:count], table[count:]
@@ -162,7 +163,10 @@ class Dictionary:
         return begin + size, numbers[:count], numbers[count:]
 
     def entry(self, word: str) -> Entry | None:
-        """Frequency and tag of ``word``, if it is a word or the beginning of one."""
+        """What is known of ``word``, if it is a word or the beginning of one.
+
+        The likelihood, the logarithm of its relative frequency, is None for a mere beginning.
+        """
         known = self.entries.get(word)
         if known is not None:
             return known
@@ -174,8 +178,10 @@ class Dictionary:
         if at < 0:
             return None
         at += len(word) + 2
-        frequency, _, tag = rows[at : rows.index("\n", at)].partition(" ")
-        found = self.entries[word] = int(frequency), tag
+        number, _, tag = rows[at : rows.index("\n", at)].partition(" ")
+        frequency = int(number)
+        likelihood = math.log(frequency) - self._log if frequency else None
+        found = self.entries[word] = frequency, tag, likelihood
         return found
 
     def __contains__(self, word: str) -> bool:

@@ -8,8 +8,10 @@ words at the edges, next to them, and of the words inside.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
+from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.tokens import Token
 
 _NEVER = 0.08  # two constituents: 单位|不得出借, 秋水仙素|要安全
@@ -18,24 +20,9 @@ _HALF = 0.35  # half a compound: 超净|工作台, 安全生产|责任制
 _DOUBT = 0.6
 # Function words that may stand inside one constituent.
 _JOINERS = frozenset("的和与及或、并而之于地得者中上下内不无相各本有等") | {"以及", "其他"}
-_COPULAS = frozenset(
-    (
-        "是",
-        "叫",
-        "叫做",
-        "叫作",
-        "称为",
-        "称作",
-        "称",
-        "指",
-        "是指",
-        "包括",
-        "等于",
-        "即",
-        "分为",
-        "不如",
-    )
-)
+_COPULAS = frozenset("是叫称指即") | {
+    *("叫做", "叫作", "称为", "称作", "是指", "包括", "等于", "分为", "不如"),
+}
 _PREPOSITIONS = frozenset("向由在对以将把被从比给因经") | {"为了", "根据", "按照", "依照", "通过"}
 # Their object is a clause, of which the blank would hold the subject alone.
 _CLAUSE_TAKERS = frozenset(
@@ -58,45 +45,80 @@ _NOT_BEHIND = _PREPOSITIONS | (FUNCTION_WORDS - _JOINERS)
 _APART = FUNCTION_WORDS | MODALS
 
 
+class _Traits(NamedTuple):
+    """What a word tells of a run that it stands in, or beside."""
+
+    nowhere: bool  # it stands in no constituent
+    breaks: bool  # in none, or only at its beginning
+    taker: bool  # its object is a clause
+    frames: bool  # it may frame a run behind it
+    opens: bool  # it may open a frame
+    under: bool  # in front of 下
+    lists: bool  # it joins the members of a list
+
+
+def _traits(word: str) -> _Traits:
+    nowhere = word in _NOWHERE
+    return _Traits(
+        nowhere=nowhere,
+        breaks=nowhere or word in _NOT_BEHIND,
+        taker=word in _CLAUSE_TAKERS,
+        frames=_takes_object(word) or word in _DEEDS or word in _PIVOTS or word in _FRAMES,
+        opens=word in _OPENING,
+        under=word in _UNDER,
+        lists=word in _LISTING,
+    )
+
+
 class Edges:
-    """The words of one sentence, whose runs are judged; what many runs share is seen once."""
+    """The words of one sentence, whose runs are judged; what many runs share is seen once.
+
+    All is known by words: what each tells by itself, and where the next one stands that
+    tells something.  Only where that is anything do the rules have to be looked at.
+    """
 
     def __init__(self, words: Sequence[Token]) -> None:
         self._words = words
         size = len(words)
+        traits = [_TRAITS[token.word] for token in words]
+        # whether a word may frame, and share, what is behind it, before the first word too
+        self._frames = [False, *(own.frames for own in traits)]
+        self._lists = [False, *(own.lists for own in traits), False]
+        self._traits = traits
         # the first word from each on that stands in no constituent, but at its beginning
         self._breaking = [size] * (size + 1)
         # the first word from each on that may be done in some way, or by the noun before it
         self._doing = [size] * (size + 1)
         for index in range(size - 1, -1, -1):
-            token = words[index]
-            breaks = token.word in _NOWHERE or token.word in _NOT_BEHIND
+            breaks = traits[index].breaks
             self._breaking[index] = index if breaks else self._breaking[index + 1]
             self._doing[index] = index if _acts(words, index) else self._doing[index + 1]
         self._lefts: dict[int, float] = {}
-        self._rights: dict[tuple[int, bool], float] = {}
+        self._rights: tuple[dict[int, float], dict[int, float]] = {}, {}
 
     def whole(self, first: int, last: int) -> float:
         """A factor from 0 to 1: how likely words ``first`` to ``last`` are one whole term."""
-        words = self._words
-        if words[last].word in _CLAUSE_TAKERS and last + 1 < len(words):
+        words, end = self._words, self._traits[last]
+        if end.taker and last + 1 < len(words):
             return _NEVER
         before = self._lefts.get(first)
         if before is None:
             before = self._lefts[first] = left(words, first)
-        return (
-            self._inside(first, last)
-            * self._right(first, last)
-            * before
-            * _frame(words, first, last)
-        )
+        rights = self._rights[last > first]
+        behind = rights.get(last)
+        if behind is None:
+            behind = self._right(first, last, rights)
+        whole = self._inside(first, last) * behind * before
+        if self._frames[first] or self._traits[first].opens or end.under:
+            whole *= _frame(words, first, last)
+        return whole
 
     def _inside(self, first: int, last: int) -> float:
-        words = self._words
+        words, start = self._words, self._traits[first]
         factor = 1.0
-        if words[first].word in _CLAUSE_TAKERS and first < last < len(words) - 1:
+        if start.taker and first < last < len(words) - 1:
             factor = _CUT if _binds(words[last + 1]) else 1.0
-        if self._breaking[first + 1] <= last or words[first].word in _NOWHERE:
+        if self._breaking[first + 1] <= last or start.nowhere:
             return _NEVER
         index = self._doing[first + 1]
         while index <= last:
@@ -108,24 +130,27 @@ class Edges:
             if token.tag == "v" and words[index - 1].tag[:1] == "n":
                 factor = min(factor, _deed(words, first, index, last))
             index = self._doing[index + 1]
-        shared = (
-            _shared_object(words, first, last)
-            or _shared_head(words, first, last)
-            or _shared_verb(words, first, last)
-        )
-        return _NEVER if shared else factor
+        before, behind = self._lists[first], self._lists[last + 2]
+        return _NEVER if (before or behind) and _shared(words, first, last) else factor
 
-    def _right(self, first: int, last: int) -> float:
+    def _right(self, first: int, last: int, known: dict[int, float]) -> float:
+        """The factor of what follows; ``known`` are those that do not depend on the first word."""
         words = self._words
-        if last + 1 >= len(words):
-            return 1.0
-        if words[last + 1].word == "的":
+        if last + 1 < len(words) and words[last + 1].word == "的":
             return _before_de(words, first, last)
-        known = self._rights.get((last, last > first))
-        if known is None:
-            known = _right(words, last, several=last > first)
-            self._rights[last, last > first] = known
-        return known
+        several = last > first
+        found = _right(words, last, several=several) if last + 1 < len(words) else 1.0
+        known[last] = found
+        return found
+
+
+def _shared(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the object, the head or the verb belongs to other members of a list, too."""
+    return (
+        _shared_object(words, first, last)
+        or _shared_head(words, first, last)
+        or _shared_verb(words, first, last)
+    )
 
 
 def _acts(words: Sequence[Token], index: int) -> bool:
@@ -268,6 +293,7 @@ _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", 
 
 
 _FRAMES = frozenset("以与同")  # 以…为主, 与…相适应
+_OPENING = frozenset("以与")
 _FRAMED = frozenset({"为主", "为", "相适应"})
 
 
@@ -295,7 +321,7 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         return _NEVER
     if last + 1 < len(words) and words[last].word in _UNDER and words[last + 1].word == "下":
         return _NEVER
-    if words[first].word in ("以", "与") and words[last].word in ("主", "为主", "适应", "重点"):
+    if words[first].word in _OPENING and words[last].word in ("主", "为主", "适应", "重点"):
         return _NEVER
     if first and words[first - 1].word in _FRAMES:
         inside = [t.word for t in words[first : last + 1]]
@@ -311,3 +337,6 @@ def _is_verb(token: Token) -> bool:
 def _binds(token: Token) -> bool:
     """Whether nothing (a mark, a particle, a modal) parts the word from its neighbour."""
     return token.word not in _APART and token.word[0].isalnum()
+
+
+_TRAITS = Remembered(_traits)

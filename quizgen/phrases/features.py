@@ -18,13 +18,15 @@ from operator import add
 from quizgen.document import PhraseKind
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.lexicon import FUNCTION_WORDS, MODALS
-from quizgen.phrases.view import BEFORE, BEHIND, FIGURE, NO, View
+from quizgen.phrases.view import BEFORE, BEHIND, FIGURE, NO, View, code
 
 Values = tuple[str, ...]
 Columns = tuple[Sequence[str], ...]  # for each family the values of all pieces
 
 _NUMBER = tuple(str(i) for i in range(64))  # decimal strings, made once
 # Sizes up to a limit, as values: a look-up instead of a comparison.
+# Distances within a clause, up to the fourth piece.
+_UP, _DOWN, _FAR = list("0123"), list("3210"), "4"
 _LONGEST = 64
 _TO_4, _TO_6, _TO_8, _TO_14 = (
     tuple(str(min(i, limit)) for i in range(_LONGEST)) for limit in (4, 6, 8, 14)
@@ -67,18 +69,24 @@ def start_classes(codes: str) -> Values:
 
 def start_places(view: View) -> Columns:
     """Columns of ``START_PLACE``."""
-    codes, words, size = view.codes, view.words, len(view.words)
+    codes, words, size, clauses = view.codes, view.words, len(view.words), view.clauses
     governors = list(enumerate(view.governor))
-    clauses = list(zip(view.begin, view.end, strict=True))
+    from_start: list[str] = []
+    last_one: list[str] = []
+    frames: list[str] = []
+    for first, last, count in clauses:
+        from_start += (_UP + [_FAR] * (count - len(_UP)))[:count]
+        last_one += ["1" if last >= size - 2 else "0"] * count
+        frames += [codes[first + 2] + codes[last + 2]] * count
     return (
         [BEFORE, *words[:-1]],
         [words[governor] if governor >= 0 else BEFORE for governor in view.governor],
-        [_NUMBER[min(4, i - governor)] if governor >= 0 else NO for i, governor in governors],
-        [_NUMBER[min(4, i - begin)] for i, begin in enumerate(view.begin)],
+        [NO if g < 0 else _FAR if i - g > 3 else _UP[i - g] for i, g in governors],
+        from_start,
         view.glued,
-        ["1" if end >= size - 2 else "0" for end in view.end],
+        last_one,
         _fifths(size),
-        [codes[begin + 2] + codes[end + 2] for begin, end in clauses],
+        frames,
         view.zone,
         list(map(add, view.zone, codes[2:])),
     )
@@ -120,9 +128,15 @@ def end_classes(codes: str) -> Values:
 
 def end_places(view: View) -> Columns:
     """Columns of ``END_PLACE``."""
+    to_end: list[str] = []
+    for first, last, count in view.clauses:
+        size = last + 1 - first
+        to_end += [_FAR] * (size - len(_DOWN))
+        to_end += _DOWN[max(0, len(_DOWN) - size) :]
+        to_end += _DOWN[-1:] * (count - size)
     return (
         [*view.words[1:], BEHIND],
-        [_NUMBER[min(4, max(0, end - i))] for i, end in enumerate(view.end)],
+        to_end,
         [*view.glued[1:], NO],
         _fifths(len(view.words)),
     )
@@ -145,39 +159,41 @@ def end_values(view: View) -> Columns:
 
 
 # Of each piece inside a candidate; their weights add up.
-INNER = (
-    "inside class",
-    "inside tag",
-    "inside",
+INNER_WORD = ("inside class", "inside tag", "inside")
+INNER_PLACE = (
     "inside rank",
     "inside rarity",
     "inside glued",
     "inside ordinal",  # 第十九条: a reference
     "inside figures",
 )
+INNER = INNER_WORD + INNER_PLACE
+
+
+def inner_word(word: str, tag: str) -> Values:
+    """Values of ``INNER_WORD``."""
+    return code(word, tag), tag[:1], _kind(word)[0]
+
+
+def inner_places(view: View) -> Columns:
+    """Columns of ``INNER_PLACE``."""
+    codes = view.codes[2:-2]
+    figures = _NUMBER[min(3, codes.count(FIGURE))]
+    _, spoken, ordinals = zip(*map(_kind, view.words), strict=True)
+    rarities = zip(view.rarities, spoken, strict=True)
+    return (
+        view.rank,
+        [_NUMBER[int(rarity)] if spoken else NO for rarity, spoken in rarities],
+        view.glued,
+        ordinals,
+        [figures if one == FIGURE else NO for one in codes],
+    )
 
 
 def inner_values(view: View) -> Columns:
     """Columns of ``INNER``."""
-    codes, tokens = view.codes[2:-2], view.parts.tokens
-    figures = _NUMBER[min(3, codes.count(FIGURE))]
-    kinds = [_kind(word) for word in view.words]
-    return (
-        codes,
-        [tag[:1] for tag in view.tags],
-        [own for own, _, _ in kinds],
-        [_RANK[rank] if rank < len(_RANK) else NO for rank in view.rank],
-        [
-            _NUMBER[int(token.rarity)] if spoken else NO
-            for token, (_, spoken, _) in zip(tokens, kinds, strict=True)
-        ],
-        view.glued,
-        [ordinal for _, _, ordinal in kinds],
-        [figures if code == FIGURE else NO for code in codes],
-    )
-
-
-_RANK = _NUMBER[:5]
+    by_word = map(inner_word, view.words, view.tags)
+    return (*zip(*by_word, strict=True), *inner_places(view))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -188,51 +204,81 @@ def _kind(word: str) -> tuple[str, bool, str]:
     return word if own else NO, spoken, "1" if word[0] == "第" else NO
 
 
-# Of a candidate as a whole.
-SHAPE = (
+# Of a candidate as a whole: what depends on its size and kind, on the classes of its
+# pieces and of those beside it, and on its place in the clause.
+SHAPE_SIZE = (
     "length",
     "words",  # pieces that are glued count as one
     "length/pieces",
     "kind",
+)
+SHAPE_CLASSES = (
     "classes",  # of all pieces, where they are few
     "frame",  # the classes on either side
     "frame/length",
     "frame/turns",  # and the classes inside, with repetitions left out
     "ends",  # the classes of the first and last piece
+)
+SHAPE_PLACE = (
     "whole clause",
     "share of clause",
     "object",  # all that follows a verb
 )
+LONG = 8  # characters: longer ones are all alike in their frame
+SHAPE = SHAPE_SIZE + SHAPE_CLASSES + SHAPE_PLACE
 _LONG_PATTERN = 5
+_MANY_TURNS = 3
+_WHOLE = 9  # tenths of a clause
 _KINDS = {kind: kind.value for kind in PhraseKind}
+
+
+def shape_size(length: int, words: int, pieces: int, kind: PhraseKind) -> Values:
+    """Values of ``SHAPE_SIZE``; ``length`` in characters."""
+    size = min(length, _LONGEST - 1)
+    return _TO_14[size], _TO_6[words], _TO_8[size] + _TO_4[pieces], _KINDS[kind]
+
+
+def of_length(frame: str, length: int) -> str:
+    """The value of ``frame/length``."""
+    return frame + _TO_8[min(length, LONG)]
+
+
+def shape_classes(codes: str, length: int) -> Values:
+    """Values of ``SHAPE_CLASSES``; ``codes`` are of the pieces and of one on either side."""
+    pattern = codes[1:-1]
+    ends, frame = pattern[0] + pattern[-1], codes[0] + codes[-1]
+    count = len(pattern)
+    turns = pattern if count == 1 else _turns(pattern)
+    return (
+        pattern if count <= _LONG_PATTERN else NO,
+        frame,
+        of_length(frame, length),
+        frame + (turns if len(turns) <= _MANY_TURNS else ends + "~"),
+        ends,
+    )
+
+
+def shape_place(view: View, first: int, last: int, length: int) -> Values:
+    """Values of ``SHAPE_PLACE`` for pieces of ``length`` characters."""
+    share = 10 * length // (view.width[first] or 1)
+    part = _NUMBER[share] if share < _WHOLE else "9"
+    if last != view.end[first]:
+        return NO, part, NO
+    return (
+        "1" if first == view.begin[first] else NO,
+        part,
+        "1" if first and view.governor[first] == first - 1 else NO,
+    )
 
 
 def shape_values(view: View, candidate: Candidate) -> Values:
     """Values of the families of ``SHAPE`` for a candidate."""
-    first, last, span = candidate.first, candidate.last, candidate.span
-    codes, word, tokens = view.codes, view.parts.word, view.parts.tokens
-    length = span.end - span.start
-    count = last - first + 1
-    begin, end = view.begin[first], view.end[first]
-    pattern = codes[first + 2 : last + 3]
-    ends = pattern[0] + pattern[-1]
-    turns = pattern if count == 1 else _turns(pattern)
-    frame = codes[first + 1] + codes[last + 3]
-    size = min(length, _LONGEST - 1)
-    few, short = _TO_4[count], _TO_8[size]
+    (start, end), kind, first, last, _ = candidate
+    word, length = view.parts.word, end - start
     return (
-        _TO_14[size],
-        _TO_6[word[last] - word[first] + 1],
-        short + few,
-        _KINDS[candidate.kind],
-        pattern if count <= _LONG_PATTERN else NO,
-        frame,
-        frame + short,
-        frame + (turns if len(turns) <= 3 else ends + "~"),
-        ends,
-        "1" if first == begin and last == end else NO,
-        _NUMBER[min(9, 10 * length // max(1, tokens[end].end - tokens[begin].start))],
-        "1" if last == end and first and view.governor[first] == first - 1 else NO,
+        *shape_size(length, word[last] - word[first] + 1, last - first + 1, kind),
+        *shape_classes(view.codes[first + 1 : last + 4], length),
+        *shape_place(view, first, last, length),
     )
 
 

@@ -35,8 +35,10 @@ _DEFINES = regex(r"[”’」]?[，：:]?\s*(?:是指|指的是|系指|即指|�
 _NAMES = regex(r"(?:叫做|叫作|称为|称作|叫)[“‘「]?$")
 # Kinds whose ends are only words' edges, not marks of the text.
 _LOOSE = frozenset({PhraseKind.TERM, PhraseKind.OBJECT, PhraseKind.NAME})
+# To Python 3.11 it is a call to get a member of an enumeration.
+_SERIES, _ABBREVIATION = PhraseKind.SERIES, PhraseKind.ABBREVIATION
 _MEMBER = 0.6
-_JOINED = ("、", "和", "或", "及", "与")  # what joins the members of a list
+_JOINED = frozenset("、和或及与")  # what joins the members of a list
 _CUT_WORD = 0.5
 # A word of every text is no term of this one where it stands but once: 安全措施.
 _GENERAL = 0.45
@@ -73,6 +75,8 @@ def source(words: Sequence[Token], piece: str) -> list[Factor]:
 
 def bonus(text: str, row: Candidate) -> float:
     """What the kind of a candidate adds to its log-odds."""
+    if row.kind in _LOOSE:
+        return 0.0
     if row.kind is PhraseKind.SERIES:
         closed = text[row.span.end : row.span.end + 1] not in ("等", "、", "和")
         even = len({len(m) for m in row.members}) == 1 and len(row.members) >= _LIST
@@ -105,44 +109,37 @@ class Lowering:
 
     def factors(self, row: Candidate) -> list[Factor]:
         """What lowers the score of a candidate, in the order in which it is told."""
-        text, kind, span = self._text, row.kind, row.span
-        loose, own = kind in _LOOSE, list[Factor]()
-        words = text[span.start : span.end]
-        if self._idle(row, words):
+        text, span, kind, first, last, _ = self._text, *row
+        start, end = span
+        loose, words = kind in _LOOSE, text[start:end]
+        own: list[Factor] = []
+        # a modal word (its opposite fits as well) or an empty word alone
+        if words in MODALS or (first == last and self._parts.tokens[first].word in EMPTY_WORDS):
             own.append(("idle", _HARDLY))
         elif loose:
-            own += (self._mood, ("edges", self._whole(row)))
-            head = self._words[self._parts.word[row.last]].word
+            own += (self._mood, ("edges", self._whole(first, last)))
+            head = self._words[self._parts.word[last]].word
             if head in GENERAL_HEADS and recurrence(text).times(words, 2) == 1:
                 own.append(("general", _GENERAL))  # of every text, and no term of this one
-            if _one_of_several(text, span):
+            # one of an open list: another order, or another member, is as good an answer
+            if text[start - 1 : start] in _JOINED or text[end : end + 1] in _JOINED:
                 own.append(("member", _MEMBER))
-        if kind is PhraseKind.SERIES:
-            first, last = self._parts.word[row.first], self._parts.word[row.last]
-            own.append(("edges", edges.left(self._words, first) * edges.ends(self._words, last)))
-        broken = self._figures and (loose or kind is PhraseKind.ABBREVIATION)
+        if kind is _SERIES:
+            left, right = self._parts.word[first], self._parts.word[last]
+            own.append(("edges", edges.left(self._words, left) * edges.ends(self._words, right)))
+        broken = self._figures and (loose or kind is _ABBREVIATION)
         if broken and any(span.overlaps(figure) for figure in self._figures):
             own.append(("figure", _HARDLY))  # a figure is asked for by its number alone
         return own
 
-    def _idle(self, row: Candidate, words: str) -> bool:
-        """A modal word (its opposite fits as well) or an empty word alone."""
-        if row.first == row.last and self._parts.tokens[row.first].word in EMPTY_WORDS:
-            return True
-        return words in MODALS
-
-    def _whole(self, row: Candidate) -> float:
+    def _whole(self, start: int, end: int) -> float:
         """How likely the words at the edges make one whole; less where an edge cuts a word."""
         words, parts = self._words, self._parts
-        first, last = parts.word[row.first], parts.word[row.last]
+        first, last = parts.word[start], parts.word[end]
         whole = self._edges.whole(first, last)
         if last > first and first and words[first - 1].word == "本":
             whole *= _HARDLY
         if self._ordinal and _ORDINAL.search("".join([w.word for w in words[first : last + 1]])):
             whole *= _HARDLY
-        return whole * _CUT_WORD ** parts.cuts(row.first, row.last)
-
-
-def _one_of_several(text: str, span: Span) -> bool:
-    """One member of an open list: another order, or another member, is as good an answer."""
-    return text[span.start - 1 : span.start] in _JOINED or text[span.end : span.end + 1] in _JOINED
+        cuts = parts.cuts(start, end)
+        return whole * _CUT_WORD**cuts if cuts else whole

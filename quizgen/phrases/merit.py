@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -34,6 +35,8 @@ LOOKED_AT = 16
 NONE = -1.0
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _LAST_RANK = 8
+_QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
+_AROUND = 2  # characters on either side of a phrase that are looked at
 
 
 @cache
@@ -111,7 +114,7 @@ class _Sums:
         self.tags = remembered([of.TAGS], lambda *tags: (of.tags_of(*tags),))
         self.kind = remembered(of.OF_KIND, of.of_kind)
         self.times = remembered(of.OF_TIMES, of.of_times)
-        self.frame = remembered(of.OF_FRAME, of.of_frame)
+        (self.frame,) = tables(of.OF_FRAME)
         self.marks = remembered(of.OF_MARKS, of.of_marks)
         self.classes = lru_cache(maxsize=1 << 14)(self._classes)
         self.lowering = lru_cache(maxsize=1 << 10)(self._lowering)
@@ -151,10 +154,11 @@ class _Phrases:
         self._text, self._scored, self._sums = text, scored, sums
         self._starts: dict[tuple[int, int], float] = {}
         self._ends: dict[tuple[int, int], float] = {}
-        tokens, common = scored.parts.tokens, recurrence(text)
-        self._from, self._size = tokens[0].start, common.size
-        self._pairs = common.counts(self._from, tokens[-1].end)
-        words = [token.word for token in tokens]
+        tokens, words, common = scored.parts.tokens, scored.view.words, recurrence(text)
+        self._size = common.size
+        # how often each pair of characters stands in the text, with those around the sentence
+        self._from = max(0, tokens[0].start - _AROUND)
+        self._pairs = common.counts(self._from, tokens[-1].end + _AROUND)
         weight_of = sums.word.get
         letters = [len(word) if word[0].isalnum() else 0 for word in words]
         rarity = [token.rarity * size for token, size in zip(tokens, letters, strict=True)]
@@ -164,46 +168,52 @@ class _Phrases:
 
     def total(self, index: int) -> float:
         """The sum of the weights of all features of a candidate."""
-        sums, text, scored = self._sums, self._text, self._scored
-        row, codes, tokens = scored.rows[index], scored.view.codes, scored.view.parts.tokens
-        first, last, (start, end) = row.first, row.last, row.span
+        sums, text, seen = self._sums, self._text, self._scored.view
+        row = self._scored.rows[index]
+        (start, end), kind, first, last, members = row
+        codes, tags, behind_last = seen.codes, seen.tags, last + 1
         before, behind, length = text[start - 1 : start], text[end : end + 1], end - start
-        characters, blanks = of.size_of(row)
-        short = min(characters, of.LONG)
-        letters = self._letters[last + 1] - self._letters[first]
-        rarity = (self._rarity[last + 1] - self._rarity[first]) / (letters or 1)
+        characters, blanks = of.size_of(row) if members else (length, 1)
+        short = characters if characters < of.LONG else of.LONG  # noqa: FURB136 - runs often
+        letters = self._letters[behind_last] - self._letters[first]
+        rarity = (self._rarity[behind_last] - self._rarity[first]) / (letters or 1)
         low = start - self._from
         times = min(self._pairs[low : low + length - 1], default=self._size)
-        found: float = (
-            self._start(first, start)
-            + self._end(last, end)
-            + self._words[last + 1]
-            - self._words[first]
-            + sums.classes(codes[first + 1 : last + 4])
-            + sums.tags(tokens[first].tag, tokens[last].tag)
-            + sums.answer.get(of.answer_of(text[start:end]), 0.0)
-            + sums.kind(row.kind, of.rarity_classes(rarity), characters, blanks)
-            + sums.times(of.times_classes(times, length, self._size), short)
-            + sums.frame(codes[first + 1], codes[last + 3], min(length, of.LONG))
-            + sums.marks(of.marks_beside(before, behind), short)
-            + sums.lowering(*of.lowering_of(scored, index))
-        )
-        if row.kind is PhraseKind.QUANTITY:
+        dense = of.density(times, length, self._size)
+        known = self._starts.get((first, start))
+        found: float = self._start(first, start, before) if known is None else known
+        known = self._ends.get((last, end))
+        found += self._end(last, end, behind) if known is None else known
+        found += self._words[behind_last]
+        found -= self._words[first]
+        found += sums.classes(codes[first + 1 : last + 4])
+        found += sums.tags(tags[first], tags[last])
+        found += sums.answer.get(of.answer_of(text[start:end]), 0.0)
+        found += sums.kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
+        found += sums.times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
+        found += sums.frame.get(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
+        found += sums.marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
+        found += sums.lowering(*of.lowering_of(self._scored, index))
+        if kind is _QUANTITY:
             found += sums.unit.get(behind, 0.0)
         return found
 
-    def _start(self, first: int, start: int) -> float:
-        known = self._starts.get((first, start))
-        if known is None:
-            values = of.of_start(self._scored.view, first, self._text, start)
-            known = self._starts[first, start] = total(self._sums.start, values)
+    def _start(self, first: int, start: int, before: str) -> float:
+        """The sum of what candidates have in common that begin at ``start``."""
+        place = start - _AROUND - self._from
+        times = self._pairs[place] if place >= 0 else 0
+        values = of.of_start(self._scored.view, first, before, times)
+        self._starts[first, start] = known = total(self._sums.start, values)
         return known
 
-    def _end(self, last: int, end: int) -> float:
-        known = self._ends.get((last, end))
-        if known is None:
-            values = of.of_end(self._scored.view, last, self._text, end)
-            known = self._ends[last, end] = total(self._sums.end, values)
+    def _end(self, last: int, end: int, behind: str) -> float:
+        """The sum of what candidates have in common that end at ``end``."""
+        pairs, begin = self._pairs, self._from
+        times = pairs[end - begin] if end - begin < len(pairs) else 0
+        (low, high, *_) = self._scored.parts.tokens[last]
+        heads = min(pairs[low - begin : high - begin - 1], default=0)
+        values = of.of_end(self._scored.view, last, behind, times, heads)
+        self._ends[last, end] = known = total(self._sums.end, values)
         return known
 
 

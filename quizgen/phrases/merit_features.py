@@ -24,20 +24,20 @@ from quizgen.sentences import Sentence
 Feature = tuple[str, str]  # family and value
 
 _CONDITION = regex(r"[^，]{1,24}的，")  # 违反本条例规定的，…
-_JOINED = frozenset("、和或及与等")
-_QUOTES = frozenset("“《【‘「『")
+JOINED = frozenset("、和或及与等")  # beside a member of a list
+QUOTES = frozenset("“《【‘「『")
 _PATTERN = 5
 _FEW = 4
 _WHOLE = 8  # characters of an answer that is looked at as a whole
 LONG = 8  # characters: longer phrases are all alike to the features of a length
 
 # Limits of classes; a value's class is the number of limits it reaches.
-_RARITY = (3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7)  # −log10 of the frequency of the words
+RARITY = (3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7)  # −log10 of the frequency of the words
 _RARE = (4, 5, 6)
-_TIMES = (2, 3, 6)  # in the document
+TIMES = (2, 3, 6)  # in the document
 _PLACES = (2, 3, 5, 10, 30)  # times that the two characters beside the phrase stand there
 _HEAD = (2, 4, 8, 16, 40)  # times that the last word stands there
-_DENSITY = (1, 3, 8, 20, 60)  # characters of 10,000 that the phrase takes
+DENSITY = (1, 3, 8, 20, 60)  # characters of 10,000 that the phrase takes
 _CHOSEN = (0.05, 0.2, 0.4, 0.6, 0.8, 0.99)  # the product of what lowers its score
 _CLASSES = tuple(map(str, range(16)))
 
@@ -78,7 +78,7 @@ def of_sentence(document: Document, sentence: Sentence, scored: Scored) -> Value
 
 def words_of(scored: Scored) -> Sequence[str]:
     """Values of ``WORD_OF_SENTENCE``: each word once."""
-    return list(dict.fromkeys([token.word for token in scored.parts.tokens]))
+    return list(dict.fromkeys(scored.view.words))
 
 
 # --- of the start and of the end of a phrase ---
@@ -104,34 +104,42 @@ OF_END = (
 )
 
 
-def of_start(seen: View, first: int, text: str, start: int) -> Values:
-    """Values of ``OF_START`` for candidates that begin at ``start``, in piece ``first``."""
-    tokens, codes = seen.parts.tokens, seen.codes
-    word = tokens[first].word
+def of_start(seen: View, first: int, before: str, times: int) -> Values:
+    """Values of ``OF_START`` for candidates that begin in piece ``first``.
+
+    ``before`` is the character before them, and ``times`` how often it stands in the
+    document with the one before it.
+    """
+    words, codes = seen.words, seen.codes
+    word = words[first]
     return (
-        tokens[first - 1].word if first else "^",
+        words[first - 1] if first else "^",
         codes[seen.begin[first] + 2] + codes[seen.end[first] + 2],
         seen.zone[first] + codes[first + 2],
         word[0],
         word,
         codes[first : first + 3],
-        _class(_PLACES, recurrence(text).most(text[max(0, start - 2) : start])),
-        text[start - 1 : start],
+        _CLASSES[bisect_right(_PLACES, times)],
+        before,
     )
 
 
-def of_end(seen: View, last: int, text: str, end: int) -> Values:
-    """Values of ``OF_END`` for candidates that end at ``end``, in piece ``last``."""
-    tokens, common = seen.parts.tokens, recurrence(text)
-    word = tokens[last].word
+def of_end(seen: View, last: int, behind: str, times: int, heads: int) -> Values:
+    """Values of ``OF_END`` for candidates that end in piece ``last``.
+
+    ``behind`` is the character behind them, and ``times`` how often it stands in the
+    document with the one behind it; ``heads``, how often the last word may.
+    """
+    words = seen.words
+    word = words[last]
     return (
         word[-1],
         word,
         seen.codes[last + 2 : last + 5],
-        tokens[last + 1].word if last + 1 < len(tokens) else "$",
-        _class(_PLACES, common.most(text[end : end + 2])),
-        text[end : end + 1],
-        _class(_HEAD, common.most(word)) if len(word) > 1 else NO,
+        words[last + 1] if last + 1 < len(words) else "$",
+        _CLASSES[bisect_right(_PLACES, times)],
+        behind,
+        _CLASSES[bisect_right(_HEAD, heads)] if len(word) > 1 else NO,
     )
 
 
@@ -185,42 +193,33 @@ def size_of(row: Candidate) -> tuple[int, int]:
     return row.span.end - row.span.start, 1
 
 
-def rarity_classes(rarity: float) -> tuple[str, str]:
-    """How rare the words are, finely and roughly."""
-    return _class(_RARITY, rarity), _class(_RARE, rarity)
+_ROUGH = tuple(_class(_RARE, limit) for limit in (0, *RARITY))  # by the finer class
 
 
-def of_kind(kind: PhraseKind, classes: tuple[str, str], characters: int, blanks: int) -> Values:
-    """Values of ``OF_KIND``; ``classes`` are those of its rarity."""
-    fine, rough = classes
+def of_kind(kind: PhraseKind, rarity: int, characters: int, blanks: int) -> Values:
+    """Values of ``OF_KIND``; ``rarity`` is a class of ``RARITY``."""
+    rough = _ROUGH[rarity]
     short = f"{rough}{min(characters, 7)}"
-    return fine, short, kind.value, kind.value + rough, str(blanks)
+    return _CLASSES[rarity], short, kind.value, kind.value + rough, str(blanks)
 
 
-def times_classes(times: int, length: int, size: int) -> tuple[str, str]:
-    """How often words of ``length`` stand in a text of ``size`` characters, and how densely."""
-    return _class(_TIMES, times), _class(_DENSITY, 1e4 * times * length / size)
+def density(times: int, length: int, size: int) -> float:
+    """How densely words of ``length`` stand in a text of ``size`` characters."""
+    return 1e4 * times * length / size
 
 
-def of_times(classes: tuple[str, str], characters: int) -> Values:
-    """Values of ``OF_TIMES``; ``classes`` are those of its times."""
-    times, density = classes
-    return f"{times}{min(characters, 6)}", density
+def of_times(times: int, dense: int, characters: int) -> Values:
+    """Values of ``OF_TIMES``; ``times`` and ``dense`` are classes of ``TIMES`` and ``DENSITY``."""
+    return f"{_CLASSES[times]}{min(characters, 6)}", _CLASSES[dense]
 
 
-def of_frame(before: str, behind: str, length: int) -> Values:
-    """Values of ``OF_FRAME``: the classes beside it, and its length in the text."""
-    return (f"{before}{behind}{min(length, 8)}",)
+def frame(before: str, behind: str, length: int) -> str:
+    """The value of ``frame/length``: the classes beside it, and its length in the text."""
+    return before + behind + (_CLASSES[length] if length < LONG else _CLASSES[LONG])
 
 
-def marks_beside(before: str, behind: str) -> tuple[bool, bool, bool]:
-    """Whether a list goes on before it, behind it, and whether a quotation opens before it."""
-    return before in _JOINED, behind in _JOINED, before in _QUOTES
-
-
-def of_marks(marks: tuple[bool, bool, bool], characters: int) -> Values:
-    """Values of ``OF_MARKS``; ``marks`` are those beside it."""
-    before, behind, quoted = marks
+def of_marks(before: bool, behind: bool, quoted: bool, characters: int) -> Values:  # noqa: FBT001 - to be remembered by
+    """Values of ``OF_MARKS``: whether a list goes on beside it, and a quotation opens before it."""
     return f"{before:d}{behind:d}", f"{quoted:d}{min(characters, 6)}"
 
 
@@ -250,14 +249,17 @@ def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
     weights = [(p.rarity * len(p.word), len(p.word)) for p in parts if p.word[0].isalnum()]
     rarity = sum(w for w, _ in weights) / max(1, sum(n for _, n in weights))
     times = common.most(words) if len(words) > 1 else common.size
+    dense = density(times, len(words), common.size)
+    places = common.most(text[max(0, start - 2) : start]), common.most(text[end : end + 2])
+    heads = common.most(seen.words[last])
     groups = (
-        (OF_START, of_start(seen, first, text, start)),
-        (OF_END, of_end(seen, last, text, end)),
+        (OF_START, of_start(seen, first, before, places[0])),
+        (OF_END, of_end(seen, last, behind, places[1], heads)),
         (OF_CLASSES, of_classes(codes)),
-        (OF_KIND, of_kind(row.kind, rarity_classes(rarity), characters, blanks)),
-        (OF_TIMES, of_times(times_classes(times, len(words), common.size), characters)),
-        (OF_FRAME, of_frame(codes[0], codes[-1], len(words))),
-        (OF_MARKS, of_marks(marks_beside(before, behind), characters)),
+        (OF_KIND, of_kind(row.kind, bisect_right(RARITY, rarity), characters, blanks)),
+        (OF_TIMES, of_times(bisect_right(TIMES, times), bisect_right(DENSITY, dense), characters)),
+        (OF_FRAME, (frame(codes[0], codes[-1], len(words)),)),
+        (OF_MARKS, of_marks(before in JOINED, behind in JOINED, before in QUOTES, characters)),
     )
     for families, values in groups:
         yield from zip(families, values, strict=True)

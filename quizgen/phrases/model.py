@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, repeat
 from operator import add
 from pathlib import Path
 from typing import Any
 
-from quizgen.document import Span
+from quizgen.document import PhraseKind, Span
 from quizgen.phrases import features
 from quizgen.phrases.candidates import Candidate, Run
 from quizgen.phrases.pieces import Pieces
+from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.view import View, view
 
 # Of so many runs a sentence the shape is looked at; of others it could hardly help.
@@ -51,24 +52,11 @@ def _tables(families: tuple[str, ...]) -> Tables:
     return tuple([table.get(family, {}) for family in families])
 
 
-def _remembered(
-    families: tuple[str, ...], values_of: Callable[..., features.Values]
-) -> Callable[..., float]:
-    """The sum of the weights of ``values_of`` few things: kept across sentences."""
-    tables = _tables(families)
-
-    @lru_cache(maxsize=1 << 14)
-    def weight(*seen: Hashable) -> float:
-        return total(tables, values_of(*seen))
-
-    return weight
-
-
-def _weighed(tables: Tables, columns: features.Columns) -> Iterator[float]:
-    """For each piece of a sentence the sum of the weights of its values."""
-    rows = zip(tables, columns, strict=True)
-    weights = [map(_WEIGHT, repeat(table), column, repeat(0.0)) for table, column in rows]
-    return map(sum, zip(*weights, strict=True))
+def _weighed(tables: Tables, columns: features.Columns) -> Iterator[Iterator[float]]:
+    """For each family of which a value is seen the weights of its values."""
+    for table, column in zip(tables, columns, strict=True):
+        if any(column):  # or all are `NO`, of which no weight is kept
+            yield map(_WEIGHT, repeat(table), column, repeat(0.0))
 
 
 class _Sums:
@@ -79,34 +67,76 @@ class _Sums:
     """
 
     def __init__(self) -> None:
-        self._start_word = _remembered(features.START_WORD, features.start_word)
-        self._start_classes = _remembered(features.START_CLASSES, features.start_classes)
+        self._by_word = (
+            (_tables(features.START_WORD), features.start_word),
+            (_tables(features.END_WORD), features.end_word),
+            (_tables(features.INNER_WORD), features.inner_word),
+        )
+        start, end = _tables(features.START_CLASSES), _tables(features.END_CLASSES)
+        self._start_classes = Remembered[str, float](
+            lambda codes: total(start, features.start_classes(codes))
+        )
+        self._end_classes = Remembered[str, float](
+            lambda codes: total(end, features.end_classes(codes))
+        )
         self._start_place = _tables(features.START_PLACE)
-        self._end_word = _remembered(features.END_WORD, features.end_word)
-        self._end_classes = _remembered(features.END_CLASSES, features.end_classes)
         self._end_place = _tables(features.END_PLACE)
-        self._inner = _tables(features.INNER)
-        self.shape = _tables(features.SHAPE)
+        self._inner_place = _tables(features.INNER_PLACE)
+        self._shape_size = _tables(features.SHAPE_SIZE)
+        self._shape_classes = _tables(features.SHAPE_CLASSES)
+        self.place = _tables(features.SHAPE_PLACE)
+        self._lengths = Remembered(self._of_lengths)
+        self.of_classes = Remembered(self._classes)
+        self._of_word = lru_cache(maxsize=1 << 14)(self._word)
+        self.of_size = lru_cache(maxsize=1 << 14)(self._size)
 
-    def starts(self, seen: View) -> list[float]:
-        """The scores of a sentence's pieces as first of a candidate."""
-        codes = seen.codes
-        words = map(self._start_word, seen.words, seen.tags)
-        classes = map(self._start_classes, [codes[i : i + 3] for i in range(len(seen.words))])
-        places = _weighed(self._start_place, features.start_places(seen))
-        return list(map(add, map(add, words, classes), places))
+    def _word(self, word: str, tag: str) -> tuple[float, ...]:
+        """The scores of a piece as first, as last and inside, as far as its word tells."""
+        return tuple([total(tables, values(word, tag)) for tables, values in self._by_word])
 
-    def ends(self, seen: View) -> list[float]:
-        """The scores of a sentence's pieces as last of a candidate."""
-        codes = seen.codes
-        words = map(self._end_word, seen.words, seen.tags)
-        classes = map(self._end_classes, [codes[i + 1 : i + 5] for i in range(len(seen.words))])
-        places = _weighed(self._end_place, features.end_places(seen))
-        return list(map(add, map(add, words, classes), places))
+    def _size(self, length: int, words: int, pieces: int, kind: PhraseKind) -> float:
+        """The score of a shape as far as size and kind tell."""
+        return total(self._shape_size, features.shape_size(length, words, pieces, kind))
 
-    def inner(self, seen: View) -> list[float]:
-        """The sums of the scores of the pieces, from the first on, as inside a candidate."""
-        return list(accumulate(_weighed(self._inner, features.inner_values(seen)), initial=0.0))
+    def _classes(self, codes: str) -> tuple[float, float, Sequence[float], float, float]:
+        """The scores of a shape by its classes; the third is one for each length."""
+        values = features.shape_classes(codes, 0)
+        classes, frame, _, turns, ends = map(_WEIGHT, self._shape_classes, values, _ZEROS)
+        return classes, frame, self._lengths[values[1]], turns, ends
+
+    def _of_lengths(self, frame: str) -> Sequence[float]:
+        """The scores of a frame with each length."""
+        weight_of = self._shape_classes[features.SHAPE_CLASSES.index("frame/length")].get
+        lengths = range(features.LONG + 1)
+        return [weight_of(features.of_length(frame, length), 0.0) for length in lengths]
+
+    def pieces(self, seen: View) -> tuple[list[float], list[float], list[float]]:
+        """The scores of a sentence's pieces as first and as last of a candidate, and inside.
+
+        Of the last the sums, from the first piece on.
+        """
+        size = len(seen.words)
+        if not size:
+            return [], [], [0.0]
+        first, last, inside = zip(*map(self._of_word, seen.words, seen.tags), strict=True)
+        around = [seen.codes[place : place + size] for place in range(5)]
+        before = map("".join, zip(*around[:3], strict=True))
+        behind = map("".join, zip(*around[1:], strict=True))
+        starts = _weighed(self._start_place, features.start_places(seen))
+        ends = _weighed(self._end_place, features.end_places(seen))
+        within = _weighed(self._inner_place, features.inner_places(seen))
+        return (
+            _added(first, map(self._start_classes.__getitem__, before), starts),
+            _added(last, map(self._end_classes.__getitem__, behind), ends),
+            list(accumulate(map(sum, zip(inside, *within, strict=True)), initial=0.0)),
+        )
+
+
+def _added(
+    words: Iterable[float], classes: Iterable[float], places: Iterable[Iterable[float]]
+) -> list[float]:
+    """For each piece the sum of what its word tells, the classes beside it, and its place."""
+    return list(map(add, map(add, words, classes), map(sum, zip(*places, strict=True))))
 
 
 @cache
@@ -119,8 +149,7 @@ class Ranking:
 
     def __init__(self, parts: Pieces) -> None:
         self.view = seen = view(parts)
-        sums = _sums()
-        self._starts, self._ends, self._inner = sums.starts(seen), sums.ends(seen), sums.inner(seen)
+        self._starts, self._ends, self._inner = _sums().pieces(seen)
 
     def hopeful(self, runs: Sequence[Run]) -> Sequence[Run]:
         """The runs worth a closer look: the best by all features but those of the shape."""
@@ -134,15 +163,21 @@ class Ranking:
     def scores(self, found: Sequence[Candidate]) -> list[float]:
         """Log-odds of each candidate as the blank of its sentence (higher is better)."""
         starts, ends, inner, seen = self._starts, self._ends, self._inner, self.view
-        tables, shape = _sums().shape, features.shape_values
-        return [
-            starts[c.first]
-            + ends[c.last]
-            + inner[c.last + 1]
-            - inner[c.first]
-            + total(tables, shape(seen, c))
-            for c in found
-        ]
+        codes, word, sums = seen.codes, seen.parts.word, _sums()
+        of_classes = sums.of_classes
+        longest, place, scores = features.LONG, features.shape_place, []
+        for (start, end), kind, first, last, _ in found:
+            length = end - start
+            classes, frame, lengths, turns, ends_of = of_classes[codes[first + 1 : last + 4]]
+            shape = sums.of_size(length, word[last] - word[first] + 1, last - first + 1, kind)
+            shape += classes
+            shape += frame
+            shape += lengths[length if length < longest else longest]  # noqa: FURB136 - runs often
+            shape += turns
+            shape += ends_of
+            shape = sum(map(_WEIGHT, sums.place, place(seen, first, last, length), _ZEROS), shape)
+            scores.append(starts[first] + ends[last] + inner[last + 1] - inner[first] + shape)
+        return scores
 
 
 def explain(parts: Pieces, candidate: Candidate) -> list[tuple[str, float]]:

@@ -59,19 +59,19 @@ def pieces(words: Sequence[Token]) -> Pieces:
     tokens: list[Token] = []
     glued: list[str] = []
     index: list[int] = []
-    for number, word in enumerate(words):
-        parts = _split(word.word, word.tag)
-        if len(parts) == 1:
-            tokens.append(word)
+    for number, token in enumerate(words):
+        start, _, word, kind, _ = token
+        if len(word) == 1 or len(parts := _split(word, kind)) == 1:
+            tokens.append(token)
             glued.append("")
             index.append(number)
             continue
-        start = word.start
+        glued += ["", *[kind] * (len(parts) - 1)]
+        index += [number] * len(parts)
         for part, tag, rarity in parts:
-            glued.append(word.tag if start > word.start else "")
-            tokens.append(Token(start, start + len(part), part, tag, rarity))
-            index.append(number)
-            start += len(part)
+            end = start + len(part)
+            tokens.append(Token(start, end, part, tag, rarity))
+            start = end
     return Pieces(tuple(tokens), tuple(glued), tuple(index))
 
 

@@ -22,6 +22,7 @@ from quizgen.kept import cache_folder
 from quizgen.phrases import dictionary, unknown
 from quizgen.phrases.cutting import Cutter
 from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
+from quizgen.phrases.remembered import Remembered
 
 UNKNOWN = "x"  # the tag of what is no word of the dictionary
 
@@ -104,13 +105,13 @@ def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     for span in spans:
         offset = span.start
         for word in cutter.cut(text[span.start : span.end]):
-            for part, tag, rarity in _entries(word):
-                found.append(Token(offset, offset + len(part), part, tag, rarity))
-                offset += len(part)
+            for part, tag, rarity in _ENTRIES[word]:
+                end = offset + len(part)
+                found.append(Token(offset, end, part, tag, rarity))
+                offset = end
     return found
 
 
-@lru_cache(maxsize=1 << 15)
 def _entries(word: str) -> tuple[tuple[str, str, float], ...]:
     """What ``word`` consists of, each with its tag and rarity."""
     return tuple([(part, *look_up(part)) for part in _parted(word)])
@@ -127,3 +128,6 @@ def _parted(word: str) -> tuple[str, ...]:
     if word[-1] in GLUED_BEHIND:
         return *_parted(word[:-1]), word[-1]
     return (word,)
+
+
+_ENTRIES = Remembered(_entries)

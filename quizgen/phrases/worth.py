@@ -33,7 +33,7 @@ def worth(words: Words, text: str, *, first: bool) -> float:
     table: Mapping[str, float] = weights()["worth"]
     weight_of = _words()
     score = 0.0
-    for word in sorted(weight_of.keys() & {t.word for t in words}):
+    for word in sorted(weight_of.keys() & {token.word for token in words}):
         score += weight_of[word]
     for name in sentence_shape(words, text, first=first):
         score += table.get(name, 0.0)
@@ -48,41 +48,46 @@ def sentence_features(words: Words, text: str, *, first: bool) -> Iterator[str]:
     yield from sentence_shape(words, text, first=first)
 
 
-def sentence_shape(words: Words, text: str, *, first: bool) -> Iterator[str]:
+def sentence_shape(words: Words, text: str, *, first: bool) -> list[str]:
     """The features of a sentence but for those of its single words."""
-    length = len(text)
-    yield f"len={min(length // 10, 12)}"
-    yield f"end={text[-1]}"
-    yield f"start={words[0].word}"
-    yield f"st={words[0].tag[:1]}"
-    yield f"first={int(first)}"
-    if any(c in text for c in "“「"):
-        yield "quote"
+    size, spoken = len(words), [token.word for token in words]
+    rarities = [token.rarity for token in words]
+    codes = "".join([code(token.word, token.tag) for token in words])
+    functions = sum(map(FUNCTION_WORDS.__contains__, spoken))
+    found = [
+        f"len={min(len(text) // 10, 12)}",
+        f"end={text[-1]}",
+        f"start={spoken[0]}",
+        f"st={words[0].tag[:1]}",
+        f"first={int(first)}",
+    ]
+    if "“" in text or "「" in text:
+        found.append("quote")
     if "《" in text:
-        yield "book"
-    if any(c.isdigit() for c in text):
-        yield "digit"
-    yield f"series={min(text.count('、'), 4)}"
-    yield f"commas={min(text.count('，'), 5)}"
-    functions = sum(1 for t in words if t.word in FUNCTION_WORDS)
-    yield f"function={min(10 * functions // max(1, len(words)), 6)}"
-    rare = sum(t.rarity for t in words) / max(1, len(words))
-    yield f"rare={int(rare * 2)}"
-    yield f"rarest={int(max(t.rarity for t in words))}"
-    yield f"longest={min(max(len(t.word) for t in words), 8)}"
-    yield f"last={words[-1].word}"
-    codes = "".join([code(t.word, t.tag) for t in words])
-    yield f"first two={codes[:2]}"
-    yield f"first three={codes[:3]}"
-    yield f"last three={codes[-3:]}"
-    yield f"predicates={min(sum(c in _PREDICATES for c in codes), 6)}"
-    yield f"nouns={min(codes.count('n'), 9)}"
-    yield f"figures={min(codes.count(FIGURE), 3)}"
-    yield f"modals={min(codes.count(MODAL), 2)}"
-    yield f"pronouns={min(codes.count('r'), 3)}"
-    yield f"marks={'，' in text:d}{'；' in text:d}{'：' in text:d}"
-    yield f"references={min(len(_REFERENCE.findall(text)), 3)}"
+        found.append("book")
+    if any(map(str.isdigit, text)):
+        found.append("digit")
+    found += (
+        f"series={min(text.count('、'), 4)}",
+        f"commas={min(text.count('，'), 5)}",
+        f"function={min(10 * functions // size, 6)}",
+        f"rare={int(sum(rarities) / size * 2)}",
+        f"rarest={int(max(rarities))}",
+        f"longest={min(max(map(len, spoken)), 8)}",
+        f"last={spoken[-1]}",
+        f"first two={codes[:2]}",
+        f"first three={codes[:3]}",
+        f"last three={codes[-3:]}",
+        f"predicates={min(sum(map(_PREDICATES.__contains__, codes)), 6)}",
+        f"nouns={min(codes.count('n'), 9)}",
+        f"figures={min(codes.count(FIGURE), 3)}",
+        f"modals={min(codes.count(MODAL), 2)}",
+        f"pronouns={min(codes.count('r'), 3)}",
+        f"marks={'，' in text:d}{'；' in text:d}{'：' in text:d}",
+        f"references={min(len(_REFERENCE.findall(text)), 3)}",
+    )
     if _DEFINES.search(text):
-        yield "defines"
+        found.append("defines")
     if _ASKS.search(text):
-        yield "asks"
+        found.append("asks")
+    return found
