@@ -13,12 +13,13 @@ from dataclasses import field, replace
 from functools import partial
 
 from quizgen import sentences
-from quizgen.document import Document, Phrase, Section
+from quizgen.document import Document, Section
 from quizgen.errors import Problem
+from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import cloze, dates, matching, required, select
 from quizgen.questions.difficulty import grade, graded
-from quizgen.questions.draft import Draft, Refusal
+from quizgen.questions.draft import Draft, Refusal, Refusals
 from quizgen.questions.matching.pool import Material
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
@@ -55,15 +56,15 @@ class Result:
 
     bank: Bank
     problems: tuple[Problem, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: Refusals = field(default_factory=Refusals)
 
     @property
     def rejected(self) -> Mapping[str, int]:
         """How many candidates were turned down for which reason, by its code."""
-        return dict(sorted(Counter(refusal.code for refusal in self.refused).items()))
+        return self.refused.counts()
 
 
-def make(document: Document, phrases: Sequence[Phrase], options: Options | None = None) -> Result:
+def make(document: Document, phrases: Found, options: Options | None = None) -> Result:
     """The question bank of ``document``; same arguments, same bank.
 
     A document with nothing to ask gives a bank without questions.
@@ -83,7 +84,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
-    refused: list[Refusal] = []
+    refused = Refusals()
     if "cloze" in options.types:
         bars = select.MORE if options.more else select.STRICT
         drafts = partial(cloze.drafts, plain, document, found, phrases, lists)
@@ -94,12 +95,12 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
             made, refused = drafts(least=bars.at_all)
         wanted = _of_grades(document, made, options.difficulty)
         fit = {draft.question.id for draft in wanted}
-        refused += [
-            Refusal(draft.blanks[0], "difficulty") for draft in made if draft.question.id not in fit
-        ]
+        for draft in made:
+            if draft.question.id not in fit:
+                refused.add(draft.blanks[0], "difficulty")
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
         items, sets, missing, rivals = _paper(plain, wanted, sets, wishes, options.max_items)
-        refused += rivals
+        refused.extend(rivals)
         sets = _of_grades(document, sets, options.difficulty)  # some may be smaller now
         missing = [s for s in missing if not matching.asks(sets, s)]
         if missing and options.max_items is None and not options.difficulty:
@@ -118,7 +119,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         questions=tuple(questions),
         date=dates.date(document),
     )
-    return Result(bank, tuple(problems), tuple(refused))
+    return Result(bank, tuple(problems), refused)
 
 
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
 from quizgen.questions import checks
-from quizgen.questions.draft import Draft, Refusal
+from quizgen.questions.draft import Draft, Refusals
 from quizgen.questions.stems import Stem
 from quizgen.questions.trials import trials
 from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
@@ -20,22 +21,22 @@ def drafts(  # noqa: PLR0913 - the document twice
     document: Document,
     shown: Document,
     found: Sequence[Sentence],
-    phrases: Sequence[Phrase],
+    phrases: Found,
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
-) -> tuple[list[Draft], list[Refusal]]:
+) -> tuple[list[Draft], Refusals]:
     """All fit items, several a sentence; and the phrases that failed a check.
 
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).  Items whose expected verdict
     is less than ``least`` are of no use to the caller, and are not made.
     """
-    refused: list[Refusal] = []
+    refused = Refusals()
     made: list[Draft] = []
     for trial in trials(document, shown, found, phrases, lists, least=least):
         if isinstance(trial.item, str):
-            refused.append(Refusal(trial.phrase.span, trial.item))
+            refused.add(trial.phrase.span, trial.item)
         else:
             made.append(_draft(shown, trial.sentence, trial.item, trial.phrase, trial.score))
     return made, refused

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
-from quizgen.phrases import glossary
+from quizgen.phrases import Found, glossary
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import checks, periods, stems, taught
 from quizgen.questions.checks.answers import alike
@@ -58,26 +57,21 @@ def trials(  # noqa: PLR0913 - the document twice
     document: Document,
     shown: Document,
     found: Sequence[Sentence],
-    phrases: Sequence[Phrase],
+    phrases: Found,
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
 ) -> Iterator[Trial]:
     """The phrases that are tried, sentence by sentence; arguments as for ``drafts``."""
-    starts = [s.span.start for s in found]
-    groups: list[list[Phrase]] = [[] for _ in found]
-    for phrase in phrases:  # best first, and so within each group
-        index = bisect_right(starts, phrase.span.start) - 1
-        if index >= 0 and phrase.span.end <= found[index].span.end:
-            groups[index].append(phrase)
     heads, before = _list_heads(document, found), _before(found)
     source = _Source(document, shown, heads, before, lists, frozenset(lists.wanted()))
     left_out = taught.untaught(document)
-    for sentence, group in zip(found, groups, strict=True):
+    for sentence in found:
         if any(span.contains(sentence.span) for span in left_out):
             continue
         if taught.may_be_asked(document, sentence):
-            yield from _Tries(source, sentence, _candidates(group)[:_TRIED]).run(least)
+            tried = _candidates(list(phrases.inside(sentence.span)))[:_TRIED]
+            yield from _Tries(source, sentence, tried).run(least)
 
 
 def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tuple[Span, bool]]:
