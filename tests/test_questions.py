@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 
 import pytest
@@ -102,6 +102,19 @@ def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
     clauses = stems.touched(sentence, (blank,))
     assert clauses is not None
     assert stems.cut(made, sentence, *clauses) is None
+
+
+def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:
+    made = document(SPEECH + RULES)
+    found = 0
+    for sentence in sentences.split(made):
+        cuts = stems.Cuts(made, sentence)
+        count = len(sentence.clauses)
+        for low, high in combinations_with_replacement(range(count), 2):
+            stem = cuts.best(low, high)
+            assert stem == stems.cut(made, sentence, low, high)
+            found += stem is not None
+    assert found > 40
 
 
 @pytest.mark.parametrize(
