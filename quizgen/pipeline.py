@@ -17,7 +17,7 @@ from quizgen import files, outline, phrases, questions, readers, store
 from quizgen.bank import merge
 from quizgen.bank.merge.changes import Merged
 from quizgen.collecting import uncollected
-from quizgen.document import Document, Phrase
+from quizgen.document import Document, Phrase, PhraseKind
 from quizgen.errors import NothingToAsk, Problem, ProblemsFound, UsageError, WouldOverwrite
 from quizgen.exporters import EXPORTERS, Options, Output
 from quizgen.exporters.ankideck import decks
@@ -25,7 +25,7 @@ from quizgen.exporters.ankideck.names import deck_name
 from quizgen.phrases import explain, glossary
 from quizgen.phrases.explain import Account
 from quizgen.phrases.glossary import NO_LISTS, WordLists
-from quizgen.questions.draft import Refusal
+from quizgen.questions.draft import Refusals
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
 from quizgen.readers import wordlist
@@ -70,20 +70,21 @@ class Settings:
 class Made:
     """All that was made of one document, in memory.
 
-    ``bank`` is what is to be written, ``merged`` what that changes in the bank that
-    stood there (``standing``, if there was one).
+    ``found`` tells how many phrases of each kind the document has, ``bank`` is what is to be
+    written, ``merged`` what that changes in the bank that stood there (``standing``, if there
+    was one).
     ``refused`` are the candidates that became no item, with the reasons.
     ``problems`` are those of the document, of the questions and of the exports.
     """
 
     document: Document
-    phrases: tuple[Phrase, ...]
+    found: Mapping[PhraseKind, int]
     bank: Bank
     outputs: Mapping[str, Output]
     merged: Merged
     standing: Standing | None = None
     problems: tuple[Problem, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: Refusals = field(default_factory=Refusals)
 
 
 def read_document(path: Path, encoding: str | None = None, title: str = "") -> Document:
@@ -113,7 +114,7 @@ def _words(path: Path) -> str:
     return wordlist.read(files.read(path, UsageError), str(path))
 
 
-def find_phrases(document: Document, lists: WordLists = NO_LISTS) -> tuple[Phrase, ...]:
+def find_phrases(document: Document, lists: WordLists = NO_LISTS) -> Sequence[Phrase]:
     """The key phrases of ``document``, best first; those on the stop list are left out."""
     found = phrases.find(document, lists.terms)
     if not lists.stopped:
@@ -141,8 +142,7 @@ def prepare(
     if settings.seed is None and standing is not None and not anew:
         settings = replace(settings, seed=standing.bank.seed)
     document = read_document(path, settings.encoding, settings.title)
-    found = phrases.find(document, settings.lists.terms)
-    result = questions.make(document, found, settings.for_questions())
+    result, found = _made(document, settings)
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
     merged = _merged(result.bank, document, settings, standing, anew=anew)
@@ -153,7 +153,7 @@ def prepare(
         raise strict_error(where, problems)
     return Made(
         document=document,
-        phrases=found,
+        found=found,
         bank=recorded(bank, outputs.values()),
         outputs=outputs,
         merged=merged,
@@ -161,6 +161,14 @@ def prepare(
         problems=tuple(problems),
         refused=result.refused,
     )
+
+
+def _made(
+    document: Document, settings: Settings
+) -> tuple[questions.Result, Mapping[PhraseKind, int]]:
+    """The questions, and how many phrases of each kind there were: the phrases may go."""
+    found = phrases.find(document, settings.lists.terms)
+    return questions.make(document, found, settings.for_questions()), found.counts()
 
 
 def _merged(

@@ -169,7 +169,7 @@ def phrase_table(
         rows.setdefault((document.slice(phrase.span), phrase.kind), []).append(phrase)
     shown = list(rows.items())[: limit or None]
     head = f"score  {document.unit:>5}  kind          phrase"
-    lines = [*wrap(found_phrases(phrases), columns), "", head]
+    lines = [*wrap(found_phrases(Counter(p.kind for p in phrases)), columns), "", head]
     accounts = explain(document, [places[0] for _, places in shown]) if explain else {}
     for (text, kind), places in shown:
         line = document.line(places[0].span.start) or ""
@@ -199,11 +199,12 @@ def _account(account: Account) -> Iterator[str]:
         yield f"{indent}×{factor:4.2f}  {FACTORS[name]}"
 
 
-def found_phrases(phrases: Sequence[Phrase]) -> str:
+def found_phrases(counts: Mapping[PhraseKind, int]) -> str:
     """``62 quoted terms, 40 series, …``, the commonest kind first, mere words last."""
-    counts = Counter(phrase.kind for phrase in phrases)
-    words = counts.pop(PhraseKind.TERM, 0)
-    order = sorted(counts, key=lambda kind: (-counts[kind], list(KINDS).index(kind)))
+    words = counts.get(PhraseKind.TERM, 0)
+    order = sorted(
+        counts.keys() - {PhraseKind.TERM}, key=lambda kind: (-counts[kind], list(KINDS).index(kind))
+    )
     parts = [number(counts[kind], KINDS[kind]) for kind in order]
     if words:
         parts.append(number(words, KINDS[PhraseKind.TERM]))

@@ -57,7 +57,7 @@ def _difficulties(made: Made) -> str:
 
 def turned_down(made: Made) -> str:
     """``31 candidates: 18 trivial, 9 share, …``, the commonest reason first."""
-    counts = Counter(refusal.code for refusal in made.refused)
+    counts = made.refused.counts()
     if not counts:
         return ""
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
@@ -96,7 +96,7 @@ def summary(
     document = made.document
     rows: list[tuple[str, Sequence[str]]] = [
         ("read", [read_as(document)]),
-        ("found", [found_sections(document), *wrap(found_phrases(made.phrases), columns - 9)]),
+        ("found", [found_sections(document), *wrap(found_phrases(made.found), columns - 9)]),
         ("made", [made_questions(made), _difficulties(made)]),
         ("merged", merged),
         ("dropped", wrap(turned_down(made), columns - 9)),

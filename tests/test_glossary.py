@@ -117,7 +117,7 @@ def test_a_term_is_a_candidate_across_the_edges_of_words_and_the_best_of_its_sen
         start = made.text.rindex("。", 0, row.span.start)
         rivals = [p for p in found if start < p.span.start < end and p.kind not in _HEADS]
         assert row.score == max(p.score for p in rivals)
-        assert next(p for p in found if p in rivals) is row
+        assert next(p for p in found if p in rivals) == row
 
 
 _HEADS = (PhraseKind.HEAD,)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quizgen import phrases, questions, sentences
 from quizgen.phrases import merit
 from quizgen.phrases.recurrence import Recurrence
-from quizgen.questions import cloze, select
+from quizgen.questions import cloze, quality, select, trials
 from tests.documents import document
 
 REGULATION = document(
@@ -66,3 +66,21 @@ def test_words_stand_in_the_text_no_more_often_than_is_thought(
     if len(words) > 1:
         assert Recurrence.of(text).most(words) >= text.count(words)
     assert Recurrence.of(text).most("桥梁") == 0
+
+
+def test_each_group_of_features_has_a_value_a_family() -> None:
+    found = phrases.find(REGULATION)
+    weights = quality._weights()
+    assert set(weights) <= {*quality.OF_STEM, *quality.OF_BLANK}
+    count = 0
+    for trial in trials.trials(REGULATION, REGULATION, sentences.split(REGULATION), found):
+        if isinstance(trial.item, str):
+            continue
+        item = trial.item
+        features = dict(quality.of_item(item, trial.sentence))
+        assert set(features) == {*quality.OF_STEM, *quality.OF_BLANK}
+        total = sum(weights.get(name, {}).get(value, 0.0) for name, value in features.items())
+        stem = quality.in_stem(item.stem, item.words, trial.sentence)
+        assert quality.quality(item, stem, 0.4) == pytest.approx(0.4 + total, abs=1e-4)
+        count += 1
+    assert count > 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from pathlib import Path
 
 import pytest
@@ -102,6 +102,19 @@ def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
     clauses = stems.touched(sentence, (blank,))
     assert clauses is not None
     assert stems.cut(made, sentence, *clauses) is None
+
+
+def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:
+    made = document(SPEECH + RULES)
+    found = 0
+    for sentence in sentences.split(made):
+        cuts = stems.Cuts(made, sentence)
+        count = len(sentence.clauses)
+        for low, high in combinations_with_replacement(range(count), 2):
+            stem = cuts.best(low, high)
+            assert stem == stems.cut(made, sentence, low, high)
+            found += stem is not None
+    assert found > 40
 
 
 @pytest.mark.parametrize(
@@ -404,8 +417,8 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
 
 def test_who_punishes_is_not_asked_where_the_deed_is_told_elsewhere() -> None:
     made = document(
-        "林地管理办法\n\n第一条 有下列行为之一的，应当承担法律责任：\n（一）擅自采挖林地中的苗木；\n"
-        "（二）在封山区放养牲畜。\n由县林业管理站责令停止违法行为，补种毁坏株数三倍的树木。\n"
+        "林地管理办法\n\n第一条 有下列行为之一的，应当承担法律责任：\n"
+        "（一）擅自采挖林地中的苗木；\n（二）在封山区放养牲畜。\n由县林业管理站责令停止违法行为，补种毁坏株数三倍的树木。\n"
     )
     drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
     assert all(not draft.shown.startswith("由") for draft in drafts)

@@ -22,7 +22,7 @@ class Material:
     """A document with its key phrases, best first."""
 
     document: Document
-    phrases: tuple[Phrase, ...] = ()
+    phrases: Sequence[Phrase] = ()
 
 
 class Spans:

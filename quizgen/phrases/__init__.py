@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases import glossary, lowering, merit, model
 from quizgen.phrases.candidates import candidates
+from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.pieces import pieces
@@ -21,14 +22,12 @@ from quizgen.phrases.worth import worth
 from quizgen.script import examined
 from quizgen.sentences import Sentence
 
-__all__ = ["find", "score"]
+__all__ = ["Found", "find", "score"]
 
-_VALUES = {kind: kind.value for kind in PhraseKind}
-_GLOSSARY = PhraseKind.GLOSSARY  # to Python 3.11 it is a call to get a member of an enumeration
 _PREFACE = 0.4  # what stands before the first section greets and tells the occasion
 
 
-def find(document: Document, terms: Sequence[Term] = ()) -> tuple[Phrase, ...]:
+def find(document: Document, terms: Sequence[Term] = ()) -> Found:
     """All candidates of ``document`` as phrases, best first; one an occurrence.
 
     The score is between 0 and 1: the worth of the sentence as a source, times how
@@ -37,19 +36,15 @@ def find(document: Document, terms: Sequence[Term] = ()) -> tuple[Phrase, ...]:
     """
     places = list(glossary.occurrences(document.text, terms))
     document = examined(document)
-    found: list[Phrase] = []
-    for sentence in sentences.split(document):
+    split = sentences.split(document)
+    heads = _heads(document, split)
+    found = Found()
+    found.add(0, heads.get(_BEFORE, ()))
+    for number, sentence in enumerate(split):
         here = glossary.inside(places, sentence.span)
-        found.extend(glossary.lead(_of_sentence(document, sentence), here))
-    found.extend(Phrase(span, PhraseKind.HEAD, 0.5) for span in _head_spans(document))
-    found.sort(key=_order)
-    return tuple(found)
-
-
-def _order(phrase: Phrase) -> tuple[float, bool, int, int, str]:
-    """Best first; a term of the glossary before what is as good."""
-    span, kind = phrase.span, phrase.kind
-    return -phrase.score, kind is not _GLOSSARY, span.start, span.end, _VALUES[kind]
+        own = glossary.lead(_of_sentence(document, sentence), here)
+        found.add(sentence.span.start, [*own, *heads.get(number, ())])
+    return found
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
@@ -91,6 +86,19 @@ def _begun(marks: Sequence[Span], span: Span) -> Sequence[Span]:
     """Those of ``marks``, in ascending order, that begin in ``span``."""
     low = bisect_left(marks, (span.start, 0))
     return marks[low : bisect_left(marks, (span.end, 0))]
+
+
+_BEFORE = -1
+
+
+def _heads(document: Document, split: Sequence[Sentence]) -> dict[int, list[Phrase]]:
+    """The heads of directives by the number of the last sentence that begins no later."""
+    starts = [sentence.span.start for sentence in split]
+    heads: dict[int, list[Phrase]] = {}
+    for span in _head_spans(document):
+        number = bisect_right(starts, span.start) - 1  # ``_BEFORE`` the first
+        heads.setdefault(number, []).append(Phrase(span, PhraseKind.HEAD, 0.5))
+    return heads
 
 
 def _head_spans(document: Document) -> list[Span]:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
+from typing import NamedTuple
 
 from quizgen import sentences
-from quizgen.document import Document, Phrase, Section
+from quizgen.document import Document, Section
 from quizgen.errors import Problem
+from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import cloze, dates, matching, required, select
 from quizgen.questions.difficulty import grade, graded
-from quizgen.questions.draft import Draft, Refusal
+from quizgen.questions.draft import Draft, Refusal, Refusals
 from quizgen.questions.matching.pool import Material
 from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
@@ -29,6 +31,11 @@ __all__ = ["TYPES", "Options", "Result", "make"]
 
 TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
+# Of a document of so many characters, drafts that are weaker than what covers a directive are not
+# held, a hundred thousand of them: only the first few items of a paper may be so weak, and what is
+# better comes before them.
+_LONG = 200_000
+_FIRST = 8
 _NAMED = 6  # directives without an item that a problem names
 
 
@@ -55,15 +62,15 @@ class Result:
 
     bank: Bank
     problems: tuple[Problem, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    refused: Refusals = field(default_factory=Refusals)
 
     @property
     def rejected(self) -> Mapping[str, int]:
         """How many candidates were turned down for which reason, by its code."""
-        return dict(sorted(Counter(refusal.code for refusal in self.refused).items()))
+        return self.refused.counts()
 
 
-def make(document: Document, phrases: Sequence[Phrase], options: Options | None = None) -> Result:
+def make(document: Document, phrases: Found, options: Options | None = None) -> Result:
     """The question bank of ``document``; same arguments, same bank.
 
     A document with nothing to ask gives a bank without questions.
@@ -83,25 +90,18 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
             sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
-    refused: list[Refusal] = []
+    refused = Refusals()
     if "cloze" in options.types:
         bars = select.MORE if options.more else select.STRICT
         drafts = partial(cloze.drafts, plain, document, found, phrases, lists)
-        made, refused = drafts(least=bars.at_all)
-        if sum(draft.score >= bars.at_all for draft in made) < _FEW:
-            # better a few weak questions, which a person will look at, than none
-            bars = replace(bars, at_all=select.RESCUE)
-            made, refused = drafts(least=bars.at_all)
-        wanted = _of_grades(document, made, options.difficulty)
-        fit = {draft.question.id for draft in wanted}
-        refused += [
-            Refusal(draft.blanks[0], "difficulty") for draft in made if draft.question.id not in fit
-        ]
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
-        items, sets, missing, rivals = _paper(plain, wanted, sets, wishes, options.max_items)
-        refused += rivals
-        sets = _of_grades(document, sets, options.difficulty)  # some may be smaller now
-        missing = [s for s in missing if not matching.asks(sets, s)]
+        paper, refused = _of_best(plain, drafts, sets, wishes, options=options) or _of_all(
+            plain, document, drafts, sets, wishes, options=options
+        )
+        items = paper.items
+        refused.extend(paper.rivals)
+        sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
+        missing = [s for s in paper.missing if not matching.asks(sets, s)]
         if missing and options.max_items is None and not options.difficulty:
             problems.append(_not_asked(missing))
     problems += required.absent(document, lists)
@@ -118,7 +118,7 @@ def make(document: Document, phrases: Sequence[Phrase], options: Options | None 
         questions=tuple(questions),
         date=dates.date(document),
     )
-    return Result(bank, tuple(problems), tuple(refused))
+    return Result(bank, tuple(problems), refused)
 
 
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
@@ -128,21 +128,75 @@ def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str
     return [draft for draft in drafts if grade(draft.question, document.text) in grades]
 
 
+def _of_best(
+    document: Document,
+    drafts: Callable[..., tuple[list[Draft], Refusals]],
+    sets: list[Draft],
+    wishes: select.Wishes,
+    *,
+    options: Options,
+) -> tuple[_Paper, Refusals] | None:
+    """The paper of a long document, without holding its weaker drafts; None if it needs them."""
+    if len(document.text) < _LONG or wishes.seed or wishes.terms or options.difficulty:
+        return None
+    made, refused = drafts(least=wishes.bars.at_all, kept=wishes.bars.covering)
+    paper = _paper(document, made, sets, wishes, options.max_items)
+    return None if paper.fewest < _FIRST else (paper, refused)
+
+
+def _of_all(  # noqa: PLR0913 - the document twice
+    plain: Document,
+    document: Document,
+    drafts: Callable[..., tuple[list[Draft], Refusals]],
+    sets: list[Draft],
+    wishes: select.Wishes,
+    *,
+    options: Options,
+) -> tuple[_Paper, Refusals]:
+    """The paper, chosen among all drafts that may be chosen."""
+    bars = wishes.bars
+    made, refused = drafts(least=bars.at_all)
+    if sum(draft.score >= bars.at_all for draft in made) < _FEW:
+        # better a few weak questions, which a person will look at, than none
+        wishes = replace(wishes, bars=replace(bars, at_all=select.RESCUE))
+        made, refused = drafts(least=select.RESCUE)
+    wanted = _of_grades(document, made, options.difficulty)
+    fit = {draft.question.id for draft in wanted}
+    for draft in made:
+        if draft.question.id not in fit:
+            refused.add(draft.blanks[0], "difficulty")
+    return _paper(plain, wanted, sets, wishes, options.max_items), refused
+
+
+class _Paper(NamedTuple):
+    """The items, the sets that go with them, the directives without an item, the rivals.
+
+    ``fewest`` is how many items there were, with the most sets.
+    """
+
+    items: list[Draft]
+    sets: list[Draft]
+    missing: list[Section]
+    rivals: list[Refusal]
+    fewest: int
+
+
 def _paper(
     document: Document,
     made: Sequence[Draft],
     sets: list[Draft],
     wishes: select.Wishes,
     max_items: int | None,
-) -> tuple[list[Draft], list[Draft], list[Section], list[Refusal]]:
-    """The items, the sets that go with them, the directives without an item, the rivals.
-
-    Sets are chosen first; they give way where they print what is better asked for alone.
-    """
+) -> _Paper:
+    """Choose the items; sets are chosen before, and give way to what is better asked for alone."""
+    fewest = len(made)
 
     def choose() -> tuple[list[Draft], list[Section], list[Refusal]]:
+        nonlocal fewest
         limit = None if max_items is None else max_items - len(sets)
-        return select.choose(document, made, sets, replace(wishes, limit=limit))
+        chosen = select.choose(document, made, sets, replace(wishes, limit=limit))
+        fewest = min(fewest, len(chosen[0]))
+        return chosen
 
     items, missing, rivals = choose()
     freed = matching.without(sets, missing)
@@ -154,7 +208,7 @@ def _paper(
     if freed != sets:
         sets = freed
         items, missing, rivals = choose()
-    return items, sets, missing, rivals
+    return _Paper(items, sets, missing, rivals, fewest)
 
 
 def _not_asked(missing: Sequence[Section]) -> Problem:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
 from quizgen.questions import checks
-from quizgen.questions.draft import Draft, Refusal
+from quizgen.questions.draft import Draft, Refusals
 from quizgen.questions.stems import Stem
 from quizgen.questions.trials import trials
-from quizgen.quiz import Blank, Cloze, Heading, Quote, Segment, Text, mint
+from quizgen.quiz import NOTHING, Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
@@ -20,24 +21,27 @@ def drafts(  # noqa: PLR0913 - the document twice
     document: Document,
     shown: Document,
     found: Sequence[Sentence],
-    phrases: Sequence[Phrase],
+    phrases: Found,
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
-) -> tuple[list[Draft], list[Refusal]]:
+    kept: float = 0.0,
+) -> tuple[list[Draft], Refusals]:
     """All fit items, several a sentence; and the phrases that failed a check.
 
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).  Items whose expected verdict
-    is less than ``least`` are of no use to the caller, and are not made.
+    is less than ``least`` are of no use to the caller, and are not made; of those with less than
+    ``kept`` it is enough to know that they are none of the refused.
     """
-    refused: list[Refusal] = []
+    refused = Refusals()
     made: list[Draft] = []
+    passages = _Passages(shown)
     for trial in trials(document, shown, found, phrases, lists, least=least):
         if isinstance(trial.item, str):
-            refused.append(Refusal(trial.phrase.span, trial.item))
-        else:
-            made.append(_draft(shown, trial.sentence, trial.item, trial.phrase, trial.score))
+            refused.add(trial.phrase.span, trial.item)
+        elif trial.score >= kept:
+            made.append(_draft(passages, trial.sentence, trial.item, trial.phrase, trial.score))
     return made, refused
 
 
@@ -52,16 +56,42 @@ _IN_ORDER = regex(
 )
 
 
+class _Passages:
+    """Where sentences stand and what they say, as written: once for all items of a sentence."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._headings: dict[tuple[int, int], tuple[Heading, ...]] = {}  # by start and depth
+        self._sentence: Sentence | None = None
+        self._of_sentence: tuple[tuple[Heading, ...], Quote] = ((), NOTHING)
+
+    def of(self, sentence: Sentence) -> tuple[tuple[Heading, ...], Quote]:
+        """The section path and the words of ``sentence``."""
+        if sentence is not self._sentence:
+            source = Quote(self.document.slice(sentence.span), sentence.span)
+            self._of_sentence = self._path(sentence.span.start), source
+            self._sentence = sentence
+        return self._of_sentence
+
+    def _path(self, start: int) -> tuple[Heading, ...]:
+        path = self.document.path(start)
+        key = (path[-1].span.start if path else -1, len(path))
+        if key not in self._headings:
+            self._headings[key] = headings(path)
+        return self._headings[key]
+
+
 def _draft(
-    shown: Document, sentence: Sentence, item: checks.Item, phrase: Phrase, score: float
+    passages: _Passages, sentence: Sentence, item: checks.Item, phrase: Phrase, score: float
 ) -> Draft:
+    path, source = passages.of(sentence)
     unordered = phrase.kind is PhraseKind.SERIES and len(item.blanks) > 1
     unordered = unordered and _IN_ORDER.search(item.shown) is None
     question = Cloze(
         id=mint("cloze", item.shown, *item.answers),
-        section=headings(shown.path(sentence.span.start)),
-        segments=tuple(_segments(shown, item.stem, item.blanks)),
-        source=_source(shown, sentence),
+        section=path,
+        segments=tuple(_segments(passages.document, item.stem, item.blanks)),
+        source=source,
         score=score,
         unordered=unordered,
     )
@@ -90,10 +120,6 @@ def _contexts(item: checks.Item) -> Iterator[str]:
             yield text[blank.start - _BESIDE : blank.end]
         if blank.end + _BESIDE <= piece.end:
             yield text[blank.start : blank.end + _BESIDE]
-
-
-def _source(document: Document, sentence: Sentence) -> Quote:
-    return Quote(document.slice(sentence.span), sentence.span)
 
 
 def _segments(document: Document, stem: Stem, blanks: Sequence[Span]) -> Iterator[Segment]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -37,12 +37,37 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
     return table
 
 
+# Of a stem, whatever the blank is; and of where its blanks are.
+OF_STEM = ("length", "clauses", "left", "right")
+OF_BLANK = (
+    "share",
+    "label",
+    "pieces",
+    "pronouns",
+    "last",
+    "begin",
+    "clause place",
+    "listed",
+    "digits",
+    "quotes",
+    "opens",
+    "clause",
+    "at",
+)
+
+
+@cache
+def _tables(families: tuple[str, ...]) -> tuple[Mapping[str, float], ...]:
+    weights = _weights()
+    return tuple([weights.get(family, {}) for family in families])
+
+
 def quality(item: Item, stem: float, merit: float) -> float:
     """The expected verdict of an item, 0 to 1.
 
     ``merit`` is that of its phrase, ``stem`` what its stem adds whatever the blank is.
     """
-    total = merit + stem + _total(of_blank(item))
+    total = merit + stem + _total(OF_BLANK, of_blank(item))
     return round(_verdict(total), 4)
 
 
@@ -61,34 +86,30 @@ def _verdict(total: float) -> float:
 
 def in_stem(stem: Stem, words: str, sentence: Sentence) -> float:
     """What a stem, which reads ``words``, adds to the verdict whatever the blank is."""
-    return _total(of_stem(stem, words, sentence))
+    return _total(OF_STEM, of_stem(stem, words, sentence))
 
 
-def _total(found: Iterator[Feature]) -> float:
-    table = _weights()
+def _total(families: tuple[str, ...], values: tuple[str, ...]) -> float:
     total = 0.0
-    for family, value in found:
-        weights = table.get(family)
-        if weights is not None:
-            total += weights.get(value, 0.0)
+    for table, value in zip(_tables(families), values):  # noqa: B905 - runs often
+        total += table.get(value, 0.0)
     return total
 
 
 @cache
 def most() -> float:
     """What a stem with its blank adds to the merit of a phrase at most."""
-    return _most(frozenset(_weights()))
+    return _most(OF_STEM + OF_BLANK)
 
 
 @cache
 def most_of_blank() -> float:
     """What the blank in its stem adds at most."""
-    return _most(frozenset(_weights()) - _OF_STEM)
+    return _most(OF_BLANK)
 
 
-def _most(families: frozenset[str]) -> float:
-    rows = (values.values() for family, values in _weights().items() if family in families)
-    return sum([max(0.0, *row) for row in rows])
+def _most(families: tuple[str, ...]) -> float:
+    return sum([max([0.0, *table.values()]) for table in _tables(families)])
 
 
 _ROUNDED = 0.00005  # by so much rounding raises a verdict at most
@@ -101,43 +122,52 @@ def reaches(least: float, *parts: float) -> bool:
 
 def of_item(item: Item, sentence: Sentence) -> Iterator[Feature]:
     """The features of an item that depend on its stem."""
-    yield from of_stem(item.stem, item.words, sentence)
-    yield from of_blank(item)
+    yield from zip(OF_STEM, of_stem(item.stem, item.words, sentence), strict=True)
+    yield from zip(OF_BLANK, of_blank(item), strict=True)
 
 
-_OF_STEM = frozenset({"length", "clauses", "left", "right"})
-
-
-def of_stem(stem: Stem, words: str, sentence: Sentence) -> Iterator[Feature]:
-    """The features of a stem whatever the blank is, those of the families ``_OF_STEM``."""
+def of_stem(stem: Stem, words: str, sentence: Sentence) -> tuple[str, ...]:
+    """Values of ``OF_STEM``."""
     last = stem.pieces[-1]
-    yield "length", _class(_LENGTHS, len(words))
-    clauses = [clause for clause in _CLAUSES.split(words.rstrip("。；")) if clause]
-    yield "clauses", str(min(6, len(clauses)))
-    yield "left", f"{last.start > sentence.span.start:d}"
-    yield "right", f"{last.end < sentence.span.end - 1:d}"
+    clauses = len([clause for clause in _CLAUSES.split(words.rstrip("。；")) if clause])
+    return (
+        _class(_LENGTHS, len(words)),
+        _CLASS[min(6, clauses)],
+        _FLAG[last.start > sentence.span.start],
+        _FLAG[last.end < sentence.span.end - 1],
+    )
 
 
-def of_blank(item: Item) -> Iterator[Feature]:
-    """The features of an item that depend on where its blanks are."""
-    shown = item.shown
-    taken = sum(map(len, item.answers))
-    yield "share", _class(_SHARES, taken / len(item.words))
-    yield "label", f"{'：' in shown[:_LABEL]:d}"
-    yield "pieces", f"{len(item.stem.pieces)}{OMISSION in shown:d}"
-    yield "pronouns", str(min(3, len(_PRONOUNS.findall(shown))))
-    yield "last", shown.rstrip("。；")[-1:]
-    yield "begin", shown[:2]
-    parts = _CLAUSES.split(shown.rstrip("。；"))
-    index = next((i for i, part in enumerate(parts) if BLANK in part), 0)
-    around = parts[index]
-    yield "clause place", f"{min(index, 3)}{min(len(parts) - 1 - index, 3)}"
-    yield "listed", f"{min(around.count('、'), 4)}{len(item.answers) > 1:d}"
-    yield "digits", str(min(4, len(_FIGURES.findall(shown))))
-    yield "quotes", f"{'“' in shown:d}{'《' in shown:d}{'（' in shown:d}"
-    yield "opens", shown[:1] if shown.startswith(BLANK) else _opening(parts[0])
-    yield "clause", _class(_CLAUSE, len(around) - len(BLANK))
-    yield "at", f"{around.startswith(BLANK):d}{around.endswith(BLANK):d}"
+def of_blank(item: Item) -> tuple[str, ...]:
+    """Values of ``OF_BLANK``."""
+    shown, answers = item.shown, item.answers
+    body = shown.rstrip("。；")
+    parts = _CLAUSES.split(body)
+    index, around = _with_blank(parts)
+    behind = len(parts) - 1 - index
+    return (
+        _class(_SHARES, sum(map(len, answers)) / len(item.words)),
+        _FLAG["：" in shown[:_LABEL]],
+        f"{len(item.stem.pieces)}{_FLAG[OMISSION in shown]}",
+        _CLASS[min(3, len(_PRONOUNS.findall(shown)))],
+        body[-1:],
+        shown[:2],
+        _CLASS[min(3, index)] + _CLASS[min(3, behind)],
+        _CLASS[min(around.count("、"), 4)] + _FLAG[len(answers) > 1],
+        _CLASS[min(4, len(_FIGURES.findall(shown)))],
+        _FLAG["“" in shown] + _FLAG["《" in shown] + _FLAG["（" in shown],
+        BLANK if body.startswith(BLANK) else _opening(parts[0]),
+        _class(_CLAUSE, len(around) - len(BLANK)),
+        _FLAG[around.startswith(BLANK)] + _FLAG[around.endswith(BLANK)],
+    )
+
+
+def _with_blank(clauses: Sequence[str]) -> tuple[int, str]:
+    """The first of ``clauses`` that has a blank, and its number; the first, if none has."""
+    for index, clause in enumerate(clauses):
+        if BLANK in clause:
+            return index, clause
+    return 0, clauses[0]
 
 
 def _opening(clause: str) -> str:
@@ -150,6 +180,7 @@ def _opening(clause: str) -> str:
 
 
 _CLASS = tuple(map(str, range(32)))
+_FLAG = ("0", "1")  # by a truth value
 
 
 def _class(limits: tuple[float, ...], value: float) -> str:

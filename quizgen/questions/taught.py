@@ -9,7 +9,7 @@ from quizgen.regex import regex
 from quizgen.sentences import Sentence
 from quizgen.text import HAN_CLASS
 
-_HAN = regex(f"[{HAN_CLASS}]")
+_HAN = regex(f"[{HAN_CLASS}]+")
 _CELL = 16  # characters of a table cell that says something by itself
 
 # Lists of other texts, exercises and their solutions: nobody learns them by heart.
@@ -48,7 +48,9 @@ def may_be_asked(document: Document, sentence: Sentence) -> bool:
     if sentence.is_head or (sentence.row and len(sentence.span) < _CELL):
         return False
     words = document.slice(sentence.span)
-    if len(_HAN.findall(words)) < _LEAST_HAN * sum(map(str.isalnum, words)):
+    han = len(words) - len(_HAN.sub("", words))
+    # most sentences have enough for all of their characters, letters or not
+    if han < _LEAST_HAN * len(words) and han < _LEAST_HAN * sum(map(str.isalnum, words)):
         return False
     if document.unit == "page" and "，" in words and words[-1].isalnum():
         return False  # a paragraph of a PDF that breaks off

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
-from quizgen.phrases import glossary
+from quizgen.phrases import Found, glossary
 from quizgen.phrases.glossary import NO_LISTS, WordLists
-from quizgen.questions import checks, periods, stems, taught
+from quizgen.questions import checks, periods, stems, taught, topics
 from quizgen.questions.checks.answers import alike
 from quizgen.questions.quality import in_stem, most, most_of_blank, quality, reaches
 from quizgen.questions.stems import Stem
@@ -58,26 +57,23 @@ def trials(  # noqa: PLR0913 - the document twice
     document: Document,
     shown: Document,
     found: Sequence[Sentence],
-    phrases: Sequence[Phrase],
+    phrases: Found,
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
 ) -> Iterator[Trial]:
     """The phrases that are tried, sentence by sentence; arguments as for ``drafts``."""
-    starts = [s.span.start for s in found]
-    groups: list[list[Phrase]] = [[] for _ in found]
-    for phrase in phrases:  # best first, and so within each group
-        index = bisect_right(starts, phrase.span.start) - 1
-        if index >= 0 and phrase.span.end <= found[index].span.end:
-            groups[index].append(phrase)
     heads, before = _list_heads(document, found), _before(found)
     source = _Source(document, shown, heads, before, lists, frozenset(lists.wanted()))
     left_out = taught.untaught(document)
-    for sentence, group in zip(found, groups, strict=True):
+    for sentence in found:
         if any(span.contains(sentence.span) for span in left_out):
             continue
         if taught.may_be_asked(document, sentence):
-            yield from _Tries(source, sentence, _candidates(group)[:_TRIED]).run(least)
+            group = phrases.inside(sentence.span)
+            if lists.terms:
+                group = iter(_candidates(list(group)))
+            yield from _Tries(source, sentence, list(islice(group, _TRIED))).run(least)
 
 
 def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tuple[Span, bool]]:
@@ -123,13 +119,15 @@ class _Tries:
 
     def __init__(self, source: _Source, sentence: Sentence, tried: Sequence[Phrase]) -> None:
         self._source, self._sentence, self._tried = source, sentence, tried
+        self._cuts: stems.Cuts | None = None
         self._stems: dict[tuple[int, int, bool], _Asked | None] = {}
         self._fit: dict[int, bool] = {}  # whether a phrase gives an item, where that is known
+        self._count = 0  # of those that do
 
     def run(self, least: float) -> Iterator[Trial]:
         """Try the phrases whose items can reach the expected verdict ``least``."""
         for index, phrase in enumerate(self._tried):
-            if len(self._fit) >= _KEPT <= sum(self._fit.values()):
+            if self._count >= _KEPT:
                 return
             item, score = self._try(index, phrase, 0.0 if self._is_wanted(phrase) else least)
             if not isinstance(item, str) and self._is_full(index):
@@ -143,7 +141,7 @@ class _Tries:
         blanks = _blanks(self._source.document, phrase)
         asked = self._asked(phrase, blanks)
         if isinstance(asked, str):
-            self._fit[index] = False
+            self._know(index, fit=False)
             return asked, 0.0
         if not reaches(least, phrase.merit, asked.worth, most_of_blank()):
             return _WEAK
@@ -152,23 +150,29 @@ class _Tries:
         if score < least:
             return _WEAK
         reason = checks.fault(item)
-        self._fit[index] = reason is None
+        self._know(index, fit=reason is None)
         return (item, score) if reason is None else (reason, 0.0)
+
+    def _know(self, index: int, *, fit: bool) -> None:
+        """Note whether a phrase gives an item."""
+        self._fit[index] = fit
+        self._count += fit
 
     def _is_wanted(self, phrase: Phrase) -> bool:
         """Whether the phrase asks for a term of the glossary, however good the item."""
         if phrase.kind is PhraseKind.GLOSSARY:
             return True
         terms, document = self._source.terms, self._source.document
-        return bool(terms) and any(document.slice(b) in terms for b in _blanks(document, phrase))
+        if not terms:
+            return False
+        return any(document.slice(blank) in terms for blank in _blanks(document, phrase))
 
     def _is_full(self, index: int) -> bool:
         """Whether enough of the phrases before this one give items."""
         if index < _KEPT:
             return False
-        fit = sum(self._fit.values())
+        fit = self._count - self._fit.get(index, False)
         unknown = [i for i in range(index) if i not in self._fit]
-        fit -= self._fit.get(index, False)
         while unknown and fit < _KEPT <= fit + len(unknown):
             i = unknown.pop(0)
             self._try(i, self._tried[i], 0.0)
@@ -179,14 +183,14 @@ class _Tries:
         """The stem around a phrase; or the reason code why it cannot be asked for in any."""
         if phrase.kind is PhraseKind.HEAD:
             return "trivial"
-        source = self._source
-        if any(source.lists.stops(source.shown.slice(blank)) for blank in blanks):
+        lists, shown = self._source.lists, self._source.shown
+        if lists.stopped and any(lists.stops(shown.slice(blank)) for blank in blanks):
             return "stopped"
         longest = glossary.LONGEST if phrase.kind is PhraseKind.GLOSSARY else _LONGEST_ANSWER
         if len(blanks) == 1 and len(phrase.span) > longest:
             return "share"
         asked = self._stem(blanks, is_figure=phrase.kind is PhraseKind.QUANTITY)
-        if asked is None or not all(any(p.contains(b) for p in asked.stem.pieces) for b in blanks):
+        if asked is None or not asked.stem.holds(blanks):
             return "stem"
         return asked.fault or asked
 
@@ -195,7 +199,9 @@ class _Tries:
         clauses = stems.touched(self._sentence, blanks) or _NO_CLAUSES
         key = (*clauses, is_figure)
         if key not in self._stems:
-            stem = _stem(self._source, self._sentence, clauses)
+            if self._cuts is None:
+                self._cuts = stems.Cuts(self._source.document, self._sentence)
+            stem = _stem(self._source, self._sentence, self._cuts, clauses)
             if stem is not None and is_figure:
                 stem = _with_period(self._source.document, self._sentence, stem)
             asked = None if stem is None else _Asked.of(self._source, self._sentence, stem)
@@ -271,7 +277,9 @@ _DUTIES = regex(r"(?:职责|职权|权限|任务|权利|义务|内容)(?:是|为
 _NO_CHAPEAU = regex(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
 
 
-def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem | None:
+def _stem(
+    source: _Source, sentence: Sentence, cuts: stems.Cuts, clauses: tuple[int, int]
+) -> Stem | None:
     """The stem with these clauses, in which blanks stand."""
     document, heads = source.document, source.heads
     section = sentence.section
@@ -284,7 +292,7 @@ def _stem(source: _Source, sentence: Sentence, clauses: tuple[int, int]) -> Stem
             return stems.list_stem(document, sentence, head, first=first and sentence.first)
     if clauses == _NO_CLAUSES or document.text[sentence.span.end - 1] in "：:":
         return None
-    stem = stems.cut(document, sentence, *clauses)
+    stem = cuts.best(*clauses)
     if stem is None:
         return None
     before = source.before.get(sentence.span.start)
@@ -305,10 +313,10 @@ def _with_period(document: Document, sentence: Sentence, stem: Stem) -> Stem:
 
 def _with_subject(document: Document, sentence: Sentence, stem: Stem) -> Stem | None:
     """The stem, behind the heading that it speaks of where it does not name that itself."""
-    term = stems.term(document, sentence.path)
+    term = topics.term(document, sentence.path)
     if term is not None and term.end <= sentence.span.start:
         return stems.under(term, stem)
     if not stems.topicless(document.slice(stem.pieces[0])):
         return stem
-    topic = stems.topic(document, sentence.path)
+    topic = topics.topic(document, sentence.path)
     return None if topic is None else stems.under(topic, stem)

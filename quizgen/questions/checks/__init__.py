@@ -114,53 +114,62 @@ OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
     ("boundary", lambda _, words: unbalanced(words)),
     ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
 )
-# Of an item, behind those of its stem.
-CHECKS: tuple[tuple[str, Callable[[Item], bool]], ...] = (
-    ("trivial", lambda i: any(trivial(a, i.kind) for a in i.answers)),
-    ("trivial", lambda i: any(cited(i.document, b, i.kind) for b in i.blanks)),
-    ("trivial", lambda i: any(framed(i.document, b) for b in i.blanks)),
-    ("detail", lambda i: any(unlearnable(i.document, b, i.kind) for b in i.blanks)),
-    ("leak", lambda i: any(converted(i.document, b, i.kind) for b in i.blanks)),
-    ("leak", lambda i: any(reckoned(i.document, b, i.kind, i.shown) for b in i.blanks)),
-    ("leak", lambda i: any(spelled_out(a, i.shown) for a in i.answers)),
-    ("trivial", lambda i: any(labels(i.document, b, i.kind, i.begins) for b in i.blanks)),
-    ("leak", lambda i: any(len(a) >= CORE and a in i.document.title for a in i.answers)),
-    ("bare", lambda i: i.kind in LOOSE and len(i.shown) <= _BARE),
-    ("boundary", lambda i: any(unbalanced(a) or uneven(a, i.kind) for a in i.answers)),
-    ("boundary", lambda i: any(in_formula(i.document, b) for b in i.blanks)),
-    ("share", _share),
-    ("leak", lambda i: any(leaks(a, i.shown) for a in i.answers)),
-    ("leak", lambda i: any(hinted(a, i.shown, i.kind) for a in i.answers)),
-    ("boundary", lambda i: any(half_figure(i.document, b, i.kind) for b in i.blanks)),
-    ("leak", lambda i: any(glossed(a, i.shown) for a in i.answers)),
-    ("open", lambda i: any(open_member(i.document, b, i.kind) for b in i.blanks)),
-    ("boundary", lambda i: any(in_latin(i.document, b) for b in i.blanks)),
-    ("boundary", lambda i: any(parted(i.document, b) for b in i.blanks)),
-    ("boundary", lambda i: any(halved(i.document, b, i.kind) for b in i.blanks)),
-    ("leak", lambda i: any(counted(i.document, b, i.kind) for b in i.blanks)),
-    ("refrain", lambda i: any(refrain(i.document, b) for b in i.blanks)),
-    ("ambiguous", lambda i: any(ambiguous(i.document, i.stem, b) for b in i.blanks)),
+# Of an item with one of its blanks, behind those of its stem.
+CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
+    ("trivial", lambda i, _, answer: trivial(answer, i.kind)),
+    ("trivial", lambda i, b, _: cited(i.document, b, i.kind)),
+    ("trivial", lambda i, b, _: framed(i.document, b)),
+    ("detail", lambda i, b, _: unlearnable(i.document, b, i.kind)),
+    ("leak", lambda i, b, _: converted(i.document, b, i.kind)),
+    ("leak", lambda i, b, _: reckoned(i.document, b, i.kind, i.shown)),
+    ("leak", lambda i, _, answer: spelled_out(answer, i.shown)),
+    ("trivial", lambda i, b, _: labels(i.document, b, i.kind, i.begins)),
+    ("leak", lambda i, _, answer: len(answer) >= CORE and answer in i.document.title),
+    ("bare", lambda i, _, __: i.kind in LOOSE and len(i.shown) <= _BARE),
+    ("boundary", lambda i, _, answer: unbalanced(answer) or uneven(answer, i.kind)),
+    ("boundary", lambda i, b, _: in_formula(i.document, b)),
+    ("share", lambda i, _, __: _share(i)),
+    ("leak", lambda i, _, answer: leaks(answer, i.shown)),
+    ("leak", lambda i, _, answer: hinted(answer, i.shown, i.kind)),
+    ("boundary", lambda i, b, _: half_figure(i.document, b, i.kind)),
+    ("leak", lambda i, _, answer: glossed(answer, i.shown)),
+    ("open", lambda i, b, _: open_member(i.document, b, i.kind)),
+    ("boundary", lambda i, b, _: in_latin(i.document, b)),
+    ("boundary", lambda i, b, _: parted(i.document, b)),
+    ("boundary", lambda i, b, _: halved(i.document, b, i.kind)),
+    ("leak", lambda i, b, _: counted(i.document, b, i.kind)),
+    ("refrain", lambda i, b, _: refrain(i.document, b)),
+    ("ambiguous", lambda i, b, _: ambiguous(i.document, i.stem, b)),
 )
 
 
 def stem_fault(stem: Stem, words: str) -> str | None:
     """The reason code why nothing can be asked in a stem, which reads ``words``; None if it can."""
-    return next((code for code, fails in OF_STEMS if fails(stem, words)), None)
+    for code, fails in OF_STEMS:
+        if fails(stem, words):
+            return code
+    return None
 
 
 def fault(item: Item) -> str | None:
     """The reason code of the first check that the item fails; None if it is as fit as its stem."""
-    return next((code for code, fails in CHECKS if fails(item)), None)
+    blanks = tuple(zip(item.blanks, item.answers, strict=True))
+    for code, fails in CHECKS:
+        for blank, answer in blanks:
+            if fails(item, blank, answer):
+                return code
+    return None
 
 
 def shown_text(document: Document, stem: Stem, blanks: Sequence[Span]) -> str:
     """What a learner sees of the stem; blanks are replaced by a mark."""
+    text = document.text
     parts = []
-    for piece in stem.pieces:
-        at = piece.start
-        for blank in blanks:
-            if piece.contains(blank):
-                parts.append(document.text[at : blank.start])
-                at = blank.end
-        parts.append(document.text[at : piece.end])
+    for begin, end in stem.pieces:
+        at = begin
+        for start, behind in blanks:
+            if begin <= start and behind <= end:
+                parts.append(text[at:start])
+                at = behind
+        parts.append(text[at:end])
     return BLANK.join(parts)

@@ -61,9 +61,12 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
 
 def _doubled(answer: str) -> bool:
     """工伤职工工伤, 定期对系统: no one phrase says a word twice, or turns to an object half-way."""
-    pairs = [answer[i : i + 2] for i in range(len(answer) - 1)]
-    twice = len(set(pairs)) < len(pairs) and not set("、，") & set(answer)
-    return twice or _TURN.search(answer) is not None
+    characters = set(answer)
+    if len(characters) < len(answer) and characters.isdisjoint("、，"):
+        pairs = [answer[i : i + 2] for i in range(len(answer) - 1)]
+        if len(set(pairs)) < len(pairs):
+            return True
+    return _TURN.search(answer) is not None
 
 
 def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:

@@ -19,12 +19,15 @@ _PARTICLES = frozenset("的和与及或是在为对由向以于把被将从等�
 _SIGNS = frozenset("$=\\^_→")  # of a formula
 
 
+_WALLS = ("“”", "‘’", "（）", "《》", "「」", "『』", "()", "[]", "【】")
+_WALL = frozenset("".join(_WALLS))
+
+
 def unbalanced(answer: str) -> bool:
     """Whether a quote or a bracket is open at one end of the answer."""
-    for opening, closing in ("“”", "‘’", "（）", "《》", "「」", "『』", "()", "[]", "【】"):
-        if answer.count(opening) != answer.count(closing):
-            return True
-    return False
+    if _WALL.isdisjoint(answer):
+        return False
+    return any(answer.count(pair[0]) != answer.count(pair[1]) for pair in _WALLS)
 
 
 _OPERATORS = frozenset("×÷＝=＋√")  # what stands behind one is a term of an equation
@@ -84,7 +87,7 @@ _COMPOUND = regex(
 )
 
 
-_NUMERAL = regex(r"[\u2160-\u217f]$")  # Roman numerals, a character each
+_JOINING = frozenset("(.-/:")  # one of which is in every compound
 _NUMBERED = regex(r" ?[0-9\u2160-\u217f]")
 
 
@@ -96,10 +99,10 @@ def in_latin(document: Document, blank: Span) -> bool:
         if len(pair) == 2 and pair.isascii() and pair.isalpha():
             return True
         around = text[max(0, edge - 2) : edge + 2]
-        if _COMPOUND.search(around):
+        if not _JOINING.isdisjoint(around) and _COMPOUND.search(around):
             return True  # Beta|-blockers, 2:|1传导
-    if _NUMERAL.search(text, max(0, blank.start - 1), blank.start):
-        return True  # Ⅰ|A族
+    if "\u2160" <= text[blank.start - 1 : blank.start] <= "\u217f":
+        return True  # Ⅰ|A族: Roman numerals, a character each
     answer = text[blank.start : blank.end]
     if answer.isascii() and _NUMBERED.match(text, blank.end):
         return True  # Type| 4
@@ -114,7 +117,7 @@ _PREPOSITIONS = frozenset("以对把将从向在由被")
 _LATIN = regex(r"[A-Za-z] ?$")
 _SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
 # 无|导线起搏器; half of a set phrase: 国民经济和|社会发展规划, 代表大会及其|常务委员会.
-_SET_PHRASE = regex(r"(?:国民经济和|大会及其)$")
+_SET_PHRASES = ("国民经济和", "大会及其")
 # Half of the name of an organ: 县级人民政府|公安机关.
 _ORGANS = ("人民政府", "国务院")
 _OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
@@ -131,24 +134,28 @@ def parted(document: Document, blank: Span) -> bool:
         return True
     if _ENDING.match(text, blank.end):
         return True
-    return _begins_inside(text, blank) or any(
-        edge >= 2
-        and edge + 1 < len(text)
-        and (text[edge - 2] == text[edge] or text[edge - 1] == text[edge + 1])
-        and has_han(text[edge - 2 : edge + 2])
-        and text[edge - 2 : edge + 2].isalpha()
-        for edge in (blank.start, blank.end)
-    )
+    return _begins_inside(text, blank) or _repeats(text, blank.start) or _repeats(text, blank.end)
+
+
+def _repeats(text: str, edge: int) -> bool:
+    """Whether a character comes again across ``edge``, with one between: 联防|联控, 应保|尽保."""
+    if edge < 2 or edge + 1 >= len(text):
+        return False
+    if text[edge - 2] != text[edge] and text[edge - 1] != text[edge + 1]:
+        return False
+    around = text[edge - 2 : edge + 2]
+    return has_han(around) and around.isalpha()
 
 
 def _begins_inside(text: str, blank: Span) -> bool:
     """Whether what stands before the blank belongs to its first word."""
     if text[blank.start - 1 : blank.start] == "不" and "不" in text[blank.start : blank.end]:
         return True  # 不|平衡不充分
-    if _LATIN.search(text, max(0, blank.start - 2), blank.start) and text[blank.start] in _SUFFIXES:
+    if text[blank.start] in _SUFFIXES and _LATIN.search(text, max(0, blank.start - 2), blank.start):
         return True  # IT |部重装系统
-    before = text[max(0, blank.start - 6) : blank.start]
-    return _PREFIXES.search(before) is not None or _SET_PHRASE.search(before) is not None
+    if text.endswith(_SET_PHRASES, 0, blank.start):
+        return True
+    return _PREFIXES.search(text[max(0, blank.start - 6) : blank.start]) is not None
 
 
 def framed(document: Document, blank: Span) -> bool:

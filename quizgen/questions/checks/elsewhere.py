@@ -26,8 +26,8 @@ def refrain(document: Document, blank: Span) -> bool:
     before = text[max(0, blank.start - size) : blank.start]
     if not before or not before[-1].isalnum():
         return False
-    words = before + text[blank.start : blank.end]
-    return recurrence(text).times(words, _OFTEN) == _OFTEN
+    words, common = before + text[blank.start : blank.end], recurrence(text)
+    return common.most(words) >= _OFTEN and common.times(words, _OFTEN) == _OFTEN
 
 
 def ambiguous(document: Document, stem: Stem, blank: Span) -> bool:

@@ -51,7 +51,7 @@ def glossed(answer: str, shown: str) -> bool:
     """Whether the stem names the answer in other words, or holds all of its characters."""
     if any(gloss["name"][0] in answer for gloss in _GLOSS.finditer(shown)):
         return True
-    if _IN_BRACKETS.search(shown):
+    if "（" in shown and _IN_BRACKETS.search(shown):
         return True
     return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
 
@@ -118,8 +118,7 @@ def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[
 
 
 _EXAMPLE = regex(r"(?:^|[，。；：（、\s])(?:例如|如(?![果实何期])|比如|诸如|譬如)[：:]?[^，。；]*$")
-_OR_BEFORE = regex(r"(?:或|或者|抑或)$")
-_OR_AFTER = regex(r"或")
+_OR = ("或", "或者")
 _JOINED = frozenset("、和与及")
 
 
@@ -143,10 +142,12 @@ def open_member(document: Document, blank: Span, kind: PhraseKind) -> bool:
         return False
     text = document.text
     before = text[_sentence_start(text, blank.start) : blank.start]
+    if "如" in before and _EXAMPLE.search(before):
+        return True
     if kind is PhraseKind.SERIES:
-        return _EXAMPLE.search(before) is not None
+        return False
     if before.endswith("等"):  # 姓名、部门、性别等|基本信息
         return True
-    if _EXAMPLE.search(before) or _OR_BEFORE.search(before) or _OR_AFTER.match(text, blank.end):
+    if before.endswith(_OR) or text.startswith("或", blank.end):
         return True
     return before[-1:] in _JOINED and text[blank.end : blank.end + 1] == "等"

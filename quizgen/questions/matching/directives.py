@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -42,6 +41,10 @@ _WEIGHT = {
     PhraseKind.OBJECT: 0.0,
     PhraseKind.TERM: -0.1,
 }
+_KINDS = tuple(_WEIGHT)
+_CALLED = 0.5  # what is called a measure
+_QUOTED = 0.6  # and what is set off as its name
+_ROUNDING = 1e-9
 # What measures are called; a quoted term in front of one is its name.
 _MEASURE = regex(
     r"(?:工程|行动计划|行动|计划|机制|体系|网络|平台|示范区|枢纽城市|枢纽|清单|改革|基地|试点|目标|规划|制度|格局|高地|"
@@ -56,11 +59,7 @@ _NAMED = regex(
 def pools(material: Material) -> Iterator[Pool]:
     """One pool for each group of at least four directives with titles and text."""
     document = material.document
-    by_start = [p for p in material.by_place(*_WEIGHT) if len(p.span) in _LENGTHS]
-    ranked = sorted(
-        (p for p in by_start if _value(material, p) > _NAMED_VALUE),
-        key=lambda p: (-_value(material, p), p.span.start),
-    )
+    named: list[Phrase] | None = None
     groups: list[tuple[tuple[Section, ...], tuple[Section, ...]]] = [((), document.sections)]
     groups.extend(
         ((*document.path(s.span.start)[: s.level],), s.children)
@@ -77,13 +76,15 @@ def pools(material: Material) -> Iterator[Pool]:
                 continue  # of a chapter no one measure is the mark
             if core is None or not _is_premise(section, material.text(core)):
                 continue
-            measures = _measures(material, by_start, section, core)
+            measures = _measures(material, section, core)
             if measures and measures[0][1] >= _LEAST_VALUE:
                 spans, weights = zip(*measures, strict=True)
                 rows.append(Row(core, spans, measures[0][1], weights))
         exhorting = all(s.marker is not None and s.marker.text.endswith("要") for s in group)
         names = _of_form(material, rows, named=True)
-        spares = _elsewhere(material, ranked, group)
+        if named is None:  # few documents have such a group
+            named = _named(material)
+        spares = _elsewhere(material, named, group)
         if len(names) >= _LEAST:
             spares = tuple(s for s in spares if _is_name(material, s))
             yield Pool("directive", names, spares, path=path)
@@ -101,6 +102,20 @@ def _is_premise(section: Section, core: str) -> bool:
     """
     cut_short = "，" in core and core != section.title
     return len(core) <= _LONGEST_PREMISE and not cut_short and REMOVED.search(core) is None
+
+
+def _named(material: Material) -> list[Phrase]:
+    """The phrases of the document that may be names of measures, best first."""
+    # what the score needs, whatever the words add to it
+    most = {kind: _CALLED + (_QUOTED if kind is PhraseKind.QUOTED else 0) for kind in _WEIGHT}
+    least = {kind: _NAMED_VALUE - _WEIGHT[kind] - most[kind] - _ROUNDING for kind in _WEIGHT}
+    rows = [
+        (value, phrase)
+        for phrase in material.phrases.of_kinds(least)
+        if len(phrase.span) in _LENGTHS and (value := _value(material, phrase)) > _NAMED_VALUE
+    ]
+    rows.sort(key=lambda row: (-row[0], row[1].span, _KINDS.index(row[1].kind)))
+    return [phrase for _, phrase in rows]
 
 
 def _of_form(material: Material, rows: Sequence[Row], *, named: bool) -> tuple[Row, ...]:
@@ -134,18 +149,17 @@ def _elsewhere(
     return tuple(islice(free, _CHOICES))
 
 
-def _measures(
-    material: Material, by_start: Sequence[Phrase], section: Section, core: Span
-) -> list[tuple[Span, float]]:
+def _measures(material: Material, section: Section, core: Span) -> list[tuple[Span, float]]:
     """Phrases of the directive's body that stand in no other part of the document."""
     text = material.document.text
-    low = bisect_left(by_start, section.head.end, key=lambda p: p.span.start)
-    high = bisect_left(by_start, section.span.end, key=lambda p: p.span.start)
-    ranked = sorted(
-        by_start[low:high], key=lambda p: (-_value(material, p), p.span.start, p.span.end)
-    )
+    rows = [
+        (_value(material, p), p)
+        for p in material.phrases.between(section.head.end, section.span.end)
+        if p.kind in _WEIGHT and len(p.span) in _LENGTHS
+    ]
+    rows.sort(key=lambda row: (-row[0], row[1].span, _KINDS.index(row[1].kind)))
     found: list[tuple[Span, float]] = []
-    for phrase in ranked:
+    for value, phrase in rows:
         words = material.text(phrase.span)
         if phrase.score < _LEAST_SCORE and phrase.kind not in _SET_OFF:
             continue
@@ -164,7 +178,7 @@ def _measures(
             continue
         if any(span.overlaps(other) for other, _ in found):
             continue
-        found.append((span, round(min(1.5, _value(material, phrase)), 4)))
+        found.append((span, round(min(1.5, value), 4)))
         if len(found) == _CHOICES:
             break
     return found
@@ -198,7 +212,7 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
 def _value(material: Material, phrase: Phrase) -> float:
     value = phrase.score + _WEIGHT[phrase.kind]
     if _MEASURE.search(material.text(phrase.span)):
-        value += 0.5
+        value += _CALLED
     if phrase.kind is PhraseKind.QUOTED and _NAMED.match(material.document.text, phrase.span.end):
-        value += 0.6
+        value += _QUOTED
     return value

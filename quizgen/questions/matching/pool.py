@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, Span
+from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.recurrence import recurrence
 from quizgen.quiz import Quote
@@ -42,7 +42,8 @@ class Pool:
 
 
 _NOUN = regex(r"(?:(?![等不是的和及与])[\u4e00-\u9fff]){2,10}")
-_NOUN_KINDS = (PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT, PhraseKind.GLOSSARY)
+_NOUN_KINDS = frozenset({PhraseKind.TERM, PhraseKind.NAME, PhraseKind.OBJECT, PhraseKind.GLOSSARY})
+_ANY = -1.0  # below all scores
 _BEHIND_NOUN = frozenset("，。、；：和及与等") | {""}
 
 
@@ -58,10 +59,8 @@ class Material:
     document: Document  # in simplified characters, as all of it is examined
     shown: Document  # as it is written
     sentences: Sequence[Sentence]
-    phrases: Sequence[Phrase]
-    kinds: Mapping[PhraseKind, Sequence[Phrase]]  # by place, for each kind
+    phrases: Found
     starts: Sequence[int]  # where each sentence begins
-    nouns: Mapping[int, Span]  # behind ” and 的: the longest phrase from there
     lists: WordLists = NO_LISTS  # the user's words
 
     @classmethod
@@ -70,32 +69,22 @@ class Material:
         document: Document,
         shown: Document,
         sentences: Sequence[Sentence],
-        phrases: Sequence[Phrase],
+        phrases: Found,
         lists: WordLists = NO_LISTS,
     ) -> Material:
-        """Sort the phrases by kind and place."""
-        kinds: dict[PhraseKind, list[Phrase]] = {kind: [] for kind in PhraseKind}
-        for phrase in phrases:
-            kinds[phrase.kind].append(phrase)
-        for rows in kinds.values():
-            rows.sort(key=lambda p: (p.span.start, p.span.end))
+        """Note where the sentences begin."""
         starts = [s.span.start for s in sentences]
-        nouns: dict[int, Span] = {}
-        for kind in _NOUN_KINDS:
-            for phrase in kinds[kind]:
-                span, old = phrase.span, nouns.get(phrase.span.start)
-                if (old is None or len(span) > len(old)) and _is_noun(document.text, span):
-                    nouns[span.start] = span
-        return cls(document, shown, sentences, phrases, kinds, starts, nouns, lists)
+        return cls(document, shown, sentences, phrases, starts, lists)
 
-    def by_place(self, *kinds: PhraseKind) -> Iterator[Phrase]:
+    def by_place(self, *kinds: PhraseKind) -> list[Phrase]:
         """The phrases of these kinds in the order of the document."""
-        rows = (self.kinds[kind] for kind in kinds)
-        return heapq.merge(*rows, key=lambda p: (p.span.start, p.span.end))
+        rows = self.phrases.of_kinds(dict.fromkeys(kinds, _ANY))
+        return sorted(rows, key=lambda p: (p.span, kinds.index(p.kind), -p.score))
 
     def noun_at(self, start: int) -> Span | None:
         """The longest phrase of Han characters that begins at ``start``, if a mark ends it."""
-        noun = self.nouns.get(start)
+        here = [p.span for p in self.phrases.between(start, start + 1) if p.kind in _NOUN_KINDS]
+        noun = max([s for s in here if _is_noun(self.document.text, s)], key=len, default=None)
         if noun is None or self.document.text[noun.end : noun.end + 1] not in _BEHIND_NOUN:
             return None
         return noun

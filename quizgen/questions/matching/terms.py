@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from quizgen.document import Phrase, PhraseKind, Span
 from quizgen.phrases.glossary import places
-from quizgen.questions import stems
+from quizgen.questions import topics
 from quizgen.questions.checks.answers import trivial
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.regex import regex
@@ -150,7 +150,7 @@ _SAYS = regex(r"[是为指叫称即]")
 
 def _is_list_of_terms(material: Material, sentence: Sentence) -> bool:
     titles = [section.title for section in sentence.path]
-    return any(map(stems.lists_terms, [material.document.title, *titles]))
+    return any(map(topics.lists_terms, [material.document.title, *titles]))
 
 
 def _headed(material: Material) -> Iterator[Row]:
@@ -158,7 +158,7 @@ def _headed(material: Material) -> Iterator[Row]:
     document = material.document
     done: set[Span] = set()
     for sentence in material.sentences:
-        term = stems.term(document, sentence.path)
+        term = topics.term(document, sentence.path)
         if term is None or term in done or sentence.span.start < term.end:
             continue
         if document.text[sentence.span.end - 1] not in "。；;.":
