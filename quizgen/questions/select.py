@@ -27,9 +27,9 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed two in three as
 # they were, and threw out one in eighteen; of the best tenth they signed seven in eight.
-STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.6, at_all=0.55)
+STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.56, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
-MORE = Bars(usual=0.6, where_thin=0.56, covering=0.52, at_all=0.46)
+MORE = Bars(usual=0.6, where_thin=0.56, covering=0.5, at_all=0.46)
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600
