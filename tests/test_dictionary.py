@@ -94,6 +94,19 @@ def test_a_function_word_is_a_word_of_its_own(text: str, expected: str) -> None:
     assert " ".join(token.word for token in tokens.cut(text, [Span(0, len(text))])) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("做到应保尽保、应救尽救。", "做到 应保尽保 、 应救尽救 。"),
+        ("能帮尽帮", "能帮尽帮"),
+        ("对病人应尽快救治", "对 病人 应 尽快 救治"),
+        ("应尽的义务", "应尽 的 义务"),
+    ],
+)
+def test_a_formula_of_doing_all_one_can_is_one_word(text: str, expected: str) -> None:
+    assert " ".join(token.word for token in tokens.cut(text, [Span(0, len(text))])) == expected
+
+
 def test_entries_are_those_of_jieba() -> None:
     found = dictionary.Dictionary(dictionary.from_memory(dictionary.build(SOURCE)))
     assert found.total == 5 + 3 + 40 + 41 + 7 + 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import math
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,7 @@ from quizgen.phrases import dictionary, unknown
 from quizgen.phrases.cutting import Cutter
 from quizgen.phrases.lexicon import GLUED_BEFORE, GLUED_BEHIND, MODALS, NOT_GLUED, TAGS
 from quizgen.phrases.remembered import Remembered
+from quizgen.regex import regex
 
 UNKNOWN = "x"  # the tag of what is no word of the dictionary
 
@@ -90,7 +91,8 @@ def look_up(word: str) -> tuple[str, float]:
     words = _cutter().words
     count = words.get(word) or 0
     rarity = math.log10(words.total) - (math.log10(count) if count > 0 else 0.0)
-    return TAGS.get(word) or words.tag(word) or UNKNOWN, rarity
+    known = TAGS.get(word) or words.tag(word)
+    return known or (_SET_PHRASE if _FORMULA.fullmatch(word) else UNKNOWN), rarity
 
 
 def raw(text: str) -> list[str]:
@@ -104,12 +106,28 @@ def cut(text: str, spans: Iterable[Span]) -> list[Token]:
     found: list[Token] = []
     for span in spans:
         offset = span.start
-        for word in cutter.cut(text[span.start : span.end]):
+        piece = text[span.start : span.end]
+        for word in _whole(cutter, piece) if "尽" in piece else cutter.cut(piece):
             for part, tag, rarity in _ENTRIES[word]:
                 end = offset + len(part)
                 found.append(Token(offset, end, part, tag, rarity))
                 offset = end
     return found
+
+
+# 应救尽救 and the like are one word, of which jieba guesses halves (应 and 尽救).
+_FORMULA = regex(r"[应能愿可当]([\u4e00-\u9fff])尽\1")
+_SET_PHRASE = "l"  # jieba's tag
+
+
+def _whole(cutter: Cutter, text: str) -> Iterator[str]:
+    """The words of ``text``, formulas as one."""
+    done = 0
+    for formula in _FORMULA.finditer(text):
+        yield from cutter.cut(text[done : formula.start()])
+        yield formula[0]
+        done = formula.end()
+    yield from cutter.cut(text[done:])
 
 
 def _entries(word: str) -> tuple[tuple[str, str, float], ...]:
