@@ -53,6 +53,8 @@ FINDS_NOT = [
     (PhraseKind.QUOTED, "这里用了“稳”字。", "稳"),
     (PhraseKind.QUOTED, "他说：“今天先到这里。明天接着讲。”", "今天先到这里。明天接着讲。"),
     (PhraseKind.ABBREVIATION, "第七张清单已经完成。", "七张清单"),
+    (PhraseKind.ABBREVIATION, "湖泊的功能可以概括为五个方面。", "五个方面"),
+    (PhraseKind.ABBREVIATION, "会议部署了三项工作。", "三项工作"),
     (PhraseKind.QUANTITY, "这是一个好办法。", "一"),
     (PhraseKind.QUANTITY, "推进三大工程建设。", "三"),
     (PhraseKind.QUANTITY, "面积为九万平方千米。", "千"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
-from quizgen.phrases.lexicon import MEASURES, NUMERALS, UNITS
+from quizgen.phrases.lexicon import EMPTY_WORDS, MEASURES, NUMERALS, UNITS
 from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import OPENERS, walls
@@ -148,6 +148,8 @@ def abbreviations(text: str, offset: int, ends: frozenset[int]) -> Iterator[Foun
         if end is None or not 3 <= end - match.start() <= 10:
             continue
         members = _members_before(text, match.start(), value) or _members_after(text, end, value)
+        if not members and text[match.start("head") : end] in EMPTY_WORDS:
+            continue  # 五个方面, 三项工作: a count of nothing that has a name
         yield Found(
             Span(offset + match.start(), offset + end),
             PhraseKind.ABBREVIATION,
