@@ -176,6 +176,13 @@ def test_whatever_drafts_are_held_the_bank_is_the_same(lines: list[str]) -> None
     assert said(long) == said(usual)
 
 
+def test_only_a_large_document_is_not_covered_by_weak_items() -> None:
+    for more, bars in ((False, select.STRICT), (True, select.MORE)):
+        assert select.bars_of(document("甲" * 199_000), more=more) == bars
+        assert select.bars_of(document("甲" * 201_000), more=more).covering == bars.where_thin
+        assert bars.covering < bars.where_thin
+
+
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:
     assert questions._FIRST >= select._FEWEST
     for bars in (select.STRICT, select.MORE):

@@ -76,9 +76,17 @@ def test_a_directive_is_matched_with_its_measure_and_its_refrain_is_off() -> Non
     assert not any("走在前列" in premise for premise in rows)
 
 
-def test_what_won_a_prize_is_no_measure() -> None:
-    told = DIRECTIVES.replace("要推进“百戏进村”计划", "戏曲作品“山河谣”荣获金穗奖")
-    made, read = material(told)
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "戏曲作品“山河谣”荣获金穗奖",
+        "“山河谣”入选年度剧目",
+        "剧团入选“山河谣”名录",
+        "要发挥“山河谣”作用",
+    ],
+)
+def test_a_prize_or_a_part_that_is_played_is_no_measure(deed: str) -> None:
+    made, read = material(DIRECTIVES.replace("要推进“百戏进村”计划", deed))
     rows = offered(list(directives.pools(read)), made)
     assert rows["壮大文旅产业"] == "“夜游青梧”品牌"
     assert not any("山河谣" in measure for measure in rows.values())

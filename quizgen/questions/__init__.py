@@ -92,7 +92,7 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     problems: list[Problem] = []
     refused = Refusals()
     if "cloze" in options.types:
-        bars = select.MORE if options.more else select.STRICT
+        bars = select.bars_of(plain, more=options.more)
         drafts = partial(cloze.drafts, plain, document, found, phrases, lists)
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
         paper, refused = _of_best(plain, drafts, sets, wishes, options=options) or _of_all(

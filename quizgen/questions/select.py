@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
@@ -27,9 +27,11 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed two in three as
 # they were, and threw out one in eighteen; of the best tenth they signed seven in eight.
-STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.56, at_all=0.55)
+STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.58, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
 MORE = Bars(usual=0.6, where_thin=0.56, covering=0.5, at_all=0.46)
+# In a document of so many characters no directive is covered by a weak item.
+_LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600
@@ -38,6 +40,12 @@ _FEWEST = 8
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer
+
+
+def bars_of(document: Document, *, more: bool) -> Bars:
+    """The bars for the items of ``document``."""
+    bars = MORE if more else STRICT
+    return bars if len(document.text) < _LARGE else replace(bars, covering=bars.where_thin)
 
 
 @dataclass(slots=True)

@@ -27,8 +27,9 @@ _BEFORE_MEASURE = regex(
 )
 # What is told of it is a result: 作品“山河谣”荣获… names no measure.
 _RESULT = regex(r"[^，。；]*?(?:荣获|获评|获奖|入选|入围|位居|位列|居全|增至|增长|同比)")
-# “入园难”问题 names no measure.
-_COMPLAINT = regex(r"的?(?:问题|难题|现象|顽疾|倾向|之风)")
+_AWARD = regex(r"(?:入选|荣获|获评|获得|列入|被评为|跻身|斩获)[^，。；]{0,8}$")
+# “入园难”问题 and “压舱石”作用 name no measure.
+_COMPLAINT = regex(r"的?(?:问题|难题|现象|顽疾|倾向|之风|作用|效应|大考|美誉|称号|荣誉|之称)")
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
@@ -201,7 +202,12 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
     if not quoted and (not verb or text[end : end + 1] not in _BEHIND_MEASURE):
         return None
     if quoted:
-        idle = _COMPLAINT.match(text, end) or _RESULT.match(text, phrase.span.end + 1)
+        behind = phrase.span.end + 1
+        idle = (
+            _COMPLAINT.match(text, behind)
+            or _RESULT.match(text, behind)
+            or _AWARD.search(text, max(0, start - 12), start)
+        )
         return None if idle else Span(start, end)
     start -= len(verb)
     if not _BEFORE_MEASURE.search(text, max(0, start - 3), start):
