@@ -179,8 +179,9 @@ def test_whatever_drafts_are_held_the_bank_is_the_same(lines: list[str]) -> None
 def test_only_a_large_document_is_not_covered_by_weak_items() -> None:
     for more, bars in ((False, select.STRICT), (True, select.MORE)):
         assert select.bars_of(document("甲" * 199_000), more=more) == bars
-        assert select.bars_of(document("甲" * 201_000), more=more).covering == bars.where_thin
-        assert bars.covering < bars.where_thin
+        large = select.bars_of(document("甲" * 201_000), more=more)
+        assert large.covering == large.where_thin == bars.usual == large.usual
+        assert bars.covering < bars.where_thin < bars.usual
 
 
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quizgen import phrases, questions
+from quizgen import phrases, questions, sentences
 from quizgen.document import Phrase, PhraseKind
 from quizgen.phrases import explain, features, model
 from quizgen.phrases.glossary import Term
@@ -41,9 +41,12 @@ def test_the_parts_make_up_the_score(text: str) -> None:
 
 def test_the_difference_of_two_phrases_of_a_sentence_is_that_of_their_features() -> None:
     made = document(RULES)
-    found = [p for p in phrases.find(made) if made.slice(p.span).find("实名登记") + 1 > 0]
+    (place,) = [s.span for s in sentences.split(made) if "实名登记" in made.slice(s.span)]
+    found = [p for p in phrases.find(made) if place.contains(p.span)]
     accounts = explain.explain(made, found)
-    best, other = found[0], next(p for p in found if accounts[p].share < accounts[found[0]].share)
+    told = sorted((p for p in found if accounts[p].features), key=lambda p: accounts[p].share)
+    best, other = told[-1], told[0]
+    assert accounts[other].share < accounts[best].share
     odds = [sum(weight for _, weight in accounts[p].features) for p in (best, other)]
     shares = [accounts[p].share for p in (best, other)]
     assert math.log(shares[0] / shares[1]) == pytest.approx(odds[0] - odds[1])

@@ -26,7 +26,7 @@ from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.view import View, view
 
 # Of so many runs a sentence the shape is looked at; of others it could hardly help.
-_HOPEFUL = 20
+_HOPEFUL = 16
 
 Tables = tuple[dict[str, float], ...]  # of some families the weights by value
 

@@ -30,7 +30,7 @@ class Bars:
 STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.58, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
 MORE = Bars(usual=0.6, where_thin=0.56, covering=0.5, at_all=0.46)
-# In a document of so many characters no directive is covered by a weak item.
+# In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 _LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
@@ -45,7 +45,9 @@ _STRETCH = 64  # characters: longer than any answer
 def bars_of(document: Document, *, more: bool) -> Bars:
     """The bars for the items of ``document``."""
     bars = MORE if more else STRICT
-    return bars if len(document.text) < _LARGE else replace(bars, covering=bars.where_thin)
+    if len(document.text) < _LARGE:
+        return bars
+    return replace(bars, where_thin=bars.usual, covering=bars.usual)
 
 
 @dataclass(slots=True)
