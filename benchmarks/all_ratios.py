@@ -24,6 +24,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import deck_speed
@@ -34,6 +35,7 @@ from texts import HOSTILE, lines, ordinary, random_han
 EXAMPLES = ROOT / "examples"
 MEGABYTE = 1_000_000
 BATCH = 20
+DOCUMENT = 15_000  # bytes: five thousand characters
 
 # The two floors: a process that does nothing but cut, and one that imports what a run needs.
 CUT = "import sys, jieba; jieba.setLogLevel(60); list(jieba.cut(open(sys.argv[1], 'rb').read()))"
@@ -106,6 +108,15 @@ class Setting:
         path = self.folder / f"{name}.txt"
         path.write_text(content, encoding="utf-8")
         return path
+
+    def apart(self, count: int, size: int) -> list[Path]:
+        """Documents of about ``size`` bytes, of the lines one after the other."""
+        rows = ordinary(self.rows, count * size).splitlines(keepends=True)
+        ends = accumulate(len(row.encode()) for row in rows)
+        parts: list[list[str]] = [[] for _ in range(count)]
+        for row, end in zip(rows, ends, strict=True):
+            parts[min(count - 1, end // size)].append(row)
+        return [self.text(f"part-{n}", "".join(part)) for n, part in enumerate(parts)]
 
     def ordinary(self, size: int) -> Path:
         """Ordinary text of ``size`` bytes."""
@@ -193,20 +204,18 @@ def printing(setting: Setting) -> Iterator[Row]:
 
 
 def batch(setting: Setting) -> Iterator[Row]:
-    """Many documents in one run, and two workers."""
-    text = setting.speech.read_text(encoding="utf-8")
-    paths = [setting.text(f"speech-{number}", text) for number in range(BATCH)]
-    uses = in_turn(
-        {
-            "single": setting.make(paths[0]),
-            "one run": setting.make(*paths, options=("--jobs", "1")),
-            "two": setting.make(*paths, options=("--jobs", "2")),
-        },
-        rounds=max(1, setting.rounds // 2),
-    )
-    together, single = uses["one run"].processor, BATCH * uses["single"].processor
-    yield Row(f"{BATCH} documents in one run, against {BATCH} runs", together / single, 0.35)
-    elapsed = {name: use.elapsed for name, use in uses.items()}
+    """Many documents in one run, and two workers; no two are alike."""
+    paths = setting.apart(BATCH, DOCUMENT)
+    singles = {f"run {number}": setting.make(path) for number, path in enumerate(paths)}
+    together = {
+        "one run": setting.make(*paths, options=("--jobs", "1")),
+        "two": setting.make(*paths, options=("--jobs", "2")),
+    }
+    uses = in_turn({**singles, **together}, rounds=max(1, setting.rounds // 2))
+    single = sum(uses[name].processor for name in singles)
+    ratio = uses["one run"].processor / single
+    yield Row(f"{BATCH} documents in one run, against {BATCH} runs", ratio, 0.35)
+    elapsed = {name: uses[name].elapsed for name in together}
     yield _over("the same with two workers, against one (elapsed)", elapsed, "two", "one run", 0.6)
 
 
