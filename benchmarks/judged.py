@@ -28,7 +28,6 @@ VAGUE = 0.2
 class Reading:
     """What an examiner said of an item."""
 
-    blanks: tuple[tuple[int, int], ...]
     verdict: str
     second: bool  # a second answer is right
     vague: bool  # many words fit
@@ -45,8 +44,7 @@ def readings() -> Mapping[str, Mapping[str, Sequence[Reading]]]:
     found: dict[str, dict[str, list[Reading]]] = {}
     for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        blanks = tuple((start, end) for start, end in entry["blanks"])
-        reading = Reading(blanks, entry["verdict"], entry["second"], "vague" in entry["why"])
+        reading = Reading(entry["verdict"], entry["second"], "vague" in entry["why"])
         found.setdefault(entry["doc"], {}).setdefault(entry["item"], []).append(reading)
     return found
 

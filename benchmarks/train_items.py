@@ -4,9 +4,9 @@
 
 The items that examiners judged (``judged.py``) are made again; those whose stem has changed
 since are left out.  The documents are in the corpus, or in the folder that
-``judged_documents.py`` has filled.
-``--write`` trains on everything and writes ``quizgen/phrases/merit.json`` and
-``quizgen/questions/quality.json``.  Needs NumPy and SciPy (running quizgen does not).
+``judged_documents.py`` has filled.  ``--write`` trains on everything and writes
+``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy and SciPy
+(running quizgen does not).
 """
 
 from __future__ import annotations

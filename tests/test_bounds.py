@@ -94,7 +94,7 @@ def test_another_seed_gives_no_smaller_paper(example: Example, name: str) -> Non
     sizes = [
         len(questions.make(made, found, questions.Options(seed=n)).bank.questions) for n in range(5)
     ]
-    assert min(sizes) >= 0.8 * sizes[0]
+    assert min(sizes) >= 0.9 * sizes[0]
 
 
 def test_a_bound_is_never_below_the_verdict() -> None:
@@ -185,6 +185,6 @@ def test_only_a_large_document_is_not_covered_by_weak_items() -> None:
 
 
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:
-    assert questions._FIRST >= select._FEWEST
+    assert questions._FIRST >= select.FEWEST
     for bars in (select.STRICT, select.MORE):
         assert bars.at_all <= bars.covering <= min(bars.usual, bars.where_thin)

@@ -79,7 +79,7 @@ def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expecte
     at = made.text.index(answer, sentence.span.start)
     clauses = stems.touched(sentence, (Span(at, at + len(answer)),))
     assert clauses is not None
-    stem = stems.cut(made, sentence, *clauses)
+    stem = stems.Cuts(made, sentence).best(*clauses)
     assert stem is not None
     assert stem.text(made) == expected
 
@@ -101,7 +101,7 @@ def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
     blank = Span(sentence.span.end - 4, sentence.span.end - 2)
     clauses = stems.touched(sentence, (blank,))
     assert clauses is not None
-    assert stems.cut(made, sentence, *clauses) is None
+    assert stems.Cuts(made, sentence).best(*clauses) is None
 
 
 def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:
@@ -112,7 +112,7 @@ def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:
         count = len(sentence.clauses)
         for low, high in combinations_with_replacement(range(count), 2):
             stem = cuts.best(low, high)
-            assert stem == stems.cut(made, sentence, low, high)
+            assert stem == stems.Cuts(made, sentence).best(low, high)
             found += stem is not None
     assert found > 40
 

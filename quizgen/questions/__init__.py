@@ -31,11 +31,11 @@ __all__ = ["TYPES", "Options", "Result", "make"]
 
 TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
-# Of a document of so many characters, drafts that are weaker than what covers a directive are not
-# held, a hundred thousand of them: only the first few items of a paper may be so weak, and what is
-# better comes before them.
-_LONG = 200_000
-_FIRST = 8
+# Of a large document, drafts that are weaker than what covers a directive are not held, a hundred
+# thousand of them: only the first few items of a paper may be so weak, and what is better comes
+# before them.
+_LONG = select.LARGE
+_FIRST = select.FEWEST
 _NAMED = 6  # directives without an item that a problem names
 
 

@@ -31,12 +31,12 @@ STRICT = Bars(usual=0.71, where_thin=0.67, covering=0.58, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
 MORE = Bars(usual=0.6, where_thin=0.56, covering=0.5, at_all=0.46)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
-_LARGE = 200_000
+LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600
 _SAYING = 45  # characters of a directive that says something; an entry of catchwords is left out
-_FEWEST = 8
+FEWEST = 8
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer
@@ -45,7 +45,7 @@ _STRETCH = 64  # characters: longer than any answer
 def bars_of(document: Document, *, more: bool) -> Bars:
     """The bars for the items of ``document``."""
     bars = MORE if more else STRICT
-    if len(document.text) < _LARGE:
+    if len(document.text) < LARGE:
         return bars
     return replace(bars, where_thin=bars.usual, covering=bars.usual)
 
@@ -254,7 +254,7 @@ def _titles(document: Document) -> Iterator[tuple[str, Span | None]]:
 
 def _bar(bars: Bars, document: Document, chosen: int) -> float:
     """The expected verdict that the next item needs, with so many ``chosen``."""
-    if chosen < _FEWEST:
+    if chosen < FEWEST:
         return bars.at_all
     return bars.where_thin if chosen < len(document.text) // _THIN else bars.usual
 
@@ -279,7 +279,7 @@ def _drawn(draft: Draft, seed: int) -> float:
 
 
 def _default_size(document: Document) -> int:
-    return max(_FEWEST, len(document.text) // CHARACTERS_AN_ITEM)
+    return max(FEWEST, len(document.text) // CHARACTERS_AN_ITEM)
 
 
 def _room(draft: Draft) -> int:

@@ -114,11 +114,6 @@ def touched(sentence: Sentence, blanks: tuple[Span, ...]) -> tuple[int, int] | N
     return (low, high) if high >= 0 else None
 
 
-def cut(document: Document, sentence: Sentence, low: int, high: int) -> Stem | None:
-    """The best stem with the clauses ``low`` to ``high`` of ``sentence``; None if there is none."""
-    return Cuts(document, sentence).best(low, high)
-
-
 class Cuts:
     """The stems that a sentence can be cut to; what several of them share is found out once."""
 
