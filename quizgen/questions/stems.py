@@ -59,12 +59,18 @@ class Stem:
 # A case that does not say whose it is: the sentence before it does.
 _WHOSE = regex(
     r"(?:不|未|拒|逾期|情节|构成|造成|确?需|认为|经|对|有|无|符合|违反|属于)[^，]{0,18}的，|"
+    r"(?:协商|调解|异议|复议|情况|案情|事实|条件|材料|手续|合同|方案|一方|双方|[期届]满|超[过出]|涉嫌|尚未|仍)[^，]{0,14}的，|"
+    r"因[^，的]{2,14}[，的][^，]{0,12}的?，|"
     r"[^，]{2,30}的，(?:不得?[少超低高多大小]|为[^，]|每[年月日人]|期限|最[高低长短])"
 )
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
 
 
 _SIDE = regex(r"(?:期限|期间|时间|内容|方式|结果|程序|费用|标准)$")
+# 应当自收到申请之日起…: of what, the paragraph before tells.
+_ASKED_FOR = regex(
+    r"[^，。]{0,16}(?:收到|接到|受理)(申请|报告|通知|举报|投诉|请求|材料)(?:之日|后|的)"
+)
 
 
 def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
@@ -72,10 +78,15 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
 
     通知应当包括… behind …有权通知网络服务提供者…; 情节严重的，… behind the deed.
     """
-    words = document.slice(sentence.span)
+    words, told = document.slice(sentence.span), document.slice(before.span)
+    asked = _ASKED_FOR.match(words)
+    if asked is not None and asked[1] in told:
+        return True
+    if sentence.first:
+        return False
     if _WHOSE.match(words):
         return True
-    name, told = _NAME.match(words), document.slice(before.span)
+    name = _NAME.match(words)
     if name is None:
         return False
     # 公示期限不得少于二十日 behind …应当予以公示

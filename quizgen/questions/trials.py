@@ -35,7 +35,7 @@ class _Source:
     document: Document
     shown: Document
     heads: Mapping[int, tuple[Span, bool]]  # of lists, by the start of their items
-    before: Mapping[int, Sentence]  # in the same paragraph of an article, by the start
+    before: Mapping[int, Sentence]  # in the same article, by the start
     lists: WordLists
     terms: frozenset[str]  # of the glossary
 
@@ -98,12 +98,11 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
 
 
 def _before(found: Sequence[Sentence]) -> dict[int, Sentence]:
-    """The sentence before each one that goes on in a paragraph of an article."""
+    """The sentence before each one of an article, but for its first."""
     return {
         sentence.span.start: before
         for before, sentence in pairwise(found)
-        if not sentence.first
-        and sentence.section is not None
+        if sentence.section is not None
         and sentence.section is before.section
         and sentence.section.kind is SectionKind.ARTICLE
     }
