@@ -73,6 +73,25 @@ _OF_CLASSES = frozenset(
 _OF_TAGS = frozenset(
     {"first tag", "first glued", "last tag", "last glued", "inside tag", "inside glued"}
 )
+# Families whose value is a kind of word, or grades of it (grades.py).
+_OF_KINDS = frozenset({"first kind", "last kind", "inside kind"})
+_KINDS: Mapping[str, str] = {
+    "N": "name",
+    "O": "organ or role",
+    "L": "document",
+    "R": "right, duty or penalty",
+    "S": "principle or slogan",
+    "A": "act",
+    "Q": "quality",
+    "T": "thing",
+    "P": "process or concept",
+    "F": "field",
+    "M": "amount or time",
+    "G": "general word",
+}
+_OF_GRADES = frozenset({"first grade", "last grade"})
+_FIRM = ("nearly anything fits", "several words fit", "few others fit", "no other word fits")
+_KNOWN = ("to who studied it", "to the schooled", "to the educated", "to everybody")
 FACTORS: Mapping[str, str] = {
     "no predicate": "the sentence has no predicate",
     "cross-reference": "the sentence refers to another article",
@@ -169,6 +188,14 @@ def in_words(feature: str) -> str:
         value = " + ".join(map(_class, value))
     elif family in _OF_TAGS:
         value = _class(value)
+    elif family in _OF_KINDS:
+        value = _KINDS.get(value, value)
+    elif family in _OF_GRADES:
+        value = f"{_FIRM[int(value[0])]}, known {_KNOWN[int(value[1])]}"
+    elif family == "inside firmness":
+        value = _FIRM[int(value)]
+    elif family == "inside known":
+        value = _KNOWN[int(value)]
     return f"{family}: {value}"
 
 

@@ -17,6 +17,7 @@ from operator import add
 
 from quizgen.document import PhraseKind
 from quizgen.phrases.candidates import Candidate
+from quizgen.phrases.grades import UNGRADED, grade
 from quizgen.phrases.lexicon import FUNCTION_WORDS, MODALS
 from quizgen.phrases.view import BEFORE, BEHIND, FIGURE, NO, View, code
 
@@ -35,7 +36,7 @@ _TO_4, _TO_6, _TO_8, _TO_14 = (
 
 # Of the first piece of a candidate: what depends on the word alone, on the classes of
 # the two pieces before and its own, and on its place in the sentence.
-START_WORD = ("first", "first tag", "first character")
+START_WORD = ("first", "first tag", "first character", "first kind", "first grade")
 START_CLASSES = (
     "before class",
     "before classes",  # of both pieces before
@@ -59,7 +60,7 @@ START = START_WORD + START_CLASSES + START_PLACE
 
 def start_word(word: str, tag: str) -> Values:
     """Values of ``START_WORD``."""
-    return word, tag[:2], word[0]
+    return word, tag[:2], word[0], *ends_graded(word)
 
 
 def start_classes(codes: str) -> Values:
@@ -98,8 +99,14 @@ def _fifths(size: int) -> Sequence[str]:
     return [_NUMBER[5 * i // size] for i in range(size)]
 
 
+def ends_graded(word: str) -> Values:
+    """The kind of the first or last word, and how firm and how well known it is."""
+    known = grade(word)
+    return (known[0], known[1:]) if known != UNGRADED else (NO, NO)
+
+
 # Of the last piece of a candidate, in the same three parts.
-END_WORD = ("last", "last tag", "last character")
+END_WORD = ("last", "last tag", "last character", "last kind", "last grade")
 END_CLASSES = (
     "after class",
     "after classes",  # of both pieces behind
@@ -118,7 +125,7 @@ END = END_WORD + END_CLASSES + END_PLACE
 
 def end_word(word: str, tag: str) -> Values:
     """Values of ``END_WORD``."""
-    return word, tag[:2], word[-1]
+    return word, tag[:2], word[-1], *ends_graded(word)
 
 
 def end_classes(codes: str) -> Values:
@@ -159,7 +166,9 @@ def end_values(view: View) -> Columns:
 
 
 # Of each piece inside a candidate; their weights add up.
-INNER_WORD = ("inside class", "inside tag", "inside")
+INNER_GRADE = ("inside kind", "inside firmness", "inside known")
+_NO_GRADE = (NO,) * len(INNER_GRADE)
+INNER_WORD = ("inside class", "inside tag", "inside", *INNER_GRADE)
 INNER_PLACE = (
     "inside rank",
     "inside rarity",
@@ -172,7 +181,8 @@ INNER = INNER_WORD + INNER_PLACE
 
 def inner_word(word: str, tag: str) -> Values:
     """Values of ``INNER_WORD``."""
-    return code(word, tag), tag[:1], _kind(word)[0]
+    known = grade(word)
+    return code(word, tag), tag[:1], _kind(word)[0], *(known if known != UNGRADED else _NO_GRADE)
 
 
 def inner_places(view: View) -> Columns:

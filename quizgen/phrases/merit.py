@@ -24,6 +24,7 @@ from typing import Any
 from quizgen.document import Document, Phrase, PhraseKind
 from quizgen.phrases import merit_features as of
 from quizgen.phrases.features import Values
+from quizgen.phrases.grades import SIZE
 from quizgen.phrases.model import Tables, total
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Scored
@@ -114,6 +115,7 @@ class _Sums:
         self.tags = remembered([of.TAGS], lambda *tags: (of.tags_of(*tags),))
         self.kind = remembered(of.OF_KIND, of.of_kind)
         self.times = remembered(of.OF_TIMES, of.of_times)
+        self.grades = remembered(of.OF_GRADES, of.of_grades)
         (self.frame,) = tables(of.OF_FRAME)
         self.marks = remembered(of.OF_MARKS, of.of_marks)
         self.classes = lru_cache(maxsize=1 << 14)(self._classes)
@@ -162,6 +164,7 @@ class _Phrases:
         weight_of = sums.word.get
         letters = [len(word) if word[0].isalnum() else 0 for word in words]
         rarity = [token.rarity * size for token, size in zip(tokens, letters, strict=True)]
+        self._firm = of.firm_words(scored)
         self._words = list(accumulate([weight_of(word, 0.0) for word in words], initial=0.0))
         self._rarity = list(accumulate(rarity, initial=0.0))
         self._letters = list(accumulate(letters, initial=0))
@@ -192,6 +195,7 @@ class _Phrases:
         found += sums.kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
         found += sums.times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
         found += sums.frame.get(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
+        found += sums.grades(seen.grades[SIZE * first : SIZE * behind_last], self._firm)
         found += sums.marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
         found += sums.lowering(*of.lowering_of(self._scored, index))
         if kind is _QUANTITY:

@@ -10,11 +10,13 @@ functions.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import Document, PhraseKind, SectionKind
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import Values
+from quizgen.phrases.grades import FIRMEST, SIZE, UNGRADED, grade
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Scored
 from quizgen.phrases.view import NO, View
@@ -26,6 +28,8 @@ Feature = tuple[str, str]  # family and value
 _CONDITION = regex(r"[^，]{1,24}的，")  # 违反本条例规定的，…
 JOINED = frozenset("、和或及与等")  # beside a member of a list
 QUOTES = frozenset("“《【‘「『")
+_GRADED = 3  # steps of a grade's average
+_MANY_FIRM = 5
 _PATTERN = 5
 _FEW = 4
 _WHOLE = 8  # characters of an answer that is looked at as a whole
@@ -48,7 +52,17 @@ def _class(limits: Sequence[float], value: float) -> str:
 
 # --- of the sentence, wherever the blank is ---
 
-OF_SENTENCE = ("place", "innermost", "opening", "opening in", "medium")
+OF_SENTENCE = (
+    "place",
+    "innermost",
+    "opening",
+    "opening in",
+    "medium",
+    "firmness",
+    "known",
+    "firm words",
+    "kinds of words",
+)
 WORD_OF_SENTENCE, SOURCE = "word of the sentence", "source"  # several of each
 
 
@@ -73,6 +87,21 @@ def of_sentence(document: Document, sentence: Sentence, scored: Scored) -> Value
         f"{sentence.first:d}{opening}{condition:d}",
         outer + opening,
         f"{document.unit}{sentence.row:d}",
+        *_of_graded([known for known in map(grade, words_of(scored)) if known != UNGRADED]),
+    )
+
+
+def _of_graded(grades: Sequence[str]) -> Values:
+    """How firm and well known the words of a sentence are, and of which kinds, by their grades."""
+    if not grades:
+        return NO, NO, NO, NO
+    kinds, firm, known = zip(*grades, strict=True)
+    count = len(grades)
+    return (
+        _CLASSES[_GRADED * sum(map(int, firm)) // count],
+        _CLASSES[_GRADED * sum(map(int, known)) // count],
+        _CLASSES[min(_MANY_FIRM, firm.count(FIRMEST))],
+        "".join(sorted(kind for kind, _ in Counter(kinds).most_common(2))),
     )
 
 
@@ -92,6 +121,7 @@ OF_START = (
     "before/first",
     "place before",
     "mark before",
+    "first kind",
 )
 OF_END = (
     "last character",
@@ -101,6 +131,9 @@ OF_END = (
     "place behind",
     "mark behind",
     "head",
+    "last kind",
+    "last grade",
+    "last kind/grade",
 )
 
 
@@ -121,6 +154,7 @@ def of_start(seen: View, first: int, before: str, times: int) -> Values:
         codes[first : first + 3],
         _CLASSES[bisect_right(_PLACES, times)],
         before,
+        grade(word)[0],
     )
 
 
@@ -132,6 +166,7 @@ def of_end(seen: View, last: int, behind: str, times: int, heads: int) -> Values
     """
     words = seen.words
     word = words[last]
+    known = grade(word)
     return (
         word[-1],
         word,
@@ -140,6 +175,9 @@ def of_end(seen: View, last: int, behind: str, times: int, heads: int) -> Values
         _CLASSES[bisect_right(_PLACES, times)],
         behind,
         _CLASSES[bisect_right(_HEAD, heads)] if len(word) > 1 else NO,
+        known[0],
+        known[1:],
+        known,
     )
 
 
@@ -174,6 +212,48 @@ def tags_of(first: str, last: str) -> str:
 def answer_of(words: str) -> str:
     """The value of ``ANSWER``: 合法权益, 本行政区域 are known to everybody."""
     return words if len(words) <= _WHOLE else NO
+
+
+# --- of the grades of its words ---
+
+OF_GRADES = (
+    "firmest/pieces",
+    "least known/pieces",
+    "firmest/least known",
+    "least firm/best known",
+    "kinds",
+    "grades",
+    "firm besides",
+)
+_MOST_PIECES, _MOST_KINDS, _MOST_GRADES, _MOST_BESIDES = 3, 3, 4, 4
+
+
+def of_grades(grades: str, firm: int) -> Values:
+    """Values of ``OF_GRADES``; ``grades`` of all pieces, ``firm`` words in the sentence.
+
+    The latter are those of the firmest grade, each counted once.
+    """
+    pieces = _CLASSES[min(_MOST_PIECES, len(grades) // SIZE)]
+    parts = [grades[at : at + SIZE] for at in range(0, len(grades), SIZE)]
+    graded = [part for part in parts if part != UNGRADED]
+    if not graded:
+        return UNGRADED, NO, NO, NO, NO, NO, _CLASSES[min(_MOST_BESIDES, firm)]
+    kinds, firmness, known = zip(*graded, strict=True)
+    besides = max(0, firm - firmness.count(FIRMEST))
+    return (
+        max(firmness) + pieces,
+        min(known) + pieces,
+        max(firmness) + min(known),
+        min(firmness) + max(known),
+        "".join(kinds[:_MOST_KINDS]),
+        "".join([part[1:] for part in graded])[:_MOST_GRADES],
+        max(firmness) + _CLASSES[min(_MOST_BESIDES, besides)],
+    )
+
+
+def firm_words(scored: Scored) -> int:
+    """How many words of the sentence, each counted once, are of the firmest grade."""
+    return sum([grade(word)[1] == FIRMEST for word in words_of(scored)])
 
 
 # --- of it as a whole ---
@@ -252,7 +332,9 @@ def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
     dense = density(times, len(words), common.size)
     places = common.most(text[max(0, start - 2) : start]), common.most(text[end : end + 2])
     heads = common.most(seen.words[last])
+    grades = seen.grades[SIZE * first : SIZE * (last + 1)]
     groups = (
+        (OF_GRADES, of_grades(grades, firm_words(scored))),
         (OF_START, of_start(seen, first, before, places[0])),
         (OF_END, of_end(seen, last, behind, places[1], heads)),
         (OF_CLASSES, of_classes(codes)),

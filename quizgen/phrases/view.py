@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from quizgen.phrases.grades import grade
 from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
 from quizgen.phrases.pieces import Pieces
 from quizgen.records import dataclass
@@ -58,7 +59,7 @@ class View:
     are the first and last piece of each piece's clause; ``governor`` is the nearest verb
     or preposition before it in the clause, or -1; ``rank`` is its place by rarity, if it is
     one of the rarest; ``zone`` tells whether it stands before or after the clause's modal or
-    copula.
+    copula.  ``grades`` has ``grades.SIZE`` characters a piece.
     """
 
     parts: Pieces
@@ -74,6 +75,7 @@ class View:
     governor: Sequence[int]
     rank: Sequence[str]
     zone: Sequence[str]
+    grades: str
 
 
 def view(parts: Pieces) -> View:
@@ -119,6 +121,7 @@ def view(parts: Pieces) -> View:
         governor,
         rank,
         _zones(inner, clauses),
+        "".join(map(grade, words)),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from quizgen.phrases.grades import FIRMEST, UNGRADED, grade
 from quizgen.phrases.lexicon import FUNCTION_WORDS
 from quizgen.phrases.model import weights
 from quizgen.phrases.tokens import Token
@@ -12,6 +14,7 @@ from quizgen.phrases.view import FIGURE, MODAL, code
 from quizgen.regex import regex
 
 WORTH_SCALE = 3.0
+_GRADED = 4  # steps of a grade's average
 
 Words = Sequence[Token]  # the words of one sentence
 
@@ -86,6 +89,16 @@ def sentence_shape(words: Words, text: str, *, first: bool) -> list[str]:
         f"marks={'，' in text:d}{'；' in text:d}{'：' in text:d}",
         f"references={min(len(_REFERENCE.findall(text)), 3)}",
     )
+    graded = [known for known in map(grade, dict.fromkeys(spoken)) if known != UNGRADED]
+    if graded:
+        kinds, firm, known = zip(*graded, strict=True)
+        found += (
+            f"firmness={_GRADED * sum(map(int, firm)) // len(graded)}",
+            f"known={_GRADED * sum(map(int, known)) // len(graded)}",
+            f"firm words={min(firm.count(FIRMEST), 6)}",
+            f"kinds={''.join(sorted(kind for kind, _ in Counter(kinds).most_common(2)))}",
+            f"general={5 * kinds.count('G') // len(graded)}",
+        )
     if _DEFINES.search(text):
         found.append("defines")
     if _ASKS.search(text):

@@ -1,0 +1,65 @@
+"""Grades of words: the lexicon is well formed, and unknown words are no feature."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.phrases import explain, features, grades
+from quizgen.script import simplified
+
+KINDS = "NOLRSAQTPFMG"
+
+
+def test_every_word_has_one_grade_of_a_kind_and_two_levels() -> None:
+    words = []
+    for first, line in grades.lines().items():
+        assert line[0] == " "
+        rest = [entry[: -grades.SIZE] for entry in line.split()]
+        assert rest == sorted(set(rest))
+        words += [first + end for end in rest]
+        for kind, firm, known in (entry[-grades.SIZE :] for entry in line.split()):
+            assert kind in KINDS
+            assert {firm, known} <= set("0123")
+    assert words == sorted(words)
+    assert len(words) > 40_000
+    text = "".join(words)
+    assert simplified(text) == text
+    assert all("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+# Of pairs that anybody would grade the same way: the second fits less firmly, and is known better.
+FIRMER = [
+    ("红细胞", "问题"),
+    ("叶绿体", "物体"),
+    ("传染病", "措施"),
+    ("不动产", "财产"),
+    ("通货膨胀", "发展"),
+    ("辛亥革命", "工作"),
+    ("许可证", "材料"),
+]
+
+
+@pytest.mark.parametrize(("firm", "loose"), FIRMER)
+def test_terms_are_graded_firmer_than_general_words(firm: str, loose: str) -> None:
+    assert grades.grade(firm)[1] > grades.grade(loose)[1]
+    assert grades.grade(firm)[2] < grades.grade(loose)[2]
+
+
+def test_what_has_no_grade_is_no_feature() -> None:
+    assert grades.grade("，") == grades.grade("壾壾") == grades.UNGRADED
+    assert features.start_word("壾壾", "n")[-2:] == ("", "")
+    assert features.end_word("壾壾", "n")[-2:] == ("", "")
+    assert features.inner_word("壾壾", "n")[-3:] == ("", "", "")
+
+
+TOLD = [
+    ("last kind: T", "last kind: thing"),
+    ("first grade: 30", "first grade: no other word fits, known to who studied it"),
+    ("inside firmness: 1", "inside firmness: several words fit"),
+    ("inside known: 3", "inside known: to everybody"),
+]
+
+
+@pytest.mark.parametrize(("feature", "words"), TOLD)
+def test_grades_are_explained_in_words(feature: str, words: str) -> None:
+    assert explain.in_words(feature) == words
