@@ -167,8 +167,9 @@ def _made(
     document: Document, settings: Settings
 ) -> tuple[questions.Result, Mapping[PhraseKind, int]]:
     """The questions, and how many phrases of each kind there were: the phrases may go."""
-    found = phrases.find(document, settings.lists.terms)
-    return questions.make(document, found, settings.for_questions()), found.counts()
+    options = settings.for_questions()
+    found = phrases.find(document, options.lists.terms, questions.sought(document, options))
+    return questions.make(document, found, options), found.counts()
 
 
 def _merged(

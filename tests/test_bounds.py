@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from quizgen import phrases, pipeline, questions, sentences
 from quizgen.document import Document
 from quizgen.phrases import merit, merit_features
+from quizgen.phrases.candidates import SET_APART
 from quizgen.phrases.glossary import Term, WordLists
 from quizgen.phrases.recurrence import Recurrence
 from quizgen.questions import cloze, quality, select, trials
@@ -45,7 +47,7 @@ def without_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said(result: questions.Result) -> tuple[Any, ...]:
-    return result.bank, result.problems, list(result.refused)
+    return result.bank, result.problems
 
 
 def options(made: Document, found: Sequence[Any]) -> list[questions.Options]:
@@ -119,7 +121,8 @@ def test_the_merit_is_the_sum_of_the_features_that_are_trained() -> None:
         scored = phrases.score(made, sentence)
         if scored is None:
             continue
-        for index, value in enumerate(merit.merits(made, sentence, scored, scored.scores())):
+        own = merit.of_sentence(made, sentence, scored.source)
+        for index, value in enumerate(merit.merits(made.text, scored, scored.scores(), own, 0.0)):
             if value == merit.NONE:
                 continue
             features = [
@@ -174,6 +177,56 @@ def test_whatever_drafts_are_held_the_bank_is_the_same(lines: list[str]) -> None
         patched.setattr(questions, "_LONG", 0)
         long = questions.make(made, found)
     assert said(long) == said(usual)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_passed_over_reaches_no_usual_bar(example: Example, name: str) -> None:
+    made = pipeline.read_document(example(name))
+    usual = select.STRICT.usual
+    whole, part = phrases.find(made), phrases.find(made, least=usual)
+    assert len(part) < 0.9 * len(whole)
+    split = sentences.split(made)
+    found = [
+        {
+            (trial.sentence.span, trial.phrase.span, trial.score)
+            for trial in trials.trials(made, made, split, some, least=usual)
+            if isinstance(trial.item, Item)
+        }
+        for some in (whole, part)
+    ]
+    assert found[1] <= found[0]
+    assert len(found[1]) >= 0.97 * len(found[0])
+    apart = [[p for p in some if p.kind in SET_APART] for some in (whole, part)]
+    assert [p.span for p in apart[0]] == [p.span for p in apart[1]]
+
+
+def test_phrases_are_sought_for_the_bar_of_a_large_document(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = document(SPEECH)
+    plain = questions.Options()
+    assert questions.sought(made, plain) == 0
+    monkeypatch.setattr(questions, "_LONG", 0)
+    assert questions.sought(made, plain) == select.STRICT.covering
+    assert questions.sought(made, replace(plain, more=True)) == select.MORE.covering
+    for wish in (
+        {"seed": 3},
+        {"difficulty": ("hard",)},
+        {"types": ("matching",)},
+        {"lists": WordLists((Term("水库"),))},
+    ):
+        assert questions.sought(made, replace(plain, **wish)) == 0
+
+
+def test_what_was_passed_over_is_found_where_few_items_are_good(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = document(RULES)
+    usual = questions.make(made, phrases.find(made))
+    monkeypatch.setattr(questions, "_LONG", 0)
+    part = phrases.find(made, least=0.95)
+    assert len(part) < len(phrases.find(made))
+    assert said(questions.make(made, part)) == said(usual)
 
 
 def test_only_a_large_document_is_not_covered_by_weak_items() -> None:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases import glossary, lowering, merit, model
-from quizgen.phrases.candidates import candidates
+from quizgen.phrases.candidates import SET_APART, Candidate, candidates, sets_apart
 from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
 from quizgen.phrases.pieces import pieces
-from quizgen.phrases.scored import Scored, product
+from quizgen.phrases.scored import Scored, Source, product
 from quizgen.phrases.tokens import cut
+from quizgen.phrases.view import View
 from quizgen.phrases.worth import worth
 from quizgen.script import examined
 from quizgen.sentences import Sentence
@@ -27,54 +29,101 @@ __all__ = ["Found", "find", "score"]
 _PREFACE = 0.4  # what stands before the first section greets and tells the occasion
 
 
-def find(document: Document, terms: Sequence[Term] = ()) -> Found:
+def find(document: Document, terms: Sequence[Term] = (), least: float = 0.0) -> Found:
     """All candidates of ``document`` as phrases, best first; one an occurrence.
 
     The score is between 0 and 1: the worth of the sentence as a source, times how
     good a blank the span makes compared with the best of its sentence.  ``terms`` are
-    those of the user's glossary: they are candidates wherever they stand.
+    those of the user's glossary: they are candidates wherever they stand.  Sentences that
+    hardly give an item with the expected verdict ``least`` are passed over.
     """
     places = list(glossary.occurrences(document.text, terms))
     document = examined(document)
     split = sentences.split(document)
     heads = _heads(document, split)
-    found = Found()
+    found = Found(least)
     found.add(0, heads.get(_BEFORE, ()))
     for number, sentence in enumerate(split):
         here = glossary.inside(places, sentence.span)
-        own = glossary.lead(_of_sentence(document, sentence), here)
+        own = glossary.lead(_of_sentence(document, sentence, least), here)
         found.add(sentence.span.start, [*own, *heads.get(number, ())])
     return found
 
 
-def _of_sentence(document: Document, sentence: Sentence) -> list[Phrase]:
-    scored = score(document, sentence)
-    if scored is None:
+def _of_sentence(document: Document, sentence: Sentence, least: float) -> list[Phrase]:
+    source = _source(document, sentence)
+    if source is None:
         return []
+    own = merit.of_sentence(document, sentence, source)
+    marks = _begun(document.marked, sentence.span)
+    if merit.is_hopeless(source, own, least) and not sets_apart(
+        document.text, sentence, source.words, marks
+    ):
+        return []
+    ranked = _ranked(document, sentence, source)
+    if ranked is None:
+        return []
+    apart = any(row.kind in SET_APART for row in ranked.rows)
+    if not apart and merit.is_hopeless(source, own, least, max(ranked.odds)):
+        return []
+    scored = _scored(document, sentence, source, ranked)
     scores = scored.scores()
-    return scored.phrases(scores, merit.merits(document, sentence, scored, scores))
+    merits = merit.merits(document.text, scored, scores, own, least)
+    if least and not apart and max(merits) == merit.NONE:
+        return []
+    return scored.phrases(scores, merits)
 
 
 def score(document: Document, sentence: Sentence) -> Scored | None:
     """The candidates of ``sentence`` with all that makes up their scores; None without any."""
+    source = _source(document, sentence)
+    ranked = None if source is None else _ranked(document, sentence, source)
+    if source is None or ranked is None:
+        return None
+    return _scored(document, sentence, source, ranked)
+
+
+def _source(document: Document, sentence: Sentence) -> Source | None:
+    """``sentence`` as a source; None where there are no words."""
     words = cut(document.text, [sentence.span])
-    parts = pieces(words)
-    ranking = model.Ranking(parts)
-    marks = _begun(document.marked, sentence.span)
-    rows = candidates(document.text, sentence, words, parts, choose=ranking.hopeful, marks=marks)
-    if not rows:
+    if not words:
         return None
     piece = document.slice(sentence.span)
-    preface = sentence.section is None and bool(document.sections)
-    lowered = lowering.Lowering(document.text, sentence, words, parts)
-    factors = [lowered.factors(row) for row in rows]
-    bonus = [lowering.bonus(document.text, row) for row in rows]
+    factors = lowering.source(words, piece)
+    if sentence.section is None and document.sections:
+        factors.append(("preface", _PREFACE))
+    return Source(words, pieces(words), worth(words, piece, first=sentence.first), factors)
+
+
+class _Ranked(NamedTuple):
+    """The candidates of a sentence with their log-odds, and which of them the kind adds."""
+
+    view: View
+    rows: Sequence[Candidate]
+    odds: Sequence[float]
+    bonus: Sequence[float]
+
+
+def _ranked(document: Document, sentence: Sentence, source: Source) -> _Ranked | None:
+    text, words, parts = document.text, source.words, source.parts
+    ranking = model.Ranking(parts)
+    marks = _begun(document.marked, sentence.span)
+    rows = candidates(text, sentence, words, parts, choose=ranking.hopeful, marks=marks)
+    if not rows:
+        return None
+    bonus = [lowering.bonus(text, row) for row in rows]
     odds = [blank + plus for blank, plus in zip(ranking.scores(rows), bonus, strict=True)]
+    return _Ranked(ranking.view, rows, odds, bonus)
+
+
+def _scored(document: Document, sentence: Sentence, source: Source, ranked: _Ranked) -> Scored:
+    view, rows, odds, bonus = ranked
+    lowered = lowering.Lowering(document.text, sentence, source.words, source.parts)
+    factors = [lowered.factors(row) for row in rows]
     return Scored(
-        ranking.view,
+        source,
+        view,
         rows,
-        worth(words, piece, first=sentence.first),
-        [*lowering.source(words, piece), *([("preface", _PREFACE)] if preface else [])],
         model.led([row.span for row in rows], odds),
         bonus,
         factors,

@@ -127,6 +127,25 @@ def candidates(  # noqa: PLR0913 - what the text, the words and the author say
     return sorted([*found.values(), *others], key=_place) if found else others
 
 
+# Kinds of which matching sets are made, however the sentence is.
+SET_APART = frozenset(
+    {
+        PhraseKind.QUOTED,
+        PhraseKind.SERIES,
+        PhraseKind.DEFINITION,
+        PhraseKind.DEFINIENS,
+        PhraseKind.ABBREVIATION,
+    }
+)
+
+
+def sets_apart(
+    text: str, sentence: Sentence, words: Sequence[Token], marks: Sequence[Span]
+) -> bool:
+    """Whether a finder names a phrase of these kinds in a sentence."""
+    return any(item.kind in SET_APART for item in _found(text, sentence, words, marks))
+
+
 _place = itemgetter(0)
 # Whether a word ends as names do.
 _NAMED = Remembered[str, bool](lambda word: word.endswith(NAME_HEADS))

@@ -157,8 +157,8 @@ def _of_sentence(document: Document, sentence: Sentence) -> Iterator[tuple[Phras
             phrase,
             Account(
                 "",
-                scored.worth,
-                _lowering(scored.source),
+                scored.source.worth,
+                _lowering(scored.source.factors),
                 shares[index],
                 tuple(_features(scored, index)),
                 _lowering(scored.factors[index]),

@@ -23,9 +23,13 @@ Order = tuple[float, bool, int, int, str]
 
 
 class Found(Sequence[Phrase]):
-    """The phrases of a document, best first; those of a sentence, or of a stretch, on their own."""
+    """The phrases of a document, best first; those of a sentence, or of a stretch, on their own.
 
-    def __init__(self) -> None:
+    Sentences that hardly give an item with the expected verdict ``least`` were passed over.
+    """
+
+    def __init__(self, least: float = 0.0) -> None:
+        self.least = least
         self._places = array("I")  # where each sentence begins
         self._firsts = array("I")  # the row of its first phrase
         self._starts, self._ends = array("I"), array("I")

@@ -18,7 +18,7 @@ from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import Values
 from quizgen.phrases.grades import FIRMEST, SIZE, UNGRADED, grade
 from quizgen.phrases.recurrence import recurrence
-from quizgen.phrases.scored import Scored
+from quizgen.phrases.scored import Scored, Source
 from quizgen.phrases.view import NO, View
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
@@ -66,9 +66,9 @@ OF_SENTENCE = (
 WORD_OF_SENTENCE, SOURCE = "word of the sentence", "source"  # several of each
 
 
-def of_sentence(document: Document, sentence: Sentence, scored: Scored) -> Values:
+def of_sentence(document: Document, sentence: Sentence, source: Source) -> Values:
     """Values of ``OF_SENTENCE``."""
-    first = scored.parts.tokens[0]
+    first = source.parts.tokens[0]
     kinds = [section.kind for section in sentence.path]
     outer = (
         "article"
@@ -105,9 +105,9 @@ def _of_graded(grades: Sequence[str]) -> Values:
     )
 
 
-def words_of(scored: Scored) -> Sequence[str]:
+def words_of(source: Source) -> Sequence[str]:
     """Values of ``WORD_OF_SENTENCE``: each word once."""
-    return list(dict.fromkeys(scored.view.words))
+    return list(dict.fromkeys([token.word for token in source.parts.tokens]))
 
 
 # --- of the start and of the end of a phrase ---
@@ -314,9 +314,10 @@ def lowering_of(scored: Scored, index: int) -> tuple[tuple[str, ...], str]:
 
 def all_of_sentence(document: Document, sentence: Sentence, scored: Scored) -> Iterator[Feature]:
     """The features of a sentence."""
-    yield from ((WORD_OF_SENTENCE, word) for word in words_of(scored))
-    yield from zip(OF_SENTENCE, of_sentence(document, sentence, scored), strict=True)
-    yield from ((SOURCE, name) for name, _ in scored.source)
+    source = scored.source
+    yield from ((WORD_OF_SENTENCE, word) for word in words_of(source))
+    yield from zip(OF_SENTENCE, of_sentence(document, sentence, source), strict=True)
+    yield from ((SOURCE, name) for name, _ in source.factors)
 
 
 def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:

@@ -1,4 +1,4 @@
-"""The candidates of a sentence with all that makes up their scores."""
+"""A sentence as a source, and its candidates with all that makes up their scores."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quizgen.document import Phrase
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.pieces import Pieces
+from quizgen.phrases.tokens import Token
 from quizgen.phrases.view import View
 from quizgen.records import dataclass
 
@@ -17,19 +18,30 @@ _LEAST_WORTH = 0.2  # what a sentence of no worth still leaves of a score
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of a sentence before there are candidates.
+
+    ``worth`` is that of the sentence as a source, from 0 to 1, and ``factors`` what lowers it.
+    """
+
+    words: Sequence[Token]
+    parts: Pieces
+    worth: float
+    factors: Sequence[Factor]
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence whose candidates have scores.
 
-    ``worth`` is that of the sentence as a source, from 0 to 1, and ``source`` what lowers
-    it.  For each candidate: ``odds``, its log-odds as the blank of the sentence, ``bonus``,
+    For each candidate: ``odds``, its log-odds as the blank of the sentence, ``bonus``,
     which of them its kind adds to those of the model, ``factors``, what lowers its score,
     and ``lowered``, the product of that.
     """
 
+    source: Source
     view: View
     rows: Sequence[Candidate]
-    worth: float
-    source: Sequence[Factor]
     odds: Sequence[float]
     bonus: Sequence[float]
     factors: Sequence[Sequence[Factor]]
@@ -38,7 +50,7 @@ class Scored:
     @property
     def parts(self) -> Pieces:
         """The pieces of the sentence."""
-        return self.view.parts
+        return self.source.parts
 
     def shares(self) -> list[float]:
         """How good a blank each candidate makes, compared with the best of the sentence."""
@@ -47,7 +59,7 @@ class Scored:
 
     def scores(self) -> list[float]:
         """The scores of the candidates, in their order."""
-        worth = _LEAST_WORTH + (1 - _LEAST_WORTH) * product(self.worth, self.source)
+        worth = _LEAST_WORTH + (1 - _LEAST_WORTH) * product(self.source.worth, self.source.factors)
         shares = self.shares()
         return [
             round(product(worth * share, own), 4)

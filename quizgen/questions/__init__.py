@@ -13,6 +13,7 @@ from dataclasses import field, replace
 from functools import partial
 from typing import NamedTuple
 
+from quizgen import phrases as finding
 from quizgen import sentences
 from quizgen.document import Document, Section
 from quizgen.errors import Problem
@@ -27,11 +28,11 @@ from quizgen.quiz import Bank, Question, fingerprint
 from quizgen.records import dataclass
 from quizgen.script import examined
 
-__all__ = ["TYPES", "Options", "Result", "make"]
+__all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
 TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
-# Of a large document, drafts that are weaker than what covers a directive are not held, a hundred
+# Of a large document, drafts that are weaker than what covers a directive are not made, a hundred
 # thousand of them: only the first few items of a paper may be so weak, and what is better comes
 # before them.
 _LONG = select.LARGE
@@ -70,6 +71,18 @@ class Result:
         return self.refused.counts()
 
 
+def sought(document: Document, options: Options) -> float:
+    """The expected verdict that phrases have to serve for (``phrases.find``); 0 for any."""
+    if options.lists.terms or "cloze" not in options.types or not _takes_best(document, options):
+        return 0.0
+    return select.bars_of(document, more=options.more).covering
+
+
+def _takes_best(document: Document, options: Options) -> bool:
+    """Whether the best items of ``document`` are enough for its paper."""
+    return len(document.text) >= _LONG and not (options.seed or options.difficulty)
+
+
 def make(document: Document, phrases: Found, options: Options | None = None) -> Result:
     """The question bank of ``document``; same arguments, same bank.
 
@@ -95,9 +108,10 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         bars = select.bars_of(plain, more=options.more)
         drafts = partial(cloze.drafts, plain, document, found, phrases, lists)
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
-        paper, refused = _of_best(plain, drafts, sets, wishes, options=options) or _of_all(
-            plain, document, drafts, sets, wishes, options=options
-        )
+        best = _of_best(plain, drafts, sets, wishes, options=options)
+        if best is None and phrases.least:  # what was passed over is wanted after all
+            return make(document, finding.find(document, lists.terms), options)
+        paper, refused = best or _of_all(plain, document, drafts, sets, wishes, options=options)
         items = paper.items
         refused.extend(paper.rivals)
         sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
@@ -136,10 +150,10 @@ def _of_best(
     *,
     options: Options,
 ) -> tuple[_Paper, Refusals] | None:
-    """The paper of a long document, without holding its weaker drafts; None if it needs them."""
-    if len(document.text) < _LONG or wishes.seed or wishes.terms or options.difficulty:
+    """The paper of a long document, without making its weaker drafts; None if it needs them."""
+    if wishes.terms or not _takes_best(document, options):
         return None
-    made, refused = drafts(least=wishes.bars.at_all, kept=wishes.bars.covering)
+    made, refused = drafts(least=wishes.bars.covering)
     paper = _paper(document, made, sets, wishes, options.max_items)
     return None if paper.fewest < _FIRST else (paper, refused)
 

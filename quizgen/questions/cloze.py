@@ -25,14 +25,12 @@ def drafts(  # noqa: PLR0913 - the document twice
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
-    kept: float = 0.0,
 ) -> tuple[list[Draft], Refusals]:
     """All fit items, several a sentence; and the phrases that failed a check.
 
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).  Items whose expected verdict
-    is less than ``least`` are of no use to the caller, and are not made; of those with less than
-    ``kept`` it is enough to know that they are none of the refused.
+    is less than ``least`` are of no use to the caller, and are not made.
     """
     refused = Refusals()
     made: list[Draft] = []
@@ -40,7 +38,7 @@ def drafts(  # noqa: PLR0913 - the document twice
     for trial in trials(document, shown, found, phrases, lists, least=least):
         if isinstance(trial.item, str):
             refused.add(trial.phrase.span, trial.item)
-        elif trial.score >= kept:
+        else:
             made.append(_draft(passages, trial.sentence, trial.item, trial.phrase, trial.score))
     return made, refused
 
