@@ -195,7 +195,7 @@ class _Phrases:
         weight_of = sums.word.get
         letters = [len(word) if word[0].isalnum() else 0 for word in words]
         rarity = [token.rarity * size for token, size in zip(tokens, letters, strict=True)]
-        self._firm = of.firm_words(scored)
+        self._firm = of.firm_words(scored.source)
         self._words = list(accumulate([weight_of(word, 0.0) for word in words], initial=0.0))
         self._rarity = list(accumulate(rarity, initial=0.0))
         self._letters = list(accumulate(letters, initial=0))

@@ -87,7 +87,7 @@ def of_sentence(document: Document, sentence: Sentence, source: Source) -> Value
         f"{sentence.first:d}{opening}{condition:d}",
         outer + opening,
         f"{document.unit}{sentence.row:d}",
-        *_of_graded([known for known in map(grade, words_of(scored)) if known != UNGRADED]),
+        *_of_graded([known for known in map(grade, words_of(source)) if known != UNGRADED]),
     )
 
 
@@ -251,9 +251,9 @@ def of_grades(grades: str, firm: int) -> Values:
     )
 
 
-def firm_words(scored: Scored) -> int:
+def firm_words(source: Source) -> int:
     """How many words of the sentence, each counted once, are of the firmest grade."""
-    return sum([grade(word)[1] == FIRMEST for word in words_of(scored)])
+    return sum([grade(word)[1] == FIRMEST for word in words_of(source)])
 
 
 # --- of it as a whole ---
@@ -335,7 +335,7 @@ def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
     heads = common.most(seen.words[last])
     grades = seen.grades[SIZE * first : SIZE * (last + 1)]
     groups = (
-        (OF_GRADES, of_grades(grades, firm_words(scored))),
+        (OF_GRADES, of_grades(grades, firm_words(scored.source))),
         (OF_START, of_start(seen, first, before, places[0])),
         (OF_END, of_end(seen, last, behind, places[1], heads)),
         (OF_CLASSES, of_classes(codes)),
