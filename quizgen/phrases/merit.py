@@ -89,12 +89,14 @@ def merits(
     if not hopeful:
         return values
     sums = _sums()
-    phrases = _Phrases(text, scored, sums)
-    for index, numbers in zip(hopeful, of_numbers(scored, hopeful), strict=True):
-        plus = sum(map(mul, sums.slopes, numbers))
-        if least and own + plus < least - _TO_ODDS:
-            continue
-        value = round(own + phrases.total(index) + plus, 4)
+    pluses = [sum(map(mul, sums.slopes, numbers)) for numbers in of_numbers(scored, hopeful)]
+    if least:
+        known = zip(hopeful, pluses, strict=True)
+        rows = [(index, plus) for index, plus in known if own + plus >= least - _TO_ODDS]
+        hopeful, pluses = [index for index, _ in rows], [plus for _, plus in rows]
+    totals = _Phrases(text, scored, sums).totals(hopeful) if hopeful else ()
+    for index, plus, total_of in zip(hopeful, pluses, totals, strict=True):
+        value = round(own + total_of + plus, 4)
         if not least or value >= least - _TO_PHRASE:
             values[index] = value
     return values
@@ -200,38 +202,48 @@ class _Phrases:
         self._rarity = list(accumulate(rarity, initial=0.0))
         self._letters = list(accumulate(letters, initial=0))
 
-    def total(self, index: int) -> float:
-        """The sum of the weights of all features of a candidate."""
-        sums, text, seen = self._sums, self._text, self._scored.view
-        row = self._scored.rows[index]
-        (start, end), kind, first, last, members = row
-        codes, tags, behind_last = seen.codes, seen.tags, last + 1
-        before, behind, length = text[start - 1 : start], text[end : end + 1], end - start
-        characters, blanks = of.size_of(row) if members else (length, 1)
-        short = characters if characters < of.LONG else of.LONG  # noqa: FURB136 - runs often
-        letters = self._letters[behind_last] - self._letters[first]
-        rarity = (self._rarity[behind_last] - self._rarity[first]) / (letters or 1)
-        low = start - self._from
-        times = min(self._pairs[low : low + length - 1], default=self._size)
-        dense = of.density(times, length, self._size)
-        known = self._starts.get((first, start))
-        found: float = self._start(first, start, before) if known is None else known
-        known = self._ends.get((last, end))
-        found += self._end(last, end, behind) if known is None else known
-        found += self._words[behind_last]
-        found -= self._words[first]
-        found += sums.classes(codes[first + 1 : last + 4])
-        found += sums.tags(tags[first], tags[last])
-        found += sums.answer.get(of.answer_of(text[start:end]), 0.0)
-        found += sums.kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
-        found += sums.times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
-        found += sums.frame.get(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
-        found += sums.grades(seen.grades[SIZE * first : SIZE * behind_last], self._firm)
-        found += sums.marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
-        found += sums.lowering(*of.lowering_of(self._scored, index))
-        if kind is _QUANTITY:
-            found += sums.unit.get(behind, 0.0)
-        return found
+    def totals(self, indexes: Sequence[int]) -> Iterator[float]:
+        """The sum of the weights of all features of each of these candidates."""
+        sums, text, scored, size = self._sums, self._text, self._scored, self._size
+        codes, tags = scored.view.codes, scored.view.tags
+        pairs, begin = self._pairs, self._from
+        words, letters_to, rarity_to = self._words, self._letters, self._rarity
+        of_start, of_end = self._starts.get, self._ends.get
+        classes, pair_of_tags, of_kind = sums.classes, sums.tags, sums.kind
+        of_times, of_marks, of_lowering = sums.times, sums.marks, sums.lowering
+        answers, frames, of_grades = sums.answer.get, sums.frame.get, sums.grades
+        grades, firm = scored.view.grades, self._firm
+        for index in indexes:
+            row = scored.rows[index]
+            (start, end), kind, first, last, members = row
+            behind_last, length = last + 1, end - start
+            before, behind = text[start - 1 : start], text[end : end + 1]
+            characters, blanks = of.size_of(row) if members else (length, 1)
+            short = characters if characters < of.LONG else of.LONG  # noqa: FURB136 - runs often
+            letters = letters_to[behind_last] - letters_to[first]
+            rarity = (rarity_to[behind_last] - rarity_to[first]) / (letters or 1)
+            low = start - begin
+            times = min(pairs[low : low + length - 1], default=size)
+            dense = of.density(times, length, size)
+            found = of_start((first, start))
+            if found is None:
+                found = self._start(first, start, before)
+            known = of_end((last, end))
+            found += self._end(last, end, behind) if known is None else known
+            found += words[behind_last]
+            found -= words[first]
+            found += classes(codes[first + 1 : last + 4])
+            found += pair_of_tags(tags[first], tags[last])
+            found += answers(of.answer_of(text[start:end]), 0.0)
+            found += of_kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
+            found += of_times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
+            found += frames(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
+            found += of_grades(grades[SIZE * first : SIZE * behind_last], firm)
+            found += of_marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
+            found += of_lowering(*of.lowering_of(scored, index))
+            if kind is _QUANTITY:
+                found += sums.unit.get(behind, 0.0)
+            yield found
 
     def _start(self, first: int, start: int, before: str) -> float:
         """The sum of what candidates have in common that begin at ``start``."""

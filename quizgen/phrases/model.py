@@ -56,7 +56,7 @@ def _weighed(tables: Tables, columns: features.Columns) -> Iterator[Iterator[flo
     """For each family of which a value is seen the weights of its values."""
     for table, column in zip(tables, columns, strict=True):
         if any(column):  # or all are `NO`, of which no weight is kept
-            yield map(_WEIGHT, repeat(table), column, repeat(0.0))
+            yield map(table.get, column, repeat(0.0))
 
 
 class _Sums:
