@@ -420,6 +420,22 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
 
 
+HALVES = [
+    (
+        "滩涂使用[[金标准]]由省定。滩涂使用金按年缴。滩涂使用金可分期缴。欠缴滩涂使用金的，加收。",
+        True,
+    ),
+    ("滩涂使用[[金标准]]由省定。滩涂使用金按年缴。获金奖的可免缴。欠缴滩涂使用金的，加收。", False),
+    ("滩涂使用[[金标准]]由省定。滩涂使用金按年缴。", False),
+    ("海域[[使]]用金。海域使用权。使用人。可使用。", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALVES)
+def test_a_character_that_never_stands_alone_is_not_parted(text: str, expected: bool) -> None:
+    assert bounds.halved(*asked(text), PhraseKind.TERM) is expected
+
+
 def test_who_punishes_is_not_asked_where_the_deed_is_told_elsewhere() -> None:
     made = document(
         "林地管理办法\n\n第一条 有下列行为之一的，应当承担法律责任：\n"

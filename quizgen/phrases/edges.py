@@ -129,6 +129,8 @@ class Edges:
             # a noun and what it does: 集体合同|发生争议, 灰尘|进入
             if token.tag == "v" and words[index - 1].tag[:1] == "n":
                 factor = min(factor, _deed(words, first, index, last))
+            if token.tag == "v" and words[index - 1].tag[:1] == "f" and first < index - 1:
+                factor = _NEVER  # a place and what is done there: 林地|内|修筑
             index = self._doing[index + 1]
         before, behind = self._lists[first], self._lists[last + 2]
         return _NEVER if (before or behind) and _shared(words, first, last) else factor
@@ -154,9 +156,9 @@ def _shared(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _acts(words: Sequence[Token], index: int) -> bool:
-    """Whether a word tells how something is done, or is a verb behind a noun."""
+    """Whether a word tells how something is done, or is a verb behind a noun or a place."""
     tag = words[index].tag
-    return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] == "n")
+    return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] in "nf")
 
 
 def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:

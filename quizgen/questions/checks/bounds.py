@@ -168,18 +168,29 @@ def framed(document: Document, blank: Span) -> bool:
 def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the answer never stands without the character before it, or behind it.
 
-    超净|工作台 wherever 工作台 stands: the term is the longer one.
+    超净|工作台 wherever 工作台 stands: the term is the longer one. 使用|金标准 where there is
+    no 金 but behind 用: it has lost its first word.
     """
     if kind not in LOOSE:
         return False
     text = document.text
     before, after = _mark(text, blank.start - 1), _mark(text, blank.end)
-    return _is_half(text, before, text[blank.start : blank.end], after)
+    answer = text[blank.start : blank.end]
+    return (
+        _is_half(text, before, answer, after)
+        or _is_half(text, before, answer[0], "", _ALWAYS)
+        or _is_half(text, "", answer[-1], after, _ALWAYS)
+    )
+
+
+_ALWAYS = 4  # places of a character which tell that it belongs to the one beside it
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_half(text: str, before: str, answer: str, after: str) -> bool:
-    """Whether all of several places of ``answer`` have one of the two beside it."""
+def _is_half(text: str, before: str, answer: str, after: str, least: int = 2) -> bool:
+    """Whether ``least`` places of ``answer`` or more all have one of the two beside it."""
+    if not before and not after:
+        return False
     size, count = len(answer), 0
     for place in recurrence(text).places(answer):
         # one place with something else there settles it
@@ -190,7 +201,7 @@ def _is_half(text: str, before: str, answer: str, after: str) -> bool:
         if not before and not after:
             return False
         count += 1
-    return count > 1
+    return count >= least
 
 
 def _mark(text: str, offset: int) -> str:

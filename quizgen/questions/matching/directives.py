@@ -30,6 +30,8 @@ _RESULT = regex(r"[^，。；]*?(?:荣获|获评|获奖|入选|入围|位居|位
 _AWARD = regex(r"(?:入选|荣获|获评|获得|列入|被评为|跻身|斩获)[^，。；]{0,8}$")
 # “入园难”问题 and “压舱石”作用 name no measure.
 _COMPLAINT = regex(r"的?(?:问题|难题|现象|顽疾|倾向|之风|作用|效应|大考|美誉|称号|荣誉|之称)")
+# “十四五” is when something is done.
+_PERIOD = regex(r"十[一二三四五六七]五")
 _SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
@@ -204,7 +206,8 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
     if quoted:
         behind = phrase.span.end + 1
         idle = (
-            _COMPLAINT.match(text, behind)
+            _PERIOD.match(text, phrase.span.start)
+            or _COMPLAINT.match(text, behind)
             or _RESULT.match(text, behind)
             or _AWARD.search(text, max(0, start - 12), start)
         )
