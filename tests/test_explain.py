@@ -45,7 +45,7 @@ def test_the_difference_of_two_phrases_of_a_sentence_is_that_of_their_features()
     found = [p for p in phrases.find(made) if place.contains(p.span)]
     accounts = explain.explain(made, found)
     told = sorted((p for p in found if accounts[p].features), key=lambda p: accounts[p].share)
-    best, other = told[-1], told[0]
+    best, other = told[-2], told[0]  # the last one may have been put first: model.led
     assert accounts[other].share < accounts[best].share
     odds = [sum(weight for _, weight in accounts[p].features) for p in (best, other)]
     shares = [accounts[p].share for p in (best, other)]

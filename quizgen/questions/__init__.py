@@ -169,7 +169,7 @@ def _of_all(  # noqa: PLR0913 - the document twice
 ) -> tuple[_Paper, Refusals]:
     """The paper, chosen among all drafts that may be chosen."""
     bars = wishes.bars
-    made, refused = drafts(least=bars.at_all)
+    made, refused = drafts(least=min(bars.at_all, bars.covering))
     if sum(draft.score >= bars.at_all for draft in made) < _FEW:
         # better a few weak questions, which a person will look at, than none
         wishes = replace(wishes, bars=replace(bars, at_all=select.RESCUE))

@@ -27,15 +27,15 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed two in three as
 # they were, and threw out one in eighteen; of the best tenth they signed seven in eight.
-STRICT = Bars(usual=0.74, where_thin=0.69, covering=0.62, at_all=0.58)
+STRICT = Bars(usual=0.74, where_thin=0.69, covering=0.5, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
-MORE = Bars(usual=0.62, where_thin=0.58, covering=0.52, at_all=0.48)
+MORE = Bars(usual=0.62, where_thin=0.58, covering=0.45, at_all=0.45)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600
-_SAYING = 45  # characters of a directive that says something; an entry of catchwords is left out
+_SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
 FEWEST = 8
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
