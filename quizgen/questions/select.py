@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from random import Random
@@ -317,10 +318,12 @@ def _cover(
     order = sorted(sections, key=lambda s: (_best(supply[s.span.start]), s.span.start))
     if wanted < len(sections):
         order = order[::-1]
+    asked = sorted([draft.place.start for draft in paper.chosen[matching:]])
     for section in order:
         mine = supply[section.span.start]
-        if any(_covers(section, d) for d in paper.chosen[matching:]):
-            continue
+        start, end = section.span
+        if bisect_left(asked, start) < bisect_left(asked, end):
+            continue  # it is asked about
         if len(paper.chosen) - matching >= wanted:
             missing.append(section)
             continue
@@ -331,13 +334,10 @@ def _cover(
             missing.append(section)
         else:
             paper.add(fitting)
+            insort(asked, fitting.place.start)
     missing.sort(key=lambda s: s.span.start)
     return missing
 
 
 def _best(drafts: Sequence[Draft]) -> float:
     return max((draft.score for draft in drafts), default=0.0)
-
-
-def _covers(section: Section, draft: Draft) -> bool:
-    return section.span.start <= draft.place.start < section.span.end
