@@ -2,7 +2,7 @@
 
 A sum of points over measures that a person can follow, from literal tables; nothing is
 learned, and nothing but the question and its document is looked at.  Where the limits lie
-was chosen so that each grade holds a quarter to a half of the questions of sixteen
+was chosen so that each grade holds a fifth to a half of the questions of sixteen
 documents of all kinds.
 """
 
@@ -49,7 +49,7 @@ MATCHING: Mapping[str, Scale] = {
     "likeness": Scale((0.2, 0.4)),  # of the spare responses to the right ones, 0 to 1
 }
 # The points up to which a question is easy, and up to which it is medium.
-EASY_CLOZE, MEDIUM_CLOZE = 5, 7
+EASY_CLOZE, MEDIUM_CLOZE = 3, 6
 EASY_MATCHING, MEDIUM_MATCHING = 3, 5
 
 _OFTEN = 4  # places of an answer: more of them make no difference
