@@ -239,5 +239,6 @@ def test_only_a_large_document_is_not_covered_by_weak_items() -> None:
 
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:
     assert questions._FIRST >= select.FEWEST
-    for bars in (select.STRICT, select.MORE):
+    for more in (False, True):
+        bars = select.bars_of(document("甲" * 201_000), more=more)
         assert bars.at_all <= bars.covering <= min(bars.usual, bars.where_thin)

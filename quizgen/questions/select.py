@@ -28,9 +28,9 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed two in three as
 # they were, and threw out one in eighteen; of the best tenth they signed seven in eight.
-STRICT = Bars(usual=0.74, where_thin=0.69, covering=0.5, at_all=0.55)
+STRICT = Bars(usual=0.74, where_thin=0.69, covering=0.45, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
-MORE = Bars(usual=0.62, where_thin=0.58, covering=0.45, at_all=0.45)
+MORE = Bars(usual=0.62, where_thin=0.58, covering=0.42, at_all=0.45)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines.
