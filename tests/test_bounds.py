@@ -234,7 +234,8 @@ def test_only_a_large_document_is_not_covered_by_weak_items() -> None:
         assert select.bars_of(document("甲" * 199_000), more=more) == bars
         large = select.bars_of(document("甲" * 201_000), more=more)
         assert large.covering == large.where_thin == bars.usual == large.usual
-        assert bars.covering < bars.where_thin < bars.usual
+        assert large.crowded == large.usual
+        assert bars.covering < bars.crowded < bars.where_thin < bars.usual
 
 
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:

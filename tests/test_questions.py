@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import combinations, combinations_with_replacement
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from hypothesis import given, settings
@@ -428,6 +429,8 @@ HALVES = [
     ("滩涂使用[[金标准]]由省定。滩涂使用金按年缴。获金奖的可免缴。欠缴滩涂使用金的，加收。", False),
     ("滩涂使用[[金标准]]由省定。滩涂使用金按年缴。", False),
     ("海域[[使]]用金。海域使用权。使用人。可使用。", True),
+    (f"滩涂使用[[金标准]]由省定。{'滩涂使用金按年缴。' * 6}获金奖的可免缴。", True),
+    (f"滩涂使用[[金标准]]由省定。{'滩涂使用金按年缴。' * 6}{'获金奖的可免缴。' * 6}", False),
 ]
 
 
@@ -715,7 +718,7 @@ def test_more_questions_are_those_that_examiners_sign_less_often() -> None:
         for more in (False, True)
     )
     assert len(many) > len(few)
-    assert min(q.score for q in many) < min(q.score for q in few)
+    assert fmean([q.score for q in many]) < fmean([q.score for q in few])
 
 
 def test_notes_of_single_lines_are_asked_about_though_each_line_is_its_own_title() -> None:

@@ -23,19 +23,21 @@ class Bars:
     usual: float
     where_thin: float  # with less than one item for so many characters (``_THIN``)
     covering: float  # for a directive that has no better
+    crowded: float  # the same where there are many, and for an article
     at_all: float  # for the first few items of a document that has no better; never below
 
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed two in three as
 # they were, and threw out one in eighteen; of the best tenth they signed seven in eight.
-STRICT = Bars(usual=0.74, where_thin=0.69, covering=0.45, at_all=0.55)
+STRICT = Bars(usual=0.74, where_thin=0.69, covering=0.45, crowded=0.6, at_all=0.55)
 # Of those below the usual bar, they signed two in five.
-MORE = Bars(usual=0.62, where_thin=0.58, covering=0.42, at_all=0.45)
+MORE = Bars(usual=0.62, where_thin=0.58, covering=0.42, crowded=0.52, at_all=0.45)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines.
 RESCUE = 0.4
 _THIN = 600
+_FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
 _SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
 FEWEST = 8
 _SHORT = 4
@@ -48,7 +50,7 @@ def bars_of(document: Document, *, more: bool) -> Bars:
     bars = MORE if more else STRICT
     if len(document.text) < LARGE:
         return bars
-    return replace(bars, where_thin=bars.usual, covering=bars.usual)
+    return replace(bars, where_thin=bars.usual, covering=bars.usual, crowded=bars.usual)
 
 
 @dataclass(slots=True)
@@ -314,7 +316,8 @@ def _cover(
     missing = []
     # where few are wanted, none is wasted on a directive that has nothing good
     short = wanted < _default_size(document)
-    covering = bars.usual if short else bars.covering
+    if short:
+        bars = replace(bars, covering=bars.usual, crowded=bars.usual)
     order = sorted(sections, key=lambda s: (_best(supply[s.span.start]), s.span.start))
     if wanted < len(sections):
         order = order[::-1]
@@ -327,7 +330,7 @@ def _cover(
         if len(paper.chosen) - matching >= wanted:
             missing.append(section)
             continue
-        least = covering if len(section.span) >= _SAYING else bars.usual
+        least = _covering(bars, section, len(sections))
         good = (d for d in mine if d.score >= least)
         fitting = next((d for d in good if paper.fits(d) is None), None)
         if fitting is None:
@@ -337,6 +340,14 @@ def _cover(
             insort(asked, fitting.place.start)
     missing.sort(key=lambda s: s.span.start)
     return missing
+
+
+def _covering(bars: Bars, section: Section, count: int) -> float:
+    """From which expected verdict an item covers ``section``, one of ``count``."""
+    if len(section.span) < _SAYING:
+        return bars.usual
+    crowded = count > _FEW_DIRECTIVES or section.kind is SectionKind.ARTICLE
+    return bars.crowded if crowded else bars.covering
 
 
 def _best(drafts: Sequence[Draft]) -> float:

@@ -180,10 +180,25 @@ def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
         _is_half(text, before, answer, after)
         or _is_half(text, before, answer[0], "", _ALWAYS)
         or _is_half(text, "", answer[-1], after, _ALWAYS)
+        or (before != "" and _is_tail(text, text[blank.start - 2 : blank.start + 1]))
     )
 
 
 _ALWAYS = 4  # places of a character which tell that it belongs to the one beside it
+_MOSTLY = 6  # places of a term of three characters which tell that its last one stands in it
+_SHARE = 0.6  # of the places of that character
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_tail(text: str, term: str) -> bool:
+    """Whether most places of the last character of ``term`` are in it: 使用金."""
+    if len(term) < 3 or _mark(term, 0) == "":
+        return False
+    times = recurrence(text).times(term, _ENOUGH)
+    return times >= _MOSTLY and times >= _SHARE * text.count(term[-1])
+
+
+_ENOUGH = 1 << 10
 
 
 @lru_cache(maxsize=1 << 12)
