@@ -142,7 +142,7 @@ def prepare(
     if settings.seed is None and standing is not None and not anew:
         settings = replace(settings, seed=standing.bank.seed)
     document = read_document(path, settings.encoding, settings.title)
-    result, found = _made(document, settings)
+    result = _made(document, settings)
     if not result.bank.questions:
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
     merged = _merged(result.bank, document, settings, standing, anew=anew)
@@ -153,7 +153,7 @@ def prepare(
         raise strict_error(where, problems)
     return Made(
         document=document,
-        found=found,
+        found=result.phrases,
         bank=recorded(bank, outputs.values()),
         outputs=outputs,
         merged=merged,
@@ -163,13 +163,11 @@ def prepare(
     )
 
 
-def _made(
-    document: Document, settings: Settings
-) -> tuple[questions.Result, Mapping[PhraseKind, int]]:
-    """The questions, and how many phrases of each kind there were: the phrases may go."""
+def _made(document: Document, settings: Settings) -> questions.Result:
+    """The questions; the phrases may go."""
     options = settings.for_questions()
     found = phrases.find(document, options.lists.terms, questions.sought(document, options))
-    return questions.make(document, found, options), found.counts()
+    return questions.make(document, found, options)
 
 
 def _merged(

@@ -127,7 +127,8 @@ def candidates(  # noqa: PLR0913 - what the text, the words and the author say
     return sorted([*found.values(), *others], key=_place) if found else others
 
 
-# Kinds of which matching sets are made, however the sentence is.
+# Kinds that matching sets take from any sentence, however weak; other measures of directives come
+# from sentences that are looked at anyway.
 SET_APART = frozenset(
     {
         PhraseKind.QUOTED,

@@ -80,7 +80,7 @@ def merits(
     """The merit of each candidate: the expected verdict, but for what the stem adds to it.
 
     ``scores`` are those of the candidates, ``own`` is what the sentence adds.  ``NONE`` for
-    those that are not among the best by their score, and that hardly give an item with the
+    those that are not among the best by their score, or that hardly give an item with the
     expected verdict ``least``.
     """
     lowered, values = scored.lowered, [NONE] * len(scores)

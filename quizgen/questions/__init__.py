@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from quizgen import phrases as finding
 from quizgen import sentences
-from quizgen.document import Document, Section
+from quizgen.document import Document, PhraseKind, Section
 from quizgen.errors import Problem
 from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
@@ -64,6 +64,7 @@ class Result:
     bank: Bank
     problems: tuple[Problem, ...] = ()
     refused: Refusals = field(default_factory=Refusals)
+    phrases: Mapping[PhraseKind, int] = field(default_factory=dict)  # how many of each kind
 
     @property
     def rejected(self) -> Mapping[str, int]:
@@ -132,7 +133,7 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         questions=tuple(questions),
         date=dates.date(document),
     )
-    return Result(bank, tuple(problems), refused)
+    return Result(bank, tuple(problems), refused, phrases.counts())
 
 
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
@@ -155,7 +156,8 @@ def _of_best(
         return None
     made, refused = drafts(least=wishes.bars.covering)
     paper = _paper(document, made, sets, wishes, options.max_items)
-    return None if paper.fewest < _FIRST else (paper, refused)
+    enough = _FIRST if options.max_items is None else min(_FIRST, options.max_items - len(sets))
+    return None if paper.fewest < enough else (paper, refused)
 
 
 def _of_all(  # noqa: PLR0913 - the document twice

@@ -169,7 +169,7 @@ def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the answer never stands without the character before it, or behind it.
 
     超净|工作台 wherever 工作台 stands: the term is the longer one. 使用|金标准 where there is
-    no 金 but behind 用: it has lost its first word.
+    no 金 but behind 用, or hardly any but in 使用金: it has lost its first word.
     """
     if kind not in LOOSE:
         return False
@@ -194,11 +194,14 @@ def _is_tail(text: str, term: str) -> bool:
     """Whether most places of the last character of ``term`` are in it: 使用金."""
     if len(term) < 3 or _mark(term, 0) == "":
         return False
-    times = recurrence(text).times(term, _ENOUGH)
-    return times >= _MOSTLY and times >= _SHARE * text.count(term[-1])
+    times = sum(1 for _ in recurrence(text).places(term))
+    return times >= _MOSTLY and times >= _SHARE * _count(text, term[-1])
 
 
-_ENOUGH = 1 << 10
+@lru_cache(maxsize=1 << 12)
+def _count(text: str, character: str) -> int:
+    """How often ``character`` stands in ``text``: looked through once for each."""
+    return text.count(character)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -206,7 +206,7 @@ def _measure(material: Material, phrase: Phrase) -> Span | None:
     if quoted:
         behind = phrase.span.end + 1
         idle = (
-            _PERIOD.match(text, phrase.span.start)
+            _PERIOD.fullmatch(text, phrase.span.start, phrase.span.end)
             or _COMPLAINT.match(text, behind)
             or _RESULT.match(text, behind)
             or _AWARD.search(text, max(0, start - 12), start)
