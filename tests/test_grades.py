@@ -63,3 +63,15 @@ TOLD = [
 @pytest.mark.parametrize(("feature", "words"), TOLD)
 def test_grades_are_explained_in_words(feature: str, words: str) -> None:
     assert explain.in_words(feature) == words
+
+
+def test_a_summary_counts_each_graded_word_once() -> None:
+    words = ["传染病", "，", "传染病", "措施", "壾壾"]
+    firm, known, firmest, kinds, general = grades.summary(words, 1, 9)
+    both = [grades.grade(word) for word in ("传染病", "措施")]
+    assert firm == str(sum(int(one[1]) for one in both) // 2)
+    assert known == str(sum(int(one[2]) for one in both) // 2)
+    assert firmest == str(sum(one[1] == grades.FIRMEST for one in both))
+    assert kinds == "".join(sorted({one[0] for one in both}))
+    assert general == "0"
+    assert grades.summary(["，", "壾壾"], 1, 9) == ()

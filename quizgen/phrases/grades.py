@@ -15,13 +15,15 @@ its grade behind it.  A run looks only into the lines that it needs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 SIZE = 3  # characters of a grade
 UNGRADED = "-" * SIZE
 FIRMEST = "3"
+_GENERAL = "G"
 
 
 @cache
@@ -35,6 +37,27 @@ def lines() -> Mapping[str, str]:
 def _grades(first: str) -> Mapping[str, str]:
     """The grades of the words that begin with ``first``, by what follows it."""
     return {entry[:-SIZE]: entry[-SIZE:] for entry in lines().get(first, "").split()}
+
+
+def summary(words: Iterable[str], steps: int, most: int) -> tuple[str, ...]:
+    """What the grades of ``words``, each counted once, are together; empty without any.
+
+    How firm and how well known they are on the average, in ``steps`` a level; how many are of the
+    firmest grade, at most ``most``; their two commonest kinds; the share of general words, in
+    fifths.
+    """
+    graded = [known for known in map(grade, dict.fromkeys(words)) if known != UNGRADED]
+    if not graded:
+        return ()
+    kinds, firm, known = zip(*graded, strict=True)
+    count = len(graded)
+    return (
+        str(steps * sum(map(int, firm)) // count),
+        str(steps * sum(map(int, known)) // count),
+        str(min(most, firm.count(FIRMEST))),
+        "".join(sorted(kind for kind, _ in Counter(kinds).most_common(2))),
+        str(5 * kinds.count(_GENERAL) // count),
+    )
 
 
 def grade(word: str) -> str:

@@ -10,13 +10,12 @@ functions.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizgen.document import Document, PhraseKind, SectionKind
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import Values
-from quizgen.phrases.grades import FIRMEST, SIZE, UNGRADED, grade
+from quizgen.phrases.grades import FIRMEST, SIZE, UNGRADED, grade, summary
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Scored, Source
 from quizgen.phrases.view import NO, View
@@ -28,6 +27,7 @@ Feature = tuple[str, str]  # family and value
 _CONDITION = regex(r"[^，]{1,24}的，")  # 违反本条例规定的，…
 JOINED = frozenset("、和或及与等")  # beside a member of a list
 QUOTES = frozenset("“《【‘「『")
+_OF_GRADED = 4  # of the values of ``grades.summary``
 _GRADED = 3  # steps of a grade's average
 _MANY_FIRM = 5
 _PATTERN = 5
@@ -87,21 +87,7 @@ def of_sentence(document: Document, sentence: Sentence, source: Source) -> Value
         f"{sentence.first:d}{opening}{condition:d}",
         outer + opening,
         f"{document.unit}{sentence.row:d}",
-        *_of_graded([known for known in map(grade, words_of(source)) if known != UNGRADED]),
-    )
-
-
-def _of_graded(grades: Sequence[str]) -> Values:
-    """How firm and well known the words of a sentence are, and of which kinds, by their grades."""
-    if not grades:
-        return NO, NO, NO, NO
-    kinds, firm, known = zip(*grades, strict=True)
-    count = len(grades)
-    return (
-        _CLASSES[_GRADED * sum(map(int, firm)) // count],
-        _CLASSES[_GRADED * sum(map(int, known)) // count],
-        _CLASSES[min(_MANY_FIRM, firm.count(FIRMEST))],
-        "".join(sorted(kind for kind, _ in Counter(kinds).most_common(2))),
+        *(summary(words_of(source), _GRADED, _MANY_FIRM)[:_OF_GRADED] or (NO,) * _OF_GRADED),
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from quizgen.phrases.grades import FIRMEST, UNGRADED, grade
+from quizgen.phrases.grades import summary
 from quizgen.phrases.lexicon import FUNCTION_WORDS
 from quizgen.phrases.model import weights
 from quizgen.phrases.tokens import Token
@@ -14,7 +13,7 @@ from quizgen.phrases.view import FIGURE, MODAL, code
 from quizgen.regex import regex
 
 WORTH_SCALE = 3.0
-_GRADED = 4  # steps of a grade's average
+_GRADED, _MANY_FIRM = 4, 6  # steps of a grade's average, firm words that are counted
 
 Words = Sequence[Token]  # the words of one sentence
 
@@ -89,16 +88,9 @@ def sentence_shape(words: Words, text: str, *, first: bool) -> list[str]:
         f"marks={'，' in text:d}{'；' in text:d}{'：' in text:d}",
         f"references={min(len(_REFERENCE.findall(text)), 3)}",
     )
-    graded = [known for known in map(grade, dict.fromkeys(spoken)) if known != UNGRADED]
-    if graded:
-        kinds, firm, known = zip(*graded, strict=True)
-        found += (
-            f"firmness={_GRADED * sum(map(int, firm)) // len(graded)}",
-            f"known={_GRADED * sum(map(int, known)) // len(graded)}",
-            f"firm words={min(firm.count(FIRMEST), 6)}",
-            f"kinds={''.join(sorted(kind for kind, _ in Counter(kinds).most_common(2)))}",
-            f"general={5 * kinds.count('G') // len(graded)}",
-        )
+    names = ("firmness", "known", "firm words", "kinds", "general")
+    # nothing, where no word has a grade
+    found += map("=".join, zip(names, summary(spoken, _GRADED, _MANY_FIRM), strict=False))
     if _DEFINES.search(text):
         found.append("defines")
     if _ASKS.search(text):
