@@ -204,19 +204,22 @@ def printing(setting: Setting) -> Iterator[Row]:
 
 
 def batch(setting: Setting) -> Iterator[Row]:
-    """Many documents in one run, and two workers; no two are alike."""
+    """Many documents in one run, by itself and with one and two workers; no two are alike."""
     paths = setting.apart(BATCH, DOCUMENT)
     singles = {f"run {number}": setting.make(path) for number, path in enumerate(paths)}
     together = {
         "one run": setting.make(*paths, options=("--jobs", "1")),
         "two": setting.make(*paths, options=("--jobs", "2")),
+        "by itself": setting.make(*paths),
     }
     uses = in_turn({**singles, **together}, rounds=max(1, setting.rounds // 2))
     single = sum(uses[name].processor for name in singles)
     ratio = uses["one run"].processor / single
     yield Row(f"{BATCH} documents in one run, against {BATCH} runs", ratio, 0.35)
     elapsed = {name: uses[name].elapsed for name in together}
-    yield _over("the same with two workers, against one (elapsed)", elapsed, "two", "one run", 0.6)
+    ratio = elapsed["by itself"] / sum(uses[name].elapsed for name in singles)
+    yield Row("the same, elapsed, with the workers that a run takes by itself", ratio, 0.35)
+    yield _over("two workers, against one (elapsed)", elapsed, "two", "one run", 0.6)
 
 
 def growth(setting: Setting) -> Iterator[Row]:

@@ -113,6 +113,7 @@ GRADES = [
     (item(CONTEXT, "工作"), TEXT, "easy"),
     (item("要检查管道的", "水锤防护", after="措施是否齐全。"), "水锤防护", "hard"),
     (item(CONTEXT, "疏散通道"), "疏散通道", "medium"),
+    (item(CONTEXT, "应急照明"), "应急照明", "hard"),
     (item("要查", "隐患", "堵漏洞", "提能力"), "隐患", "hard"),
     (matching(FOUR, []), "", "easy"),
     (matching(["水锤", "缩孔", "冷隔", "夹渣", "气孔", "错箱"], ["冷却", "砂眼"]), "", "hard"),

@@ -7,8 +7,6 @@ import pytest
 from quizgen.phrases import explain, features, grades
 from quizgen.script import simplified
 
-KINDS = "NOLRSAQTPFMG"
-
 
 def test_every_word_has_one_grade_of_a_kind_and_two_levels() -> None:
     words = []
@@ -18,7 +16,7 @@ def test_every_word_has_one_grade_of_a_kind_and_two_levels() -> None:
         assert rest == sorted(set(rest))
         words += [first + end for end in rest]
         for kind, firm, known in (entry[-grades.SIZE :] for entry in line.split()):
-            assert kind in KINDS
+            assert kind in grades.KINDS
             assert {firm, known} <= set("0123")
     assert words == sorted(words)
     assert len(words) > 40_000

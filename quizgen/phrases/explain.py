@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind
 from quizgen.phrases import model, score
+from quizgen.phrases.grades import KINDS
 from quizgen.phrases.scored import Factor, Scored
 from quizgen.records import dataclass
 from quizgen.script import examined
@@ -75,20 +76,6 @@ _OF_TAGS = frozenset(
 )
 # Families whose value is a kind of word, or grades of it (grades.py).
 _OF_KINDS = frozenset({"first kind", "last kind", "inside kind"})
-_KINDS: Mapping[str, str] = {
-    "N": "name",
-    "O": "organ or role",
-    "L": "document",
-    "R": "right, duty or penalty",
-    "S": "principle or slogan",
-    "A": "act",
-    "Q": "quality",
-    "T": "thing",
-    "P": "process or concept",
-    "F": "field",
-    "M": "amount or time",
-    "G": "general word",
-}
 _OF_GRADES = frozenset({"first grade", "last grade"})
 _FIRM = ("nearly anything fits", "several words fit", "few others fit", "no other word fits")
 _KNOWN = ("to who studied it", "to the schooled", "to the educated", "to everybody")
@@ -189,7 +176,7 @@ def in_words(feature: str) -> str:
     elif family in _OF_TAGS:
         value = _class(value)
     elif family in _OF_KINDS:
-        value = _KINDS.get(value, value)
+        value = KINDS.get(value, value)
     elif family in _OF_GRADES:
         value = f"{_FIRM[int(value[0])]}, known {_KNOWN[int(value[1])]}"
     elif family == "inside firmness":

@@ -17,7 +17,7 @@ from operator import add
 
 from quizgen.document import PhraseKind
 from quizgen.phrases.candidates import Candidate
-from quizgen.phrases.grades import UNGRADED, grade
+from quizgen.phrases.grades import SIZE, UNGRADED, grade
 from quizgen.phrases.lexicon import FUNCTION_WORDS, MODALS
 from quizgen.phrases.view import BEFORE, BEHIND, FIGURE, NO, View, code
 
@@ -29,6 +29,7 @@ _NUMBER = tuple(str(i) for i in range(64))  # decimal strings, made once
 # Distances within a clause, up to the fourth piece.
 _UP, _DOWN, _FAR = list("0123"), list("3210"), "4"
 _LONGEST = 64
+_NO_GRADE = (NO,) * SIZE
 _TO_4, _TO_6, _TO_8, _TO_14 = (
     tuple(str(min(i, limit)) for i in range(_LONGEST)) for limit in (4, 6, 8, 14)
 )
@@ -60,7 +61,8 @@ START = START_WORD + START_CLASSES + START_PLACE
 
 def start_word(word: str, tag: str) -> Values:
     """Values of ``START_WORD``."""
-    return word, tag[:2], word[0], *ends_graded(word)
+    kind, firm, known = _graded(word)
+    return word, tag[:2], word[0], kind, firm + known
 
 
 def start_classes(codes: str) -> Values:
@@ -99,10 +101,10 @@ def _fifths(size: int) -> Sequence[str]:
     return [_NUMBER[5 * i // size] for i in range(size)]
 
 
-def ends_graded(word: str) -> Values:
-    """The kind of the first or last word, and how firm and how well known it is."""
+def _graded(word: str) -> Values:
+    """Of what kind a word is, how firm and how well known; nothing of one without a grade."""
     known = grade(word)
-    return (known[0], known[1:]) if known != UNGRADED else (NO, NO)
+    return tuple(known) if known != UNGRADED else _NO_GRADE
 
 
 # Of the last piece of a candidate, in the same three parts.
@@ -125,7 +127,8 @@ END = END_WORD + END_CLASSES + END_PLACE
 
 def end_word(word: str, tag: str) -> Values:
     """Values of ``END_WORD``."""
-    return word, tag[:2], word[-1], *ends_graded(word)
+    kind, firm, known = _graded(word)
+    return word, tag[:2], word[-1], kind, firm + known
 
 
 def end_classes(codes: str) -> Values:
@@ -166,9 +169,14 @@ def end_values(view: View) -> Columns:
 
 
 # Of each piece inside a candidate; their weights add up.
-INNER_GRADE = ("inside kind", "inside firmness", "inside known")
-_NO_GRADE = (NO,) * len(INNER_GRADE)
-INNER_WORD = ("inside class", "inside tag", "inside", *INNER_GRADE)
+INNER_WORD = (
+    "inside class",
+    "inside tag",
+    "inside",
+    "inside kind",
+    "inside firmness",
+    "inside known",
+)
 INNER_PLACE = (
     "inside rank",
     "inside rarity",
@@ -181,8 +189,7 @@ INNER = INNER_WORD + INNER_PLACE
 
 def inner_word(word: str, tag: str) -> Values:
     """Values of ``INNER_WORD``."""
-    known = grade(word)
-    return code(word, tag), tag[:1], _kind(word)[0], *(known if known != UNGRADED else _NO_GRADE)
+    return code(word, tag), tag[:1], _kind(word)[0], *_graded(word)
 
 
 def inner_places(view: View) -> Columns:

@@ -1,13 +1,11 @@
 """What is known of a word before any document is read: how it was graded as an answer.
 
 ``grades.txt`` has the words that laws, reports, speeches, rules and textbooks use most.
-Each was judged by itself, in three characters: of what kind it is; how firmly it is fixed, if
-it is the answer (0 nearly anything fits, 1 several words, 2 one or two others, 3 only this);
-and how widely it is known (from 0, to who has studied it, to 3, to everybody).  What that is
-worth is learned from people's blanks and from judged items: grades are features as any others.
-
-Kinds: N name, O organ or role, L document, R right, duty or penalty, S principle or slogan,
-A act, Q quality, T thing, P process or concept, F field, M amount or time, G general word.
+Each was judged by itself, in three characters: of what kind it is (``KINDS``); how firmly it
+is fixed, if it is the answer (0 nearly anything fits, 1 several words, 2 one or two others,
+3 only this); and how widely it is known (from 0, to who has studied it, to 3, to everybody).
+What that is worth is learned from people's blanks and from judged items: grades are features
+as any others.
 
 A line of the file has the words with one first character: that, then each word without it,
 its grade behind it.  A run looks only into the lines that it needs.
@@ -24,6 +22,20 @@ SIZE = 3  # characters of a grade
 UNGRADED = "-" * SIZE
 FIRMEST = "3"
 _GENERAL = "G"
+KINDS: Mapping[str, str] = {
+    "N": "name",
+    "O": "organ or role",
+    "L": "document",
+    "R": "right, duty or penalty",
+    "S": "principle or slogan",
+    "A": "act",
+    "Q": "quality",
+    "T": "thing",
+    "P": "process or concept",
+    "F": "field",
+    "M": "amount or time",
+    _GENERAL: "general word",
+}
 
 
 @cache
