@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from importlib import import_module
@@ -22,13 +21,13 @@ from quizgen.exporters import EXPORTERS
 from quizgen.pipeline import Made, Settings
 from quizgen.project import Choices
 from quizgen.records import dataclass
+from quizgen.sharing import FORKS, MOST, processors
 from quizgen.text import width
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _FEW = 4  # documents a worker: its start takes as long as one or two of them
-_MANY = 8  # workers, each of which takes the memory of a run
 
 _busy = False  # whether this process makes a document at the moment
 
@@ -77,13 +76,12 @@ def workers(wanted: int | None, paths: Sequence[Path]) -> int:
         return 1
     if wanted is not None:
         return min(wanted, len(paths))
-    return max(1, min(len(paths) // _FEW, _processors(), _MANY))
+    return max(1, min(len(paths) // _FEW, processors(), MOST))
 
 
-def _processors() -> int:
-    if sys.platform == "linux":  # those that this process may use
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def shares(wanted: int | None, jobs: int) -> int:
+    """Among how many processes a long document is shared, when ``jobs`` workers make them all."""
+    return 1 if jobs > 1 else wanted or processors()
 
 
 def outcomes(order: Order, jobs: int) -> Generator[Outcome, None, None]:
@@ -101,7 +99,7 @@ def outcomes(order: Order, jobs: int) -> Generator[Outcome, None, None]:
     for name in order.base.exports:  # once, for all workers that are forked
         import_module(EXPORTERS[name].module)
     # Workers are forked where that is safe: they begin with all that is imported.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
     with ProcessPoolExecutor(jobs, context, _begin) as pool:
         futures = [pool.submit(_outcome, order, path) for path in order.paths]
         try:

@@ -129,7 +129,7 @@ def make(
         typer.Option(
             min=1,
             metavar="N",
-            help="How many documents are made at once. [default: as many as there are processors]",
+            help="How many processes work at once. [default: as many as there are processors]",
         ),
     ] = None,
     quiet: Quiet = False,
@@ -165,6 +165,7 @@ def make(
         title=title,
         strict=strict,
         exports=names("--to", to, pipeline.FILES),
+        processes=batch.shares(jobs, batch.workers(jobs, paths)),
     )
     run_settings(base, given, templates)  # an option that cannot be meant ends the run at once
     files.check_folder(out)
@@ -229,11 +230,13 @@ def phrases(
     """Show the key phrases of DOCUMENT, best first, with kind and line."""
     from quizgen import pipeline, screen, views
     from quizgen.document import PhraseKind
+    from quizgen.sharing import processors
 
     kinds = names("--kind", kind, tuple(k.value for k in PhraseKind)) if kind else ()
     lists = pipeline.read_lists(glossary, stop_list)
     read = pipeline.read_document(document, encoding)
-    found = [p for p in pipeline.find_phrases(read, lists) if not kinds or p.kind.value in kinds]
+    every = pipeline.find_phrases(read, lists, processors())
+    found = [phrase for phrase in every if not kinds or phrase.kind.value in kinds]
     if as_json:
         found = found[: limit or None]
         accounts = pipeline.explain_phrases(read, found) if explain else None

@@ -68,6 +68,7 @@ def diff(
     of the retired ones in Anki.
     """
     from quizgen import difference, pipeline, store, views
+    from quizgen.sharing import processors
 
     given = choices(
         types=types,
@@ -79,7 +80,7 @@ def diff(
         lang=lang,
         seed=seed,
     )
-    base = pipeline.Settings(encoding=encoding, title=title, exports=())
+    base = pipeline.Settings(encoding=encoding, title=title, exports=(), processes=processors())
     chosen, _ = with_project(given, document)
     settings = run_settings(base, chosen, templates)
     standing = store.open_bank(bank or store.bank_path(document, Path("output")))

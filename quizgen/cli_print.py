@@ -201,6 +201,7 @@ def _material(questions: Bank, bank: Path, document: Path | None) -> Material:
     """The document of a bank: the one that is named, or that of the same name beside it."""
     from quizgen import pipeline
     from quizgen.exporters.material import Material, fits
+    from quizgen.sharing import processors
 
     path = document or bank.parent / Path(questions.source).name
     if document is None and not path.is_file():
@@ -214,7 +215,7 @@ def _material(questions: Bank, bank: Path, document: Path | None) -> Material:
             f"is not the text that {bank.name} was made of",
             "make the bank anew with `quizgen make`, or name the right --document",
         )
-    return Material(read, pipeline.find_phrases(read))
+    return Material(read, pipeline.find_phrases(read, processes=processors()))
 
 
 def _one(option: str, value: str, allowed: tuple[str, ...]) -> str:

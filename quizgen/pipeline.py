@@ -52,6 +52,7 @@ class Settings:
     lists: WordLists = NO_LISTS
     difficulty: tuple[str, ...] = ()
     more: bool = False
+    processes: int = 1  # among which the work on a long document is shared
 
     def for_questions(self) -> questions.Options:
         """What the question makers are told; BadTemplate when their wording is bad."""
@@ -63,6 +64,7 @@ class Settings:
             lists=self.lists,
             difficulty=self.difficulty,
             more=self.more,
+            processes=self.processes,
         )
 
 
@@ -114,9 +116,11 @@ def _words(path: Path) -> str:
     return wordlist.read(files.read(path, UsageError), str(path))
 
 
-def find_phrases(document: Document, lists: WordLists = NO_LISTS) -> Sequence[Phrase]:
+def find_phrases(
+    document: Document, lists: WordLists = NO_LISTS, processes: int = 1
+) -> Sequence[Phrase]:
     """The key phrases of ``document``, best first; those on the stop list are left out."""
-    found = phrases.find(document, lists.terms)
+    found = phrases.find(document, lists.terms, processes=processes)
     if not lists.stopped:
         return found
     return tuple(phrase for phrase in found if not lists.stops(document.slice(phrase.span)))
@@ -166,7 +170,8 @@ def prepare(
 def _made(document: Document, settings: Settings) -> questions.Result:
     """The questions; the phrases may go."""
     options = settings.for_questions()
-    found = phrases.find(document, options.lists.terms, questions.sought(document, options))
+    least = questions.sought(document, options)
+    found = phrases.find(document, options.lists.terms, least, options.processes)
     return questions.make(document, found, options)
 
 

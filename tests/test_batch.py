@@ -73,7 +73,7 @@ def test_jobs_change_nothing_of_what_is_made_and_told(
 def test_the_number_of_workers(
     monkeypatch: pytest.MonkeyPatch, wanted: int | None, paths: list[Path], expected: int
 ) -> None:
-    monkeypatch.setattr(batch, "_processors", lambda: 6)
+    monkeypatch.setattr(batch, "processors", lambda: 6)
     assert batch.workers(wanted, paths) == expected
 
 

@@ -40,7 +40,7 @@ SENTENCES = [s for text in (SPEECH, RULES) for s in text.split("\n") if len(s) >
 def without_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every item that can be made, however weak."""
 
-    def drafts(*given: Any, least: float) -> Any:  # noqa: ARG001
+    def drafts(*given: Any, least: float, processes: int) -> Any:  # noqa: ARG001
         return ALL(*given)
 
     monkeypatch.setattr(cloze, "drafts", drafts)

@@ -24,6 +24,7 @@ from quizgen.phrases.view import View
 from quizgen.phrases.worth import worth
 from quizgen.script import examined
 from quizgen.sentences import Sentence
+from quizgen.sharing import shared
 
 __all__ = ["Found", "find", "score"]
 
@@ -31,27 +32,37 @@ _TOGETHER = 128  # sentences that are looked at together
 _PREFACE = 0.4  # what stands before the first section greets and tells the occasion
 
 
-def find(document: Document, terms: Sequence[Term] = (), least: float = 0.0) -> Found:
+def find(
+    document: Document, terms: Sequence[Term] = (), least: float = 0.0, processes: int = 1
+) -> Found:
     """All candidates of ``document`` as phrases, best first; one an occurrence.
 
     The score is between 0 and 1: the worth of the sentence as a source, times how
     good a blank the span makes compared with the best of its sentence.  ``terms`` are
     those of the user's glossary: they are candidates wherever they stand.  Sentences that
-    hardly give an item with the expected verdict ``least`` are passed over.
+    hardly give an item with the expected verdict ``least`` are passed over.  A long document
+    is shared among as many as ``processes``; what is found is the same.
     """
     places = list(glossary.occurrences(document.text, terms))
     document = examined(document)
     split = sentences.split(document)
     heads = _heads(document, split)
+
+    def find_in(rows: range) -> Found:
+        found = Found(least)
+        for low in rows[::_TOGETHER]:
+            several = split[low : min(low + _TOGETHER, rows.stop)]
+            made = zip(several, _of_sentences(document, several, least), strict=True)
+            for number, (sentence, own) in enumerate(made, low):
+                here = glossary.inside(places, sentence.span)
+                led = glossary.lead(own, here)
+                found.add(sentence.span.start, [*led, *heads.get(number, ())])
+        return found
+
     found = Found(least)
     found.add(0, heads.get(_BEFORE, ()))
-    for low in range(0, len(split), _TOGETHER):
-        several = split[low : low + _TOGETHER]
-        made = zip(several, _of_sentences(document, several, least), strict=True)
-        for number, (sentence, own) in enumerate(made, low):
-            here = glossary.inside(places, sentence.span)
-            led = glossary.lead(own, here)
-            found.add(sentence.span.start, [*led, *heads.get(number, ())])
+    for share in shared(find_in, [len(sentence.span) for sentence in split], processes):
+        found.extend(share)
     return found
 
 

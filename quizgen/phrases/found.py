@@ -53,6 +53,19 @@ class Found(Sequence[Phrase]):
                 self._members[number] = phrase.members
         self._ranked = None
 
+    def extend(self, others: Found) -> None:
+        """Take up the phrases of ``others``, whose sentences come behind these."""
+        row = len(self._kinds)
+        self._places.extend(others._places)
+        self._firsts.extend([first + row for first in others._firsts])
+        self._starts.extend(others._starts)
+        self._ends.extend(others._ends)
+        self._kinds.extend(others._kinds)
+        self._scores.extend(others._scores)
+        self._merits.extend(others._merits)
+        self._members.update({n + row: members for n, members in others._members.items()})
+        self._ranked = None
+
     def counts(self) -> dict[PhraseKind, int]:
         """How many phrases there are of each kind that there is."""
         counts = {kind: self._kinds.count(number) for kind, number in _NUMBERS.items()}

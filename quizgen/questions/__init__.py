@@ -55,6 +55,7 @@ class Options:
     lists: WordLists = NO_LISTS
     difficulty: tuple[str, ...] = ()
     more: bool = False  # also what may want a person's hand
+    processes: int = 1  # among which the work on a long document is shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,13 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     refused = Refusals()
     if "cloze" in options.types:
         bars = select.bars_of(plain, more=options.more)
-        drafts = partial(cloze.drafts, plain, document, found, phrases, lists)
+        texts = (plain, document, found, phrases, lists)
+        drafts = partial(cloze.drafts, *texts, processes=options.processes)
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
         best = _of_best(plain, drafts, sets, wishes, options=options)
         if best is None and phrases.least:  # what was passed over is wanted after all
-            return make(document, finding.find(document, lists.terms), options)
+            anew = finding.find(document, lists.terms, processes=options.processes)
+            return make(document, anew, options)
         paper, refused = best or _of_all(plain, document, drafts, sets, wishes, options=options)
         items = paper.items
         refused.extend(paper.rivals)

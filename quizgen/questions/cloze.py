@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.document import Document, Phrase, PhraseKind, Section, Span
 from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.phrases.lexicon import NUMERALS
@@ -15,6 +15,7 @@ from quizgen.questions.trials import trials
 from quizgen.quiz import NOTHING, Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
+from quizgen.sharing import shared
 
 
 def drafts(  # noqa: PLR0913 - the document twice
@@ -25,21 +26,32 @@ def drafts(  # noqa: PLR0913 - the document twice
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
+    processes: int = 1,
 ) -> tuple[list[Draft], Refusals]:
     """All fit items, several a sentence; and the phrases that failed a check.
 
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).  Items whose expected verdict
-    is less than ``least`` are of no use to the caller, and are not made.
+    is less than ``least`` are of no use to the caller, and are not made.  A long document is
+    shared among as many as ``processes``; what is made is the same.
     """
-    refused = Refusals()
+
+    def drafts_in(rows: range) -> tuple[list[Draft], Refusals]:
+        refused = Refusals()
+        made: list[Draft] = []
+        passages = _Passages(shown)
+        for trial in trials(document, shown, found, phrases, lists, least=least, rows=rows):
+            if isinstance(trial.item, str):
+                refused.add(trial.phrase.span, trial.item)
+            else:
+                made.append(_draft(passages, trial.sentence, trial.item, trial.phrase, trial.score))
+        return made, refused
+
     made: list[Draft] = []
-    passages = _Passages(shown)
-    for trial in trials(document, shown, found, phrases, lists, least=least):
-        if isinstance(trial.item, str):
-            refused.add(trial.phrase.span, trial.item)
-        else:
-            made.append(_draft(passages, trial.sentence, trial.item, trial.phrase, trial.score))
+    refused = Refusals()
+    for share, turned_down in shared(drafts_in, [len(s.span) for s in found], processes):
+        made += share
+        refused.join(turned_down)
     return made, refused
 
 
@@ -93,12 +105,9 @@ def _draft(
         score=score,
         unordered=unordered,
     )
-    asked = [s for s in sentence.path if s.kind is not SectionKind.HEADING]
-    section = asked[-1] if asked else sentence.section
     return Draft(
         question,
         sentence.span,
-        section,
         item.shown,
         item.answers,
         score,

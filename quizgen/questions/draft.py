@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
-from quizgen.document import Section, Span
+from quizgen.document import Span
 from quizgen.quiz import Question
 from quizgen.records import dataclass
 
@@ -42,6 +42,13 @@ class Refusals(Sequence[Refusal]):
         for refusal in others:
             self.add(refusal.span, refusal.code)
 
+    def join(self, others: Refusals) -> None:
+        """Note the refusals of ``others`` behind these."""
+        numbers = [self._names.setdefault(name, len(self._names)) for name in others._names]
+        self._starts.extend(others._starts)
+        self._ends.extend(others._ends)
+        self._codes.extend([numbers[code] for code in others._codes])
+
     def counts(self) -> dict[str, int]:
         """How many candidates were turned down for which reason, by its code."""
         return {name: self._codes.count(self._names[name]) for name in sorted(self._names)}
@@ -76,7 +83,6 @@ class Draft:
 
     question: Question
     place: Span  # of the source sentence, or of the first pair
-    section: Section | None  # the innermost section it asks about
     shown: str
     answers: tuple[str, ...]
     score: float

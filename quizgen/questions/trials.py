@@ -61,12 +61,16 @@ def trials(  # noqa: PLR0913 - the document twice
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
+    rows: range | None = None,
 ) -> Iterator[Trial]:
-    """The phrases that are tried, sentence by sentence; arguments as for ``drafts``."""
+    """The phrases that are tried, sentence by sentence; arguments as for ``drafts``.
+
+    ``rows`` are the sentences, of all that were found, whose phrases are tried; all if None.
+    """
     heads, before = _list_heads(document, found), _before(found)
     source = _Source(document, shown, heads, before, lists, frozenset(lists.wanted()))
     left_out = taught.untaught(document)
-    for sentence in found:
+    for sentence in found if rows is None else found[rows.start : rows.stop]:
         if any(span.contains(sentence.span) for span in left_out):
             continue
         if taught.may_be_asked(document, sentence):

@@ -59,11 +59,10 @@ def drafted(question: Question) -> Draft:
         shown = [quote.text for pair in question.pairs for quote in (pair.premise, pair.response)]
         shown += [quote.text for quote in question.distractors]
         answers = tuple(pair.response.text for pair in question.pairs)
-        return Draft(question, _NOWHERE, None, "\n".join(shown), answers, question.score)
+        return Draft(question, _NOWHERE, "\n".join(shown), answers, question.score)
     return Draft(
         question,
         question.source.place or _NOWHERE,
-        None,
         question.text(_MARK),
         tuple(blank.answer for blank in question.blanks),
         question.score,
@@ -77,7 +76,7 @@ _NOWHERE = Span(0, 0)
 
 def _pair(question: Matching, pair: Pair) -> Draft:
     shown = f"{pair.premise.text}\n{pair.response.text}"
-    return Draft(question, _NOWHERE, None, shown, (pair.response.text,), question.score)
+    return Draft(question, _NOWHERE, shown, (pair.response.text,), question.score)
 
 
 def _contexts(question: Cloze) -> Iterator[str]:

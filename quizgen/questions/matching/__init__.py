@@ -172,7 +172,6 @@ def _draft(
     return Draft(
         question,
         ordered[0][0],
-        path[-1] if path else None,
         shown,
         tuple(responses),
         score,

@@ -1,0 +1,113 @@
+"""The work on one long document, shared among processes.
+
+A share is forked: it begins with all that its parent has, so that nothing is handed over but
+what it finds.  Where processes cannot be forked safely the work is done in one.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_Result = TypeVar("_Result")
+
+FORKS = sys.platform == "linux"  # elsewhere libraries of the system may not survive it
+# Characters of a share: it takes some tenths of a second, beside which a fork costs little.
+_SHARE = 50_000
+MOST = 8  # processes, each of which takes memory
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def shared(
+    work: Callable[[range], _Result], sizes: Sequence[int], processes: int
+) -> Iterator[_Result]:
+    """What ``work`` makes of the rows, which have ``sizes`` in characters, in their order.
+
+    ``work`` is called with consecutive ranges of rows, by at most so many ``processes``; with
+    all rows at once where that does not pay.  It must depend on nothing but its rows.
+    """
+    first, *others = _ranges(sizes, processes)
+    with _forked(work, others) as answers:
+        yield work(first)
+        for rows, answer in zip(others, answers, strict=True):
+            try:
+                result = answer.recv()
+            except EOFError:  # it failed, or was stopped from outside: if that was an error, so
+                result = work(rows)  # it is one here
+            yield result
+
+
+def _ranges(sizes: Sequence[int], processes: int) -> list[range]:
+    """Consecutive ranges of rows with about the same number of characters."""
+    ends = list(accumulate(sizes))
+    total = ends[-1] if ends else 0
+    count = max(1, min(processes, MOST, total // _SHARE)) if FORKS else 1
+    cuts = [bisect_left(ends, total * number // count) for number in range(1, count)]
+    return [range(*pair) for pair in zip([0, *cuts], [*cuts, len(ends)], strict=True)]
+
+
+@contextmanager
+def _forked(work: Callable[[range], object], shares: Sequence[range]) -> Iterator[list[Connection]]:
+    """Where the result of each share arrives.  None of the processes is left at the end."""
+    if not shares:
+        yield []
+        return
+    import multiprocessing  # noqa: PLC0415 - not needed for short documents
+
+    context = multiprocessing.get_context("fork")
+    pipes = [context.Pipe(duplex=False) for _ in shares]
+    workers = [
+        context.Process(target=_share, args=(work, rows, answer), daemon=True)
+        for rows, (_, answer) in zip(shares, pipes, strict=True)
+    ]
+    try:
+        for worker, (_, answer) in zip(workers, pipes, strict=True):
+            with _deaf():
+                worker.start()
+            answer.close()  # so that the end of the worker is the end of the pipe
+        yield [result for result, _ in pipes]
+    finally:
+        for worker in workers:
+            if worker.pid is not None:
+                worker.terminate()
+                worker.join()
+        for result, answer in pipes:
+            result.close()
+            answer.close()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Signals wait meanwhile: what begins here gets its own handlers before any arrives."""
+    signals = {signal.SIGINT, signal.SIGTERM}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _share(work: Callable[[range], object], rows: range, answer: Connection) -> None:
+    """In a process of its own: hand over what ``work`` makes of ``rows``, or nothing at all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        answer.send(work(rows))
+    except Exception:  # noqa: BLE001 - the parent meets it when it does the same
+        os._exit(1)

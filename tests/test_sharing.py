@@ -1,0 +1,155 @@
+"""The work on one long document among processes: the same results, whatever becomes of them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizgen import outline, phrases, questions, readers, sentences, sharing
+from quizgen.questions import cloze
+from quizgen.sharing import shared
+from tests.conftest import EXAMPLES
+
+pytestmark = pytest.mark.skipif(not sharing.FORKS, reason="one process does it all here")
+
+ROWS = [30_000] * 10  # each a fraction of a share, together several
+
+
+def squares(rows: range) -> list[int]:
+    return [row * row for row in rows]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 8, 50])
+def test_the_results_come_in_the_order_of_the_rows(processes: int) -> None:
+    found = list(shared(squares, ROWS, processes))
+    assert len(found) == min(processes, 6)
+    assert list(chain.from_iterable(found)) == squares(range(10))
+
+
+@given(st.lists(st.integers(0, 200_000), max_size=30), st.integers(1, 12))
+def test_every_row_is_in_one_range(sizes: list[int], processes: int) -> None:
+    ranges = sharing._ranges(sizes, processes)
+    assert list(chain.from_iterable(ranges)) == list(range(len(sizes)))
+    assert 1 <= len(ranges) <= processes
+
+
+@pytest.mark.parametrize("sizes", [[], [7], [10] * 400, [99_999]])
+def test_what_is_short_is_not_shared(sizes: list[int]) -> None:
+    assert list(shared(lambda rows: (os.getpid(), rows), sizes, 8)) == [
+        (os.getpid(), range(len(sizes)))
+    ]
+
+
+def test_each_share_has_a_process_of_its_own() -> None:
+    found = list(shared(lambda _: os.getpid(), ROWS, 3))
+    assert found[0] == os.getpid()
+    assert len(set(found)) == 3
+
+
+def test_an_error_is_the_same_error_with_more_processes() -> None:
+    def fail(rows: range) -> range:
+        if 9 in rows:
+            raise KeyError(9)
+        return rows
+
+    with pytest.raises(KeyError, match="9"):
+        list(shared(fail, ROWS, 4))
+    assert not multiprocessing.active_children()
+
+
+def test_what_a_killed_process_had_to_do_is_done_nevertheless() -> None:
+    parent = os.getpid()
+
+    def die(rows: range) -> list[int]:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return squares(rows)
+
+    assert list(chain.from_iterable(shared(die, ROWS, 4))) == squares(range(10))
+    assert not multiprocessing.active_children()
+
+
+def test_who_turns_away_leaves_no_process_behind() -> None:
+    def wait(rows: range) -> range:
+        if 0 not in rows:
+            time.sleep(600)
+        return rows
+
+    found = shared(wait, ROWS, 3)
+    assert 0 in next(found)
+    assert len(multiprocessing.active_children()) == 2
+    found.close()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("name", ["speech.txt", "regulation.md", "textbook.md"])
+def test_a_document_says_the_same_to_several(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = outline.build(readers.read((EXAMPLES / name).read_bytes(), name), name)
+    monkeypatch.setattr(sharing, "_SHARE", 200)
+
+    def made(processes: int) -> tuple[object, ...]:
+        found = phrases.find(document, (), 0.0, processes)
+        texts = (document, document, sentences.split(document), found)
+        drafts, refused = cloze.drafts(*texts, processes=processes)
+        options = questions.Options(processes=processes)
+        bank = questions.make(document, found, options).bank
+        return list(found), found.counts(), drafts, list(refused), refused.counts(), bank
+
+    assert made(4) == made(1)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document of several shares."""
+    path = tmp_path_factory.mktemp("long") / "long.txt"
+    text = (EXAMPLES / "speech.txt").read_text(encoding="utf-8")
+    path.write_text(text * (3 * sharing._SHARE // len(text) + 1), encoding="utf-8")
+    return path
+
+
+def child_of(process: subprocess.Popen[bytes]) -> int:
+    """The process that works for ``process``, as soon as there is one."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for _ in range(3000):
+        if children := listed.read_text().split():
+            return int(children[0])
+        time.sleep(0.01)
+    pytest.fail("nothing is shared")
+
+
+def started(long: Path, out: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "quizgen", "make", long, "--out", out, "--jobs", "2"]
+    return subprocess.Popen([*command, "--quiet"], stderr=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_stops_what_works_for_it(
+    long: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    with started(long, tmp_path / "out") as process:
+        child = child_of(process)
+        os.kill(child, signal.SIGINT)  # as Ctrl-C on a terminal: it is for all of them
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    assert errors.decode() == "quizgen: stopped (files are either complete or as they were)\n"
+    assert not Path(f"/proc/{child}").exists()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_goes_on_without_what_works_for_it(long: Path, tmp_path: Path) -> None:
+    with started(long, tmp_path / "out") as process:
+        os.kill(child_of(process), signal.SIGKILL)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors) == (0, b"")
+    assert (tmp_path / "out" / "long.quiz.toml").exists()
