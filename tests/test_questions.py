@@ -167,6 +167,11 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("无色变成", PhraseKind.TERM, True),
         ("这一现象", PhraseKind.TERM, True),
         ("好现场", PhraseKind.TERM, True),
+        ("一次专项", PhraseKind.TERM, True),
+        ("到街道办事处", PhraseKind.TERM, True),
+        ("决定不予", PhraseKind.TERM, True),
+        ("一次函数", PhraseKind.TERM, False),
+        ("到岗时间", PhraseKind.TERM, False),
         ("一个中国原则", PhraseKind.TERM, False),
         ("好转趋势", PhraseKind.TERM, False),
         ("此外还有", PhraseKind.QUANTITY, False),
@@ -221,6 +226,24 @@ PARTED = [
     ("经 IT [[部门]]批准。", True),
     ("加强[[经济]]经营管理。", True),
     ("建立[[经济]]管理制度。", False),
+    # the head of a list belongs to all its members
+    ("由省、自治区、[[直辖市人民政府]]批准。", True),
+    ("由省、自治区、[[直辖市]]批准。", False),
+    ("公安、卫生、[[民政部门]]应当配合。", True),
+    ("公安机关、[[民政部门]]应当配合。", False),
+    ("教育部门、[[民政部门]]应当配合。", False),
+    ("遵循公开、公平、[[公正原则]]。", True),
+    # what a span of time ends with
+    ("应当在十五日[[内向申请人]]说明理由。", True),
+    ("每年[[内涝灾害]]多发。", False),
+    # titles
+    ("依照《中华人民共和国渔港[[管理条例]]》处罚。", True),
+    ("依照《中华人民共和国[[渔港管理条例]]》处罚。", False),
+    ("依照《[[渔港管理条例]]》处罚。", False),
+    ("依照《[[渔港管理条例]]（修订）》处罚。", False),
+    ("依照《[[渔港]]管理条例》处罚。", True),
+    ("读《渔港志·[[船舶篇]]》。", False),
+    ("读《渔港志》，写[[船舶篇]]，附《海图》。", False),
 ]
 
 
@@ -329,6 +352,31 @@ def whole(text: str, answer: str) -> float:
     first = next(i for i, w in enumerate(words) if w.start == start)
     last = next(i for i, w in enumerate(words) if w.end == start + len(answer))
     return edges.Edges(words).whole(first, last)
+
+
+RUNNING_ON = [
+    ("应当经占份额三分之二以上的共有人同意。", "占份额", True),
+    ("不得妨碍继承人依法行使权利。", "妨碍继承人", True),
+    ("应当经占份额三分之二以上的共有人同意。", "份额", False),
+    ("从事旅游经营业务应当取得许可证。", "经营业务", False),
+    ("不得泄露个人隐私、个人信息。", "泄露个人隐私", True),
+    ("不得泄露个人隐私、出售个人信息。", "泄露个人隐私", False),
+    ("应当符合国家标准的强制性要求。", "国家标准的强制性", True),
+    ("应当提高工作的积极性。", "工作的积极性", False),
+    ("禁止使用不可降解塑料袋。", "降解塑料袋", True),
+    ("禁止使用塑料袋。", "塑料袋", False),
+    ("夜间应当交替使用远近光灯。", "近光灯", True),
+    ("夜间应当使用近光灯。", "近光灯", False),
+    ("外国人在中国境内举行集会、游行。", "中国境内举行集会", True),
+    ("推进以党建引领基层治理。", "党建引领基层", True),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "cut_across"), RUNNING_ON)
+def test_a_blank_takes_no_part_of_what_goes_on_beside_it(
+    text: str, answer: str, cut_across: bool
+) -> None:
+    assert (whole(text, answer) < 0.1) is cut_across
 
 
 LIST_OF_VERBS = [

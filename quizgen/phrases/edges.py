@@ -37,6 +37,9 @@ _SHARING = 2  # words before the last of several verbs: the verb before it, and 
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
+_GOING_ON = frozenset({"d", "ad", "m"})
+_DENYING = frozenset({"不可", "非", "无", "未"})
+_OF_TIME = frozenset("时后前内中上下间里外起年月日")
 
 
 # What stands nowhere in one constituent, and what only at its beginning.
@@ -111,6 +114,8 @@ class Edges:
         whole = self._inside(first, last) * behind * before
         if self._frames[first] or self._traits[first].opens or end.under:
             whole *= _frame(words, first, last)
+        if last > first and _is_verb(words[first]) and _goes_on(words, last):
+            return _NEVER
         return whole
 
     def _inside(self, first: int, last: int) -> float:
@@ -127,10 +132,12 @@ class Edges:
             if words[first].tag[:1] in "nts" and token.tag in _MANNER:
                 factor = _CUT
             # a noun and what it does: 集体合同|发生争议, 灰尘|进入
-            if token.tag == "v" and words[index - 1].tag[:1] == "n":
+            if token.tag == "v" and words[index - 1].tag[:1] in "nj":
                 factor = min(factor, _deed(words, first, index, last))
             if token.tag == "v" and words[index - 1].tag[:1] == "f" and first < index - 1:
                 factor = _NEVER  # a place and what is done there: 林地|内|修筑
+            if token.tag == "v" and words[index - 1].tag == "s" and index < last:
+                factor = _NEVER  # 境内|举行集会
             index = self._doing[index + 1]
         before, behind = self._lists[first], self._lists[last + 2]
         return _NEVER if (before or behind) and _shared(words, first, last) else factor
@@ -158,7 +165,18 @@ def _shared(words: Sequence[Token], first: int, last: int) -> bool:
 def _acts(words: Sequence[Token], index: int) -> bool:
     """Whether a word tells how something is done, or is a verb behind a noun or a place."""
     tag = words[index].tag
-    return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] in "nf")
+    return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] in "njfs")
+
+
+def _goes_on(words: Sequence[Token], last: int) -> bool:
+    """Whether the noun that a verb's phrase ends with belongs to what follows.
+
+    妨碍清偿|遗赠人|依法应当缴纳的税款, 占|份额|三分之二以上
+    """
+    if last + 1 >= len(words) or words[last].tag[:1] not in "nl":
+        return False
+    following = words[last + 1]
+    return following.word in MODALS or following.tag in _GOING_ON
 
 
 def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
@@ -195,8 +213,8 @@ def _shared_verb(words: Sequence[Token], first: int, last: int) -> bool:
     """吊销许可证|、营业执照: the verb belongs to all of the nouns."""
     if last == first or last + _SHARING >= len(words) or words[first].tag != "v":
         return False
-    lists = words[last + 1].word in _LISTING and words[last + 2].tag[:1] == "n"
-    return lists and words[last].tag[:1] == "n"
+    lists = words[last + 1].word in _LISTING and words[last + 2].tag[:1] in "nl"
+    return lists and words[last].tag[:1] in "nl"
 
 
 def _shared_head(words: Sequence[Token], first: int, last: int) -> bool:
@@ -233,6 +251,8 @@ def _open_end(end: Token, following: Token, *, several: bool) -> float:
     """The last word and the one it runs into."""
     if several and end.tag in _MANNER:
         return _NEVER  # 人民政府先行|支付
+    if end.word[-1] == "性" and len(end.word) > _PLAIN and _is_noun(following):
+        return _NEVER  # 一次回顾性|评估
     if end.tag in _OPEN_TAGS or (_is_verb(end) and following.tag[:1] in "nabrmlisxjz"):
         return _CUT
     if not several and _is_verb(end):
@@ -253,12 +273,12 @@ def ends(words: Sequence[Token], last: int) -> float:
 
 def left(words: Sequence[Token], first: int) -> float:
     """A factor from 0 to 1: less where the word before token ``first`` belongs to it."""
-    if not first or not _binds(words[first - 1]):
+    if not first:
         return 1.0
     before, start = words[first - 1], words[first]
-    if start.word in _RESULTS and before.tag[:1] == "v":
+    if before.word in _DENYING or (start.word in _RESULTS and before.tag[:1] == "v"):
         return _NEVER
-    if before.word in GOVERNING_VERBS:
+    if not _binds(before) or before.word in GOVERNING_VERBS:
         return 1.0
     nominal = start.tag[:1] in "nlijx" or start.tag == "vn"
     modified = before.tag[:1] in "nbj" or before.tag in ("vn", "a")
@@ -269,7 +289,10 @@ def left(words: Sequence[Token], first: int) -> float:
     if guessed:
         return _CUT
     if result or (nominal and modified):
-        return _HALF
+        # 远|近光灯, 区|发展改革部门, but 县、市|人民政府
+        listed = first > 1 and words[first - 2].word in _LISTING
+        one = len(before.word) == 1 and before.word not in _OF_TIME and not result
+        return _NEVER if one and not listed else _HALF
     return _DOUBT if before.tag in ("d", "m", "ad", "zg") and start.tag[:1] in "vqa" else 1.0
 
 
@@ -292,6 +315,10 @@ _PIVOTS = frozenset(
 )
 # 在总理领导|下
 _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
+
+
+_PLAIN = 2  # characters: 个性 and 特性 qualify nothing
+_ALSO_NOUNS = frozenset({"要求", "规定", "检查", "审查", "评价"})  # verbs to the dictionary
 
 
 _FRAMES = frozenset("以与同")  # 以…为主, 与…相适应
@@ -330,6 +357,10 @@ def _frame(words: Sequence[Token], first: int, last: int) -> float:
         if not _FRAMED.isdisjoint(inside):
             return _NEVER
     return 1.0
+
+
+def _is_noun(token: Token) -> bool:
+    return token.tag[:1] == "n" or token.tag == "vn" or token.word in _ALSO_NOUNS
 
 
 def _is_verb(token: Token) -> bool:

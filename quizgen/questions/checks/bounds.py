@@ -117,7 +117,16 @@ _PREPOSITIONS = frozenset("以对把将从向在由被")
 _LATIN = regex(r"[A-Za-z] ?$")
 _SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
 # 无|导线起搏器; half of a set phrase: 国民经济和|社会发展规划, 代表大会及其|常务委员会.
-_SET_PHRASES = ("国民经济和", "大会及其")
+_SET_PHRASES = ("国民经济和", "大会及其", "最广大")
+# 省、自治区、|直辖市人民政府: the head belongs to all three.
+_PROVINCES, _LAST_PROVINCE = "省、自治区、", "直辖市"
+# 公安、国家安全、|信访部门: so does the head of an answer which the word before it lacks.
+_HEADS = ("部门", "机关", "机构", "单位", "人民政府", "原则", "方针", "制度", "机制", "体系")
+_IS_ORGAN = regex(r"[院会部局厅办庭署军所处府团社校企业司心室位关构门]、$")
+_MEMBER = 8  # characters of a member of a list of words
+# 十五日|内向债务人: what a span of time ends with.
+_SPAN = regex(r"[0-9一二三四五六七八九十两半百] ?(?:个?工作|个?小)?个?[日月年时天周]$")
+_WITHIN = regex(r"[内前后](?![容部科心地因景果勤期代在涵外陆河需存置提])")
 # Half of the name of an organ: 县级人民政府|公安机关.
 _ORGANS = ("人民政府", "国务院")
 _OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
@@ -134,7 +143,43 @@ def parted(document: Document, blank: Span) -> bool:
         return True
     if _ENDING.match(text, blank.end):
         return True
+    if _shares_head(text, blank) or _in_title(text, blank):
+        return True
     return _begins_inside(text, blank) or _repeats(text, blank.start) or _repeats(text, blank.end)
+
+
+def _shares_head(text: str, blank: Span) -> bool:
+    """Whether the answer is the last of a list, with the head of all."""
+    if text[blank.start - 1 : blank.start] != "、":
+        return False
+    start, end = blank
+    if text.endswith(_PROVINCES, 0, start) and text.startswith(_LAST_PROVINCE, start, end):
+        return len(blank) > len(_LAST_PROVINCE)
+    head = next((word for word in _HEADS if text.endswith(word, start, end)), "")
+    if not head or len(blank) == len(head):
+        return False
+    before = text[max(0, start - 1 - _MEMBER) : start]
+    return not before.endswith(f"{head}、") and _IS_ORGAN.search(before) is None
+
+
+_LONGEST_TITLE = 60
+_OPENED = regex(r"[《〈]([^《》〈〉\n]*)$")
+_CLOSED = regex(r"([^《》〈〉\n]*)[》〉]")
+_OF_STATE = "中华人民共和国"
+
+
+def _in_title(text: str, blank: Span) -> bool:
+    """Whether the blank is a part of a title, but for the name of the state before that of a law.
+
+    《中华人民共和国突发事件|应对法》, but 《中华人民共和国|突发事件应对法》
+    """
+    opened = _OPENED.search(text, max(0, blank.start - _LONGEST_TITLE), blank.start)
+    closed = opened and _CLOSED.match(text, blank.end, blank.end + _LONGEST_TITLE)
+    if not opened or not closed:
+        return False
+    before, behind = opened[1], closed[1]
+    whole = before in ("", _OF_STATE) or before[-1] == "·"
+    return not whole or behind[:1] not in ("", "·", "（", "(")
 
 
 def _repeats(text: str, edge: int) -> bool:
@@ -155,7 +200,10 @@ def _begins_inside(text: str, blank: Span) -> bool:
         return True  # IT |部重装系统
     if text.endswith(_SET_PHRASES, 0, blank.start):
         return True
-    return _PREFIXES.search(text[max(0, blank.start - 6) : blank.start]) is not None
+    before = text[max(0, blank.start - _MEMBER) : blank.start]
+    if _WITHIN.match(text, blank.start) and _SPAN.search(before):
+        return True
+    return _PREFIXES.search(before) is not None
 
 
 def framed(document: Document, blank: Span) -> bool:
