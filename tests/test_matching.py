@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizgen import phrases, questions, sentences
-from quizgen.document import Document
+from quizgen.document import Document, SectionKind
 from quizgen.questions.matching import directives, statutes, tables, terms
 from quizgen.questions.matching.assemble import bigrams, sets
 from quizgen.questions.matching.pool import Material, Pool
@@ -109,6 +109,27 @@ def test_a_title_of_which_only_a_part_is_left_with_its_comma_is_no_premise() -> 
     assert not any("，" in premise and not premise.endswith("名城") for premise in rows)
 
 
+@pytest.mark.parametrize(
+    ("core", "task"),
+    [
+        ("保护历史文脉", True),
+        ("坚持于法有据", True),
+        ("落实总是慢半拍的整改", True),
+        ("在今年的工作报告里", False),
+        ("随着游客增多", False),
+        ("专家指出", False),
+        ("平衡是一种状态", False),
+        ("守护文脉”", False),
+        ("2019 年的展览", False),
+        ("展品到底有多少", False),
+    ],
+)
+def test_only_a_task_is_a_premise(core: str, task: bool) -> None:
+    made, _ = material(DIRECTIVES)
+    section = next(s for s in made.walk() if s.kind is SectionKind.DIRECTIVE)
+    assert directives._is_premise(section, core) is task
+
+
 def test_a_term_is_matched_with_its_meaning() -> None:
     made, read = material(DEFINITIONS)
     rows = offered(list(terms.terms(read)), made)
@@ -124,6 +145,50 @@ def test_a_label_is_a_term_only_in_a_list_of_terms(title: str, count: int) -> No
     )
     made, read = material(f"# 化学实验手册\n\n## {title}\n\n" + "\n\n".join(lines) + "\n", "t.md")
     assert len(offered(list(terms.terms(read)), made)) == count
+
+
+def test_a_heading_that_names_no_term_is_none() -> None:
+    lines = {
+        "、借书证": "图书馆发给读者、凭以借书的证件。",
+        "馆际互借 --": "馆与馆之间相互利用对方藏书的一种服务方式。",
+        "服务的特点": "面向所有读者、不收任何费用的公益活动。",
+        "相关概念": "由多个馆共同编制而成的一种联合目录。",
+    }
+    text = "".join(f"### {title}\n\n{meaning}\n\n" for title, meaning in lines.items())
+    made, read = material(f"# 图书馆手册\n\n## 术语\n\n{text}", "t.md")
+    assert set(offered(list(terms.terms(read)), made).values()) == {"借书证", "馆际互借"}
+
+
+def test_a_spare_response_is_of_the_form_of_the_others() -> None:
+    rows = [("严重", "50"), ("错误", "40"), ("警告", "30"), ("通知", "20"), ("调试", "10")]
+    heads = [("名称", "数值"), *rows, ("级别名称", "用途")]
+    table = "\n".join(
+        f"| {one} | {other} |" for one, other in [heads[0], ("---", "---"), *heads[1:]]
+    )
+    made, read = material(f"# 日志级别\n\n{table}\n", "t.md")
+    (pool,) = tables.tables(read)
+    for pairs, spares in sets(read, pool):
+        answers = [made.slice(span) for _, span, _ in pairs] + list(map(made.slice, spares))
+        assert len({answer.isdigit() for answer in answers}) == 1
+
+
+def test_no_premise_stands_in_another() -> None:
+    meanings = {
+        "支撑软件": "介于系统软件与应用软件之间的软件",
+        "软件工程": "支撑软件：介于系统软件与应用软件之间的软件",
+        "系统软件": "管理计算机自身资源的全部程序",
+        "应用软件": "为解决一类实际问题编写的程序",
+        "编译程序": "把源语言翻译成目标语言的程序",
+        "诊断程序": "找出计算机故障所在的程序",
+        "装配程序": "把各段代码连在一起的程序",
+    }
+    table = "\n".join(f"| {meaning} | {term} |" for term, meaning in meanings.items())
+    made, read = material(f"# 软件\n\n| 含义 | 名称 |\n|---|---|\n{table}\n", "t.md")
+    (pool,) = tables.tables(read)
+    ((pairs, _),) = sets(read, pool)
+    assert len({made.slice(premise).removeprefix("支撑软件：") for premise, _, _ in pairs}) == len(
+        pairs
+    )
 
 
 def test_halves_of_slogans() -> None:

@@ -18,6 +18,12 @@ _TOPIC = range(2, 13)
 
 # The heading over the definitions of a standard, or of a textbook.
 _TERMS = regex(r"术语|定义|名词|概念|词汇|释义|缩略语")
+# What stands over a paragraph of such a list, but names no term of it.
+_NO_TERM = regex(
+    r"的|(?:概念|特性|特点|优点|缺点|优缺点|场景|任务|目标|作用|意义|分类|类型|种类|关系|区别|对比|示例|举例|总结|流程|原则|步骤)$|"
+    r"^相关|相关$"
+)
+_LEADING = "、，．.:： 　"
 # 灾难备份 backup for disaster recovery: the term, and its name in another language.
 _NAMED = regex(r"([\u4e00-\u9fff][^A-Za-z]*?)[\s（(]+[A-Za-z][A-Za-z0-9 ,;/()（）-]*$")
 
@@ -38,10 +44,13 @@ def term(document: Document, path: Sequence[Section]) -> Span | None:
     start = section.span.start + (len(section.marker.text) if section.marker else 0)
     line = document.text[start : section.span.end].lstrip()
     start = section.span.end - len(line) if line else start
-    line = line.partition("\n")[0].rstrip()
+    line = line.partition("\n")[0].rstrip(" \t\r　-—")
+    start += len(line) - len(line.lstrip(_LEADING))
+    line = line.lstrip(_LEADING)
     named = _NAMED.match(line)
     line = named[1] if named else line
     fits = len(line) in _TOPIC and not re.search(r"[，。；：！？]", line)
+    fits = fits and _NO_TERM.search(line) is None
     return Span(start, start + len(line)) if fits else None
 
 

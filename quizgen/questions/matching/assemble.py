@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.document import Span
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.regex import regex
+from quizgen.text import has_han
 
 LEAST, MOST = 4, 8
 _FACTOR = 2.0
@@ -91,7 +92,7 @@ def _compatible(
     responses: list[str] = []
     for row in rows:
         premise = material.text(row.premise)
-        if premise[:_ALIKE] in premises:
+        if premise[:_ALIKE] in premises or _says_the_same(premise, pairs, material):
             continue
         for span, weight in row.ranked():
             words = material.text(span)
@@ -106,6 +107,18 @@ def _compatible(
             responses.append(words)
             break
     return _without_hints(material, pairs)
+
+
+def _says_the_same(premise: str, pairs: Sequence[Pair], material: Material) -> bool:
+    """Whether a premise is in that of another pair, or the other in it: 支撑软件：介于….
+
+    As it begins with the response of the other, it would tell that, too.
+    """
+    others = [(material.text(pair[0]), material.text(pair[1])) for pair in pairs]
+    return any(
+        premise in other or other in premise or premise.startswith((f"{own}：", f"{own}:"))
+        for other, own in others
+    )
 
 
 _NEGATION = regex(r"(?:不|不搞|没有|防止|避免|反对|杜绝|严禁|禁止|克服|摒弃|破除)[“‘「]?$")
@@ -163,11 +176,14 @@ def _spare(
     taken = [material.text(p[1]) for p in pairs]
     low, high = min(map(len, taken)), max(map(len, taken))
     shown = " ".join(material.text(p[0]) for p in pairs)
+    forms = set(map(has_han, taken))
     found: list[Span] = []
     for span in (*(s for r in rest for s in r.responses[:3]), *pool.spares):
         words = material.text(span)
         if not low - 1 <= len(words) <= high + 1 or words in shown:
             continue
+        if has_han(words) not in forms:
+            continue  # among figures or foreign names the only Han characters, or the other way
         if any(words in t or t in words for t in taken):
             continue
         if bigrams(words) & bigrams(shown) or pool.relation in _FIGURES:

@@ -97,6 +97,13 @@ def pools(material: Material) -> Iterator[Pool]:
             yield Pool("directive", deeds, spares, path=path)
 
 
+# What tells a case, a time or who said it, or asks, is no task: 在2019年政府报告中, 专家指出.
+_NO_TASK = regex(
+    r"^(?:在|随着|第|某|当|由于|自从|[0-9（(])|(?:指出|说|认为|提出|强调)$|[0-9][ ]?年|[？?]|到底|"
+    r"(?<![于还即但而总特尤正])是(?!非)"
+)
+
+
 def _is_premise(section: Section, core: str) -> bool:
     """Whether the core of a directive's title may stand for it.
 
@@ -104,7 +111,8 @@ def _is_premise(section: Section, core: str) -> bool:
     实力显著提升，加快建设富裕.
     """
     cut_short = "，" in core and core != section.title
-    return len(core) <= _LONGEST_PREMISE and not cut_short and REMOVED.search(core) is None
+    told = len(core) <= _LONGEST_PREMISE and not cut_short and REMOVED.search(core) is None
+    return told and not unbalanced(core) and _NO_TASK.search(core) is None
 
 
 def _named(material: Material) -> list[Phrase]:
