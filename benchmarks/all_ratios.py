@@ -8,8 +8,8 @@ whose text and Markdown files are the long documents (laws, say); without it the
 are, repeated with variations.  ``--typst`` names a Python that has typst.  All of it takes an
 hour or so, most of it for ``length`` and ``hostile``.
 
-Processor time is that of whole processes, user and system; that of two workers is elapsed
-time.  Compiled Python files are there, as for any program that was run before.
+Processor time is that of whole processes, user and system; that of two workers and of long
+documents is elapsed time.  Compiled Python files are there, as for any program that was run before.
 """
 
 from __future__ import annotations
@@ -146,20 +146,22 @@ def start(setting: Setting) -> Iterator[Row]:
 
 
 def length(setting: Setting) -> Iterator[Row]:
-    """Long documents."""
+    """Long documents, with the processes that a run takes by itself, and with one."""
     short, long = setting.ordinary(MEGABYTE), setting.ordinary(10 * MEGABYTE)
     uses = in_turn(
         {
             "jieba": lambda: setting.run(python(LCUT, short)),
             "short": setting.make(short),
+            "alone": setting.make(short, options=("--jobs", "1")),
             "long": setting.make(long),
         },
         rounds=1,
         warm=False,
     )
-    seconds = {name: use.processor for name, use in uses.items()}
-    yield _over("1 MB of text, against `jieba.lcut` of it", seconds, "short", "jieba", 2.6)
-    yield _over("10 MB, against 1 MB", seconds, "long", "short", 10.5)
+    elapsed = {name: use.elapsed for name, use in uses.items()}
+    yield _over("1 MB of text, against `jieba.lcut` of it, elapsed", elapsed, "short", "jieba", 2.6)
+    yield _over("the same, in one process", elapsed, "alone", "jieba", 2.6)
+    yield _over("10 MB, against 1 MB, elapsed", elapsed, "long", "short", 10.5)
     memory = {name: use.memory for name, use in uses.items()}
     yield _over("memory of 10 MB, against 1 MB", memory, "long", "short", 3.0)
 

@@ -17,11 +17,11 @@ from quizgen.document import Document
 from quizgen.errors import QuizgenError
 
 JUDGEMENTS = Path(__file__).with_name("judgements.jsonl")
-VALUES = {"good": 1.0, "usable": 0.5, "bad": 0.0}
+VALUES = {"good": 1.0, "usable": 0.3, "bad": 0.0}
 SECOND = 0.5  # what a second right answer leaves of the value
 # What is taken off besides where many words fit: of the items that the model likes best, these
 # are the commonest fault.
-VAGUE = 0.2
+VAGUE = 0.1
 
 
 @dataclass(frozen=True)

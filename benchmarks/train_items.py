@@ -23,7 +23,7 @@ import judged
 import numpy as np
 from judged import Reading
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, diags, hstack
 from scipy.sparse.linalg import lsqr
 
 from quizgen import phrases, sentences
@@ -40,6 +40,9 @@ FOLDS = 5
 LEAST_ITEMS = 8  # in which a feature must occur
 L2 = 300.0
 BASE = 100.0  # the column of ones: so large that its weight costs nothing
+# Of these families little is needed to believe a weight: what few items say of an answer (合法权益
+# anyone fills in, 近亲属 nobody but who has learnt it) holds of it elsewhere.
+BELIEVED = {"answer": 6.0, "first word": 2.0, "last word": 2.0, "begin": 2.0}
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
@@ -130,7 +133,10 @@ class Table:
         found = csr_matrix((one, np.array(places).T), shape=shape)
         numbers = np.array([[row.numbers[name] for name in self.numbers] for row in rows])
         self.means, self.scales = numbers.mean(0), numbers.std(0)
-        self.matrix = hstack([found, (numbers - self.means) / self.scales]).tocsr()
+        believed = [BELIEVED.get(family, 1.0) for _, family, _ in self.features]
+        self.believed = np.array(believed + [1.0] * len(self.numbers))
+        self.matrix = hstack([found, (numbers - self.means) / self.scales]) @ diags(self.believed)
+        self.matrix = self.matrix.tocsr()
         docs = sorted({row.doc for row in rows})
         self.documents: Ints = np.array([docs.index(row.doc) for row in rows])
 
@@ -196,6 +202,7 @@ def by_genre(rows: Sequence[Row], expected: Floats, least: float) -> None:
 def write(table: Table, base: float, weights: Floats) -> None:
     """Write the weights, those of numbers for the numbers as they are."""
     width = len(table.features)
+    weights = weights * table.believed
     phrase: dict[str, dict[str, float]] = {}
     stem: dict[str, dict[str, float]] = {}
     for (part, family, value), weight in zip(table.features, weights[:width], strict=True):

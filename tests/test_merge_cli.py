@@ -174,13 +174,14 @@ def test_diff_and_dry_run_show_what_make_would_do_and_write_nothing(work: Work) 
 
 def test_diff_shows_together_what_only_moved_to_another_section(work: Work) -> None:
     heading = "突出重点、精准发力，推动全年工作开好局起好步"
+    work.make("--more")  # several items of one section
     moved = [
         question.section
         for question in work.bank().questions
         if heading in {step.title for step in question.section}
     ]
     work.rewrite((heading, f"{heading}再上台阶"))
-    shown = work.run("diff", work.document, work.path).out
+    shown = work.run("diff", work.document, work.path, "--more").out
     assert f"changed with the document ({len(moved)})" in shown
     assert shown.count("- section: ") == shown.count("+ section: ") == len(set(moved)) < len(moved)
 

@@ -38,6 +38,7 @@ _SHARING = 2  # words before the last of several verbs: the verb before it, and 
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
 _GOING_ON = frozenset({"d", "ad", "m"})
+_LIMITS = frozenset({"以上", "以下", "以内"})
 _DENYING = frozenset({"不可", "非", "无", "未"})
 _OF_TIME = frozenset("时后前内中上下间里外起年月日")
 
@@ -240,6 +241,8 @@ def _right(words: Sequence[Token], last: int, *, several: bool) -> float:
     end, following = words[last], words[last + 1]
     if following.word == "地" and end.tag[:1] == "n":
         return _CUT  # how something is done, cut out of it: 推动经济高速度|地发展
+    if several and following.word in _LIMITS and end.tag[:1] in "mq":
+        return _NEVER  # 指派两名|以上工作人员
     if not _binds(following):
         return 1.0
     if len(following.word) == 1 and following.tag[:1] in "ngk":

@@ -174,10 +174,11 @@ def _of_all(  # noqa: PLR0913 - the document twice
 ) -> tuple[_Paper, Refusals]:
     """The paper, chosen among all drafts that may be chosen."""
     bars = wishes.bars
-    made, refused = drafts(least=min(bars.at_all, bars.covering))
+    made, refused = drafts(least=select.least(plain, bars))
     if sum(draft.score >= bars.at_all for draft in made) < _FEW:
         # better a few weak questions, which a person will look at, than none
-        wishes = replace(wishes, bars=replace(bars, at_all=select.RESCUE))
+        rescue = replace(bars, at_all=select.RESCUE, few=select.RESCUED)
+        wishes = replace(wishes, bars=rescue)
         made, refused = drafts(least=select.RESCUE)
     wanted = _of_grades(document, made, options.difficulty)
     fit = {draft.question.id for draft in wanted}

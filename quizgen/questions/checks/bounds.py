@@ -118,7 +118,7 @@ _LATIN = regex(r"[A-Za-z] ?$")
 _SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
 # 无|导线起搏器; half of a set phrase: 国民经济和|社会发展规划, 代表大会及其|常务委员会.
 _SET_PHRASES = ("国民经济和", "大会及其", "最广大")
-# 省、自治区、|直辖市人民政府: the head belongs to all three.
+# 省、自治区、|直辖市人民政府: the head belongs to all three, which nobody learns.
 _PROVINCES, _LAST_PROVINCE = "省、自治区、", "直辖市"
 # 公安、国家安全、|信访部门: so does the head of an answer which the word before it lacks.
 _HEADS = ("部门", "机关", "机构", "单位", "人民政府", "原则", "方针", "制度", "机制", "体系")
@@ -154,7 +154,7 @@ def _shares_head(text: str, blank: Span) -> bool:
         return False
     start, end = blank
     if text.endswith(_PROVINCES, 0, start) and text.startswith(_LAST_PROVINCE, start, end):
-        return len(blank) > len(_LAST_PROVINCE)
+        return True
     head = next((word for word in _HEADS if text.endswith(word, start, end)), "")
     if not head or len(blank) == len(head):
         return False
