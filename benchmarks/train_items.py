@@ -40,8 +40,8 @@ FOLDS = 5
 LEAST_ITEMS = 8  # in which a feature must occur
 L2 = 300.0
 BASE = 100.0  # the column of ones: so large that its weight costs nothing
-# Of these families little is needed to believe a weight: what few items say of an answer (合法权益
-# anyone fills in, 近亲属 nobody but who has learnt it) holds of it elsewhere.
+# Weights of these families are penalised less, by these factors squared: what few items say of an
+# answer (合法权益 anyone fills in, 近亲属 nobody but who has learnt it) holds of it elsewhere.
 BELIEVED = {"answer": 6.0, "first word": 2.0, "last word": 2.0, "begin": 2.0}
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped

@@ -11,12 +11,13 @@ import signal
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import accumulate
+from contextlib import closing, contextmanager, suppress
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 _Result = TypeVar("_Result")
 
@@ -44,12 +45,23 @@ def shared(
     first, *others = _ranges(sizes, processes)
     with _forked(work, others) as answers:
         yield work(first)
-        for rows, answer in zip(others, answers, strict=True):
-            try:
-                result = answer.recv()
-            except EOFError:  # it failed, or was stopped from outside: if that was an error, so
-                result = work(rows)  # it is one here
-            yield result
+        for rows, answer in zip_longest(others, answers):
+            yield _received(answer, work, rows)
+
+
+def _received(answer: Connection | None, work: Callable[[range], _Result], rows: range) -> _Result:
+    """What a process found in its share; if there is none, or it has died, what is found here.
+
+    Whatever it failed on, its parent meets when it does the work itself.
+    """
+    if answer is not None:
+        try:
+            found: _Result = answer.recv()
+        except (EOFError, OSError):  # before it sent anything, and in the midst of it
+            pass
+        else:
+            return found
+    return work(rows)
 
 
 def _ranges(sizes: Sequence[int], processes: int) -> list[range]:
@@ -63,37 +75,42 @@ def _ranges(sizes: Sequence[int], processes: int) -> list[range]:
 
 @contextmanager
 def _forked(work: Callable[[range], object], shares: Sequence[range]) -> Iterator[list[Connection]]:
-    """Where the result of each share arrives.  None of the processes is left at the end."""
+    """Where the results of the first shares arrive; of all, unless the system has no more room.
+
+    None of the processes is left at the end.
+    """
     if not shares:
         yield []
         return
     import multiprocessing  # noqa: PLC0415 - not needed for short documents
 
     context = multiprocessing.get_context("fork")
-    pipes = [context.Pipe(duplex=False) for _ in shares]
-    workers = [
-        context.Process(target=_share, args=(work, rows, answer), daemon=True)
-        for rows, (_, answer) in zip(shares, pipes, strict=True)
-    ]
+    workers: list[ForkProcess] = []
+    results: list[Connection] = []
     try:
-        for worker, (_, answer) in zip(workers, pipes, strict=True):
-            with _deaf():
-                worker.start()
-            answer.close()  # so that the end of the worker is the end of the pipe
-        yield [result for result, _ in pipes]
+        with suppress(OSError):  # no more processes or files: the parent does what is left
+            for rows in shares:
+                result, answer = context.Pipe(duplex=False)
+                results.append(result)
+                with closing(answer):  # here; so the end of the worker is the end of the pipe
+                    worker = context.Process(
+                        target=_share, args=(work, rows, answer, tuple(results)), daemon=True
+                    )
+                    with _deaf():
+                        worker.start()
+                    workers.append(worker)
+        yield results[: len(workers)]
     finally:
         for worker in workers:
-            if worker.pid is not None:
-                worker.terminate()
-                worker.join()
-        for result, answer in pipes:
+            worker.terminate()
+            worker.join()
+        for result in results:
             result.close()
-            answer.close()
 
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Signals wait meanwhile: what begins here gets its own handlers before any arrives."""
+    """Signals are held back while a process is started, until it has set its own handlers."""
     signals = {signal.SIGINT, signal.SIGTERM}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
@@ -102,11 +119,18 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _share(work: Callable[[range], object], rows: range, answer: Connection) -> None:
-    """In a process of its own: hand over what ``work`` makes of ``rows``, or nothing at all."""
+def _share(
+    work: Callable[[range], object], rows: range, answer: Connection, ends: Sequence[Connection]
+) -> None:
+    """In a process of its own: hand over what ``work`` makes of ``rows``, or nothing at all.
+
+    ``ends`` are the parent's, which a child that kept them would never see closed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    for end in ends:
+        end.close()
     try:
         answer.send(work(rows))
     except Exception:  # noqa: BLE001 - the parent meets it when it does the same

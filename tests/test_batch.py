@@ -77,6 +77,16 @@ def test_the_number_of_workers(
     assert batch.workers(wanted, paths) == expected
 
 
+@pytest.mark.parametrize(
+    ("wanted", "jobs", "expected"), [(None, 1, 6), (3, 1, 3), (1, 1, 1), (None, 4, 1), (8, 8, 1)]
+)
+def test_documents_are_shared_only_where_one_worker_makes_them(
+    monkeypatch: pytest.MonkeyPatch, wanted: int | None, jobs: int, expected: int
+) -> None:
+    monkeypatch.setattr(batch, "processors", lambda: 6)
+    assert batch.shares(wanted, jobs) == expected
+
+
 def test_no_job_is_no_choice(quizgen: Run) -> None:
     assert quizgen("make", EXAMPLES / "speech.txt", "--jobs", "0").code == UsageError.exit_code
 

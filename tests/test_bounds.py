@@ -37,6 +37,17 @@ SENTENCES = [s for text in (SPEECH, RULES) for s in text.split("\n") if len(s) >
 ]
 
 
+# Of a document that has nothing better.
+WEAK = [
+    "按压中断的时间不得超过十秒钟。",
+    "两人以上施救时，每两分钟或五个循环换手一次，以免疲劳影响按压的品质。",
+    "畅通呼吸道，以压额抬下巴的方法打开呼吸道。",
+    "急救是指伤病者在送医治疗之前由现场人员施予的照护。",
+    "烫伤以后应当用流动的冷水冲洗二十分钟。",
+    "扭伤以后先用冰袋敷在伤处，再用弹性绷带包扎。",
+]
+
+
 def without_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every item that can be made, however weak."""
 
@@ -97,6 +108,23 @@ def test_another_seed_gives_no_smaller_paper(example: Example, name: str) -> Non
         len(questions.make(made, found, questions.Options(seed=n)).bank.questions) for n in range(5)
     ]
     assert min(sizes) >= 0.9 * sizes[0]
+
+
+def test_the_least_verdict_is_that_of_what_is_made_use_of() -> None:
+    bars = select.STRICT
+    speech, rules = document(SPEECH), document(RULES)
+    assert select.least(speech, bars) == bars.covering  # each of a few directives
+    assert select.least(rules, bars) == bars.at_all  # articles are not covered so
+    assert bars.covering < bars.at_all <= bars.crowded
+
+
+def test_a_document_with_nothing_good_gives_a_few_weak_questions() -> None:
+    made = document("值班记录\n\n" + "\n".join(WEAK))
+    drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]
+    assert sum(draft.score >= select.STRICT.at_all for draft in drafts) < 3
+    result = questions.make(made, phrases.find(made))
+    assert 0 < len(result.bank.questions) <= select.RESCUED
+    assert all(question.score >= select.RESCUE for question in result.bank.questions)
 
 
 def test_a_bound_is_never_below_the_verdict() -> None:

@@ -173,6 +173,7 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("县级", PhraseKind.TERM, True),
         ("县级财政", PhraseKind.TERM, False),
         ("一次函数", PhraseKind.TERM, False),
+        ("一次性补偿", PhraseKind.TERM, False),
         ("到岗时间", PhraseKind.TERM, False),
         ("一个中国原则", PhraseKind.TERM, False),
         ("好转趋势", PhraseKind.TERM, False),
@@ -235,9 +236,14 @@ PARTED = [
     ("公安机关、[[民政部门]]应当配合。", False),
     ("教育部门、[[民政部门]]应当配合。", False),
     ("遵循公开、公平、[[公正原则]]。", True),
+    ("健全责任制度、[[监督机制]]。", False),
     # what a span of time ends with
     ("应当在十五日[[内向申请人]]说明理由。", True),
     ("每年[[内涝灾害]]多发。", False),
+    ("2020年[[内蒙古自治区]]完成普查。", False),
+    ("2025年[[前沿技术]]取得突破。", False),
+    ("应当在三日[[前书面通知]]申请人。", True),
+    ("应当在十分钟[[内赶到现场]]。", True),
     # titles
     ("依照《中华人民共和国渔港[[管理条例]]》处罚。", True),
     ("依照《中华人民共和国[[渔港管理条例]]》处罚。", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
 import signal
 import subprocess
@@ -77,6 +78,63 @@ def test_what_a_killed_process_had_to_do_is_done_nevertheless() -> None:
 
     assert list(chain.from_iterable(shared(die, ROWS, 4))) == squares(range(10))
     assert not multiprocessing.active_children()
+
+
+def test_a_process_that_is_killed_while_it_hands_over_is_no_loss() -> None:
+    parent = os.getpid()
+
+    def work(rows: range) -> bytes:
+        if os.getpid() == parent:
+            if 0 in rows:  # the other has begun to send what no pipe holds
+                time.sleep(0.5)
+                (child,) = multiprocessing.active_children()
+                os.kill(child.pid or 0, signal.SIGKILL)
+            return b"here"
+        return b"there" * 10_000_000
+
+    assert list(shared(work, ROWS, 2)) == [b"here", b"here"]
+
+
+@pytest.mark.parametrize("started", [0, 1, 2])
+def test_where_no_more_processes_are_to_be_had_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
+    start, left = multiprocessing.context.ForkProcess.start, [started]
+
+    def seldom(process: multiprocessing.context.ForkProcess) -> None:
+        if not left[0]:
+            raise BlockingIOError("no more processes")
+        left[0] -= 1
+        start(process)
+
+    monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", seldom)
+    found = list(shared(lambda rows: (os.getpid(), squares(rows)), ROWS, 4))
+    assert len({pid for pid, _ in found}) == 1 + started
+    assert list(chain.from_iterable(rows for _, rows in found)) == squares(range(10))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_no_process_outlives_its_parent() -> None:
+    code = (
+        "import os, time\n"
+        "from quizgen.sharing import shared\n"
+        "parent = os.getpid()\n"
+        "def work(rows):\n"
+        "    if os.getpid() != parent:\n"
+        "        print(os.getpid(), flush=True)\n"
+        "        return b'x' * 10_000_000\n"
+        "    time.sleep(600)\n"
+        "list(shared(work, [60_000] * 3, 3))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        children = [int(process.stdout.readline()) for _ in range(2)]
+        process.kill()
+    for _ in range(600):
+        if not any(Path(f"/proc/{child}").exists() for child in children):
+            return
+        time.sleep(0.05)
+    pytest.fail("some are left")
 
 
 def test_who_turns_away_leaves_no_process_behind() -> None:

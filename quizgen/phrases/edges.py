@@ -37,10 +37,13 @@ _SHARING = 2  # words before the last of several verbs: the verb before it, and 
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
-_GOING_ON = frozenset({"d", "ad", "m"})
+_GOING_ON = frozenset({"d", "ad", "m"})  # of a word that says more of the noun before it
+# Behind a number they limit it: 两名|以上.
 _LIMITS = frozenset({"以上", "以下", "以内"})
+# Before a word they make its contrary: 不可|降解.
 _DENYING = frozenset({"不可", "非", "无", "未"})
-_OF_TIME = frozenset("时后前内中上下间里外起年月日")
+# Single characters that stand before a term and belong to what is before: 三十日内|书面通知.
+_OUTSIDE = frozenset("时后前内中上下间里外起年月日")
 
 
 # What stands nowhere in one constituent, and what only at its beginning.
@@ -170,9 +173,9 @@ def _acts(words: Sequence[Token], index: int) -> bool:
 
 
 def _goes_on(words: Sequence[Token], last: int) -> bool:
-    """Whether the noun that a verb's phrase ends with belongs to what follows.
+    """Whether the noun that a verb's phrase ends with belongs to what follows the phrase.
 
-    妨碍清偿|遗赠人|依法应当缴纳的税款, 占|份额|三分之二以上
+    妨碍继承人|依法应当缴纳的税款, 占份额|三分之二以上
     """
     if last + 1 >= len(words) or words[last].tag[:1] not in "nl":
         return False
@@ -294,7 +297,7 @@ def left(words: Sequence[Token], first: int) -> float:
     if result or (nominal and modified):
         # 远|近光灯, 区|发展改革部门, but 县、市|人民政府
         listed = first > 1 and words[first - 2].word in _LISTING
-        one = len(before.word) == 1 and before.word not in _OF_TIME and not result
+        one = len(before.word) == 1 and before.word not in _OUTSIDE and not result
         return _NEVER if one and not listed else _HALF
     return _DOUBT if before.tag in ("d", "m", "ad", "zg") and start.tag[:1] in "vqa" else 1.0
 

@@ -35,8 +35,8 @@ LOOKED_AT = 16
 # Of one that is not looked at.
 NONE = -1.0
 # Of a large document only good items are taken.  What is still unknown adds no more than this to
-# the verdict of an item that reaches the usual bar (none of 1,415 in four documents of laws,
-# reports, textbooks and safety rules was lost; with 0.04 less three in a hundred were): where the
+# the verdict of an item that reaches the usual bar (none of 1,798 in a megabyte of laws was lost;
+# with 0.34 where the odds are known eight of 2,640 were): where the
 # sentence is known, where the odds of the phrase are, and where all but the stem is.
 _TO_SENTENCE, _TO_ODDS, _TO_PHRASE = 0.44, 0.46, 0.26
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户

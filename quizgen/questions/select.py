@@ -16,6 +16,9 @@ from quizgen.records import dataclass
 CHARACTERS_AN_ITEM = 85
 
 
+FEWEST = 8  # items, from a document that has them
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """From which expected verdict (``questions/quality.py``) an item is taken."""
@@ -25,7 +28,7 @@ class Bars:
     covering: float  # for a directive that has no better
     crowded: float  # the same where there are many, and for an article
     at_all: float  # for the first few items of a document that has no better
-    few: int = 8  # how many these are
+    few: int = FEWEST  # how many these are
 
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed eight in ten as
@@ -40,7 +43,6 @@ RESCUE, RESCUED = 0.37, 5
 _THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
 _SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
-FEWEST = 8
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer

@@ -20,8 +20,8 @@ _TOPIC = range(2, 13)
 _TERMS = regex(r"术语|定义|名词|概念|词汇|释义|缩略语")
 # What stands over a paragraph of such a list, but names no term of it.
 _NO_TERM = regex(
-    r"的|(?:概念|特性|特点|优点|缺点|优缺点|场景|任务|目标|作用|意义|分类|类型|种类|关系|区别|对比|示例|举例|总结|流程|原则|步骤)$|"
-    r"^相关|相关$"
+    r"(?:^|[的与和及、]|基本|主要|应用|[一二三四五六七八九十两]个)(?:概念|特性|特点|优点|缺点|优缺点|场景|任务|目标|作用|意义|分类|"
+    r"类型|种类|关系|区别|对比|示例|举例|总结|流程|原则|步骤)$|^相关(?!系数)|(?<![正负自])相关$"
 )
 _LEADING = "、，．.:： 　"
 # 灾难备份 backup for disaster recovery: the term, and its name in another language.

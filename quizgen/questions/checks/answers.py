@@ -24,7 +24,7 @@ _MARKS = regex(r"分[)）]")  # what an answer is worth in an exam: （2分）
 _TURN = regex(
     r"(?<![面应针反绝相校核一])对(?![外象策应称比话口接待立付抗等手内])|.(?<![即])将(?![来军])"
 )
-# 国家有关规定, 实际情况, 县级以上: words of every rule; NaH2: a formula.
+# 国家有关规定, 实际情况, 县级|以上: words of every rule; NaH2: a formula.
 _GENERAL = regex(
     r"(?:有关|相关)(?:规定|部门|单位|人员|信息|要求|情况)$|^(?:实际|具体|特殊|一般|较长|一定)"
     r"(?:情况|情形|时间|条件|程度)$|^具体(?:实施)?(?:办法|规定|标准|要求|措施|程序|内容|范围|事项)$|"
@@ -41,8 +41,8 @@ _GRAMMAR = regex(
     r"^(?:[少多大小高低]于|超过)[0-9一二三四五六七八九十百千]"
 )
 _MEASURED = frozenset("种类个项方大件点条步")
-# One of a kind is no term: 一个发展|中的国家.
-_ONE_OF = regex(r"一(?:[个种些项条名](?!中国)|次(?!$|分配|能源|函数))")
+# One of a kind is no term: 一个发展|中的国家, nor is how often something is done: 一次专项|检查.
+_ONE_OF = regex(r"一(?:[个种些项条名](?!中国)|次(?!$|性|分配|能源|函数|方程|设备|项))")
 
 
 def trivial(answer: str, kind: PhraseKind) -> bool:

@@ -118,15 +118,17 @@ _LATIN = regex(r"[A-Za-z] ?$")
 _SUFFIXES = frozenset("波部层级类型区端侧号线口机卡网站盘")
 # 无|导线起搏器; half of a set phrase: 国民经济和|社会发展规划, 代表大会及其|常务委员会.
 _SET_PHRASES = ("国民经济和", "大会及其", "最广大")
-# 省、自治区、|直辖市人民政府: the head belongs to all three, which nobody learns.
+# 省、自治区、|直辖市人民政府: the head belongs to all three; and 直辖市 alone everybody adds.
 _PROVINCES, _LAST_PROVINCE = "省、自治区、", "直辖市"
-# 公安、国家安全、|信访部门: so does the head of an answer which the word before it lacks.
+# 公安、国家安全、|信访部门: the last one carries the head of all, and the one before it has none.
 _HEADS = ("部门", "机关", "机构", "单位", "人民政府", "原则", "方针", "制度", "机制", "体系")
-_IS_ORGAN = regex(r"[院会部局厅办庭署军所处府团社校企业司心室位关构门]、$")
-_MEMBER = 8  # characters of a member of a list of words
-# 十五日|内向债务人: what a span of time ends with.
-_SPAN = regex(r"[0-9一二三四五六七八九十两半百] ?(?:个?工作|个?小)?个?[日月年时天周]$")
-_WITHIN = regex(r"[内前后](?![容部科心地因景果勤期代在涵外陆河需存置提])")
+_OWN_HEAD = regex(
+    r"(?:[院会部局厅办庭署军所处府团社校企业司心室位关构门]|制度|体制|机制|体系|方针|原则)、$"
+)
+_NEAR = 8  # characters before a blank that are looked at
+# 十五日|内向债务人: a span of time, and what belongs to it.
+_TIME = regex(r"[0-9一二三四五六七八九十两半百] ?(?:(?:个?工作|个?小)?个?[日月年时天周秒]|分钟)$")
+_WITHIN = regex(r"[内前后](?![容部科心地因景果勤期代在涵外陆河需存置提蒙沿苏海三两几])")
 # Half of the name of an organ: 县级人民政府|公安机关.
 _ORGANS = ("人民政府", "国务院")
 _OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
@@ -158,8 +160,8 @@ def _shares_head(text: str, blank: Span) -> bool:
     head = next((word for word in _HEADS if text.endswith(word, start, end)), "")
     if not head or len(blank) == len(head):
         return False
-    before = text[max(0, start - 1 - _MEMBER) : start]
-    return not before.endswith(f"{head}、") and _IS_ORGAN.search(before) is None
+    before = text[max(0, start - 1 - _NEAR) : start]
+    return not before.endswith(f"{head}、") and _OWN_HEAD.search(before) is None
 
 
 _LONGEST_TITLE = 60
@@ -169,9 +171,10 @@ _OF_STATE = "中华人民共和国"
 
 
 def _in_title(text: str, blank: Span) -> bool:
-    """Whether the blank is a part of a title, but for the name of the state before that of a law.
+    """Whether the blank is a part of a title.
 
-    《中华人民共和国突发事件|应对法》, but 《中华人民共和国|突发事件应对法》
+    《中华人民共和国突发事件|应对法》; not so 《中华人民共和国|突发事件应对法》, and what stands
+    before or behind a dot, or before a note in brackets.
     """
     opened = _OPENED.search(text, max(0, blank.start - _LONGEST_TITLE), blank.start)
     closed = opened and _CLOSED.match(text, blank.end, blank.end + _LONGEST_TITLE)
@@ -200,8 +203,8 @@ def _begins_inside(text: str, blank: Span) -> bool:
         return True  # IT |部重装系统
     if text.endswith(_SET_PHRASES, 0, blank.start):
         return True
-    before = text[max(0, blank.start - _MEMBER) : blank.start]
-    if _WITHIN.match(text, blank.start) and _SPAN.search(before):
+    before = text[max(0, blank.start - _NEAR) : blank.start]
+    if _WITHIN.match(text, blank.start) and _TIME.search(before):
         return True
     return _PREFIXES.search(before) is not None
 

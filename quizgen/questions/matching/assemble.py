@@ -92,7 +92,8 @@ def _compatible(
     responses: list[str] = []
     for row in rows:
         premise = material.text(row.premise)
-        if premise[:_ALIKE] in premises or _says_the_same(premise, pairs, material):
+        others = [(material.text(pair[0]), material.text(pair[1])) for pair in pairs]
+        if premise[:_ALIKE] in premises or any(premise in o or o in premise for o, _ in others):
             continue
         for span, weight in row.ranked():
             words = material.text(span)
@@ -102,23 +103,28 @@ def _compatible(
                 continue
             if words in premise or premise in words or _negated(material, span):
                 continue
+            if any(_names(premise, own) or _names(other, words) for other, own in others):
+                continue
             pairs.append((row.premise, span, weight))
             premises.add(premise[:_ALIKE])
             responses.append(words)
             break
-    return _without_hints(material, pairs)
+    return _without_hints(material, _of_one_form(material, pairs))
 
 
-def _says_the_same(premise: str, pairs: Sequence[Pair], material: Material) -> bool:
-    """Whether a premise is in that of another pair, or the other in it: 支撑软件：介于….
+def _of_one_form(material: Material, pairs: list[Pair]) -> list[Pair]:
+    """The pairs whose responses are Han characters, or those whose are not: the more of them.
 
-    As it begins with the response of the other, it would tell that, too.
+    Among figures or foreign names 缩写, the head of another table, tells itself.
     """
-    others = [(material.text(pair[0]), material.text(pair[1])) for pair in pairs]
-    return any(
-        premise in other or other in premise or premise.startswith((f"{own}：", f"{own}:"))
-        for other, own in others
-    )
+    forms = [has_han(material.text(pair[1])) for pair in pairs]
+    most = 2 * sum(forms) >= len(forms)
+    return [pair for pair, form in zip(pairs, forms, strict=True) if form is most]
+
+
+def _names(premise: str, response: str) -> bool:
+    """Whether a premise begins with the response of another pair: 支撑软件：介于…."""
+    return premise.startswith((f"{response}：", f"{response}:"))
 
 
 _NEGATION = regex(r"(?:不|不搞|没有|防止|避免|反对|杜绝|严禁|禁止|克服|摒弃|破除)[“‘「]?$")
@@ -183,7 +189,7 @@ def _spare(
         if not low - 1 <= len(words) <= high + 1 or words in shown:
             continue
         if has_han(words) not in forms:
-            continue  # among figures or foreign names the only Han characters, or the other way
+            continue
         if any(words in t or t in words for t in taken):
             continue
         if bigrams(words) & bigrams(shown) or pool.relation in _FIGURES:

@@ -97,10 +97,12 @@ def pools(material: Material) -> Iterator[Pool]:
             yield Pool("directive", deeds, spares, path=path)
 
 
-# What tells a case, a time or who said it, or asks, is no task: 在2019年政府报告中, 专家指出.
+# What tells a case, a time or who said it, what states or asks, is no task: 在2019年政府报告中,
+# 专家指出, 平衡是一种状态.
 _NO_TASK = regex(
-    r"^(?:在|随着|第|某|当|由于|自从|[0-9（(])|(?:指出|说|认为|提出|强调)$|[0-9][ ]?年|[？?]|到底|"
-    r"(?<![于还即但而总特尤正])是(?!非)"
+    r"^(?:在.*[中里时上下内前后际间]$|随着|第[0-9一二三四五六七八九十]+题|某|当.*时|由于|自从|[（(]|"
+    r"[0-9]{2,4} ?年)|(?:指出|说|认为|提出|强调)$|[？?]|到底(?=[是有多])|"
+    r"(?<![于还即但而总特尤正求])是(?!非)"
 )
 
 
