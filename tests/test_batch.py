@@ -6,8 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from quizgen import batch
 from quizgen.errors import UsageError
 from tests.conftest import EXAMPLES, Run
+from tests.processes import children, is_alive, wait_for
 
 HERE = Path("a.txt")
 
@@ -91,19 +90,6 @@ def test_no_job_is_no_choice(quizgen: Run) -> None:
     assert quizgen("make", EXAMPLES / "speech.txt", "--jobs", "0").code == UsageError.exit_code
 
 
-def children(process: subprocess.Popen[bytes]) -> list[int]:
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    return [int(number) for number in listed.read_text().split()]
-
-
-def wait_for(happened: Callable[[], object]) -> None:
-    for _ in range(600):
-        if happened():
-            return
-        time.sleep(0.05)
-    pytest.fail("nothing happened")
-
-
 @pytest.fixture
 def waiting(tmp_path: Path) -> tuple[list[Path], Path]:
     """Documents that are pipes to which nobody writes, so that the workers wait."""
@@ -129,7 +115,7 @@ def test_a_stopped_run_stops_its_workers(
     assert process.returncode == 128 + number
     assert printed == b""
     assert errors.decode() == "quizgen: stopped (files are either complete or as they were)\n"
-    assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+    assert not any(map(is_alive, workers))
     assert not out.exists()
 
 

@@ -64,6 +64,12 @@ def material(text: str, name: str = "t.txt") -> tuple[Document, Material]:
     return made, Material.of(made, made, sentences.split(made), phrases.find(made))
 
 
+def tabled(left: str, right: str, rows: dict[str, str]) -> tuple[Document, Material]:
+    """A document with one table."""
+    table = "\n".join(f"| {one} | {other} |" for one, other in rows.items())
+    return material(f"# 一览\n\n| {left} | {right} |\n|---|---|\n{table}\n", "t.md")
+
+
 def offered(pools: list[Pool], made: Document) -> dict[str, str]:
     return {made.slice(row.premise): made.slice(row.responses[0]) for p in pools for row in p.rows}
 
@@ -179,8 +185,7 @@ def test_a_spare_response_is_of_the_form_of_the_others() -> None:
         "给主机自动分配地址": "DHCP",
         "协议的用途": "缩写",  # the head of another table
     }
-    table = "\n".join(f"| {use} | {name} |" for use, name in rows.items())
-    made, read = material(f"# 协议\n\n| 用途 | 协议 |\n|---|---|\n{table}\n", "t.md")
+    made, read = tabled("用途", "协议", rows)
     (pool,) = tables.tables(read)
     ((pairs, spares),) = sets(read, pool)
     assert len(pairs) == 4
@@ -197,8 +202,7 @@ def test_no_premise_stands_in_another() -> None:
         "诊断程序": "找出计算机故障所在的程序",
         "装配程序": "把各段代码连在一起的程序",
     }
-    table = "\n".join(f"| {meaning} | {term} |" for term, meaning in meanings.items())
-    made, read = material(f"# 软件\n\n| 含义 | 名称 |\n|---|---|\n{table}\n", "t.md")
+    made, read = tabled("含义", "名称", {meaning: term for term, meaning in meanings.items()})
     (pool,) = tables.tables(read)
     ((pairs, _),) = sets(read, pool)
     assert len({made.slice(premise).removeprefix("支撑软件：") for premise, _, _ in pairs}) == len(

@@ -336,6 +336,7 @@ def test_a_number_is_not_asked_for_beside_its_list(
     assert answers.counted(*asked(text), kind) is expected
 
 
+# A subject with half of what it does.
 CLAUSES = [
     ("费用由当地人民政府先行支付。", "人民政府先行", True),
     ("具体办法由国务院规定。", "国务院规定", True),
@@ -344,13 +345,6 @@ CLAUSES = [
     ("具体办法由国务院规定。", "国务院", False),
     ("坚持党建引领治理。", "治理", False),
 ]
-
-
-@pytest.mark.parametrize(("text", "answer", "cut_across"), CLAUSES)
-def test_a_subject_is_not_asked_for_with_half_of_what_it_does(
-    text: str, answer: str, cut_across: bool
-) -> None:
-    assert (whole(text, answer) < 0.1) is cut_across
 
 
 def whole(text: str, answer: str) -> float:
@@ -362,6 +356,7 @@ def whole(text: str, answer: str) -> float:
     return edges.Edges(words).whole(first, last)
 
 
+# A part of what goes on beside it.
 RUNNING_ON = [
     ("应当经占份额三分之二以上的共有人同意。", "占份额", True),
     ("不得妨碍继承人依法行使权利。", "妨碍继承人", True),
@@ -382,13 +377,7 @@ RUNNING_ON = [
 ]
 
 
-@pytest.mark.parametrize(("text", "answer", "cut_across"), RUNNING_ON)
-def test_a_blank_takes_no_part_of_what_goes_on_beside_it(
-    text: str, answer: str, cut_across: bool
-) -> None:
-    assert (whole(text, answer) < 0.1) is cut_across
-
-
+# The last of several words, with what they share.
 LIST_OF_VERBS = [
     ("不得生产、经营、运输烟花爆竹。", "运输烟花爆竹", True),  # the fireworks belong to all three
     ("应当加强管理、落实责任。", "落实责任", False),
@@ -408,11 +397,9 @@ LIST_OF_VERBS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "answer", "shared"), LIST_OF_VERBS)
-def test_what_several_words_share_is_not_asked_for_with_the_last(
-    text: str, answer: str, shared: bool
-) -> None:
-    assert (whole(text, answer) < 0.1) is shared
+@pytest.mark.parametrize(("text", "answer", "cut_across"), CLAUSES + RUNNING_ON + LIST_OF_VERBS)
+def test_a_blank_is_one_whole_term(text: str, answer: str, cut_across: bool) -> None:
+    assert (whole(text, answer) < 0.1) is cut_across
 
 
 def test_a_term_that_is_the_heading_of_its_definition() -> None:

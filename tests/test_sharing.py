@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen import outline, phrases, questions, readers, sentences, sharing
+from quizgen import phrases, pipeline, questions, sentences, sharing
 from quizgen.questions import cloze
 from quizgen.sharing import shared
 from tests.conftest import EXAMPLES
+from tests.processes import children, is_alive, wait_for
 
 pytestmark = pytest.mark.skipif(not sharing.FORKS, reason="one process does it all here")
 
@@ -128,13 +129,9 @@ def test_no_process_outlives_its_parent() -> None:
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        children = [int(process.stdout.readline()) for _ in range(2)]
+        workers = [int(process.stdout.readline()) for _ in range(2)]
         process.kill()
-    for _ in range(600):
-        if not any(Path(f"/proc/{child}").exists() for child in children):
-            return
-        time.sleep(0.05)
-    pytest.fail("some are left")
+    wait_for(lambda: not any(map(is_alive, workers)))
 
 
 def test_who_turns_away_leaves_no_process_behind() -> None:
@@ -152,7 +149,7 @@ def test_who_turns_away_leaves_no_process_behind() -> None:
 
 @pytest.mark.parametrize("name", ["speech.txt", "regulation.md", "textbook.md"])
 def test_a_document_says_the_same_to_several(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = outline.build(readers.read((EXAMPLES / name).read_bytes(), name), name)
+    document = pipeline.read_document(EXAMPLES / name)
     monkeypatch.setattr(sharing, "_SHARE", 200)
 
     def made(processes: int) -> tuple[object, ...]:
@@ -177,12 +174,8 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def child_of(process: subprocess.Popen[bytes]) -> int:
     """The process that works for ``process``, as soon as there is one."""
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    for _ in range(3000):
-        if children := listed.read_text().split():
-            return int(children[0])
-        time.sleep(0.01)
-    pytest.fail("nothing is shared")
+    wait_for(lambda: children(process))
+    return children(process)[0]
 
 
 def started(long: Path, out: Path) -> subprocess.Popen[bytes]:
@@ -201,7 +194,7 @@ def test_a_stopped_run_stops_what_works_for_it(
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 128 + number
     assert errors.decode() == "quizgen: stopped (files are either complete or as they were)\n"
-    assert not Path(f"/proc/{child}").exists()
+    assert not is_alive(child)
     assert not (tmp_path / "out").exists()
 
 

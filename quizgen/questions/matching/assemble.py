@@ -89,25 +89,24 @@ def _compatible(
     """Greedy in document order: each row gets its best response that goes with the others."""
     pairs: list[Pair] = []
     premises: set[str] = set()
-    responses: list[str] = []
+    taken: list[tuple[str, str]] = []  # the words of each pair
     for row in rows:
         premise = material.text(row.premise)
-        others = [(material.text(pair[0]), material.text(pair[1])) for pair in pairs]
-        if premise[:_ALIKE] in premises or any(premise in o or o in premise for o, _ in others):
+        if premise[:_ALIKE] in premises or any(premise in o or o in premise for o, _ in taken):
             continue
         for span, weight in row.ranked():
             words = material.text(span)
             if not shortest <= len(words) <= longest:
                 continue
-            if any(words in other or other in words for other in responses):
+            if any(words in own or own in words for _, own in taken):
                 continue
             if words in premise or premise in words or _negated(material, span):
                 continue
-            if any(_names(premise, own) or _names(other, words) for other, own in others):
+            if any(_names(premise, own) or _names(other, words) for other, own in taken):
                 continue
             pairs.append((row.premise, span, weight))
             premises.add(premise[:_ALIKE])
-            responses.append(words)
+            taken.append((premise, words))
             break
     return _without_hints(material, _of_one_form(material, pairs))
 
