@@ -122,15 +122,16 @@ def test_no_process_outlives_its_parent() -> None:
         "parent = os.getpid()\n"
         "def work(rows):\n"
         "    if os.getpid() != parent:\n"
-        "        print(os.getpid(), flush=True)\n"
         "        return b'x' * 10_000_000\n"
         "    time.sleep(600)\n"
         "list(shared(work, [60_000] * 3, 3))\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        workers = [int(process.stdout.readline()) for _ in range(2)]
-        process.kill()
+    with subprocess.Popen([sys.executable, "-c", code]) as process:
+        try:
+            wait_for(lambda: len(children(process)) == 2)
+            workers = children(process)
+        finally:
+            process.kill()
     wait_for(lambda: not any(map(is_alive, workers)))
 
 
