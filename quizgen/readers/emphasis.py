@@ -1,10 +1,11 @@
-"""Which ``*`` and ``_`` of a Markdown text are mark-up, and which stand for words.
+"""Which ``*``, ``_`` and ``==`` of a Markdown text are mark-up, and which stand for words.
 
 CommonMark decides by the characters beside a run of stars.  That fails twice in Chinese
 documents: ``**术语：**定义`` is meant as emphasis and is not taken for it, and in a text
 where ``*`` stands for a removed word (``去年*月``, ``构建**与**错位协同``) two stars far
 apart are taken for a pair.  So pairs are judged here, by what lies between them and by
-whether the stars of the whole document pair up.
+whether the stars of the whole document pair up.  ``==术语==``, which editors of notes show as
+highlighted, is no part of CommonMark.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from typing import TYPE_CHECKING
 
 from quizgen.records import dataclass
 from quizgen.regex import regex
+from quizgen.text import has_han
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_RUN = regex(r"\*+|_+")
+_HIGHLIGHT = "=="
+_RUN = regex(rf"\*+|_+|(?<!=){_HIGHLIGHT}(?!=)")
 _WORD = regex(r"\w")
+_NAME = regex("[A-Za-z0-9_]")
 _CLAUSE = regex("[，。；！？]")
 _SENTENCE = regex("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
@@ -30,7 +34,7 @@ _MOSTLY = 0.7  # share of well-paired paragraphs that makes stars mark-up
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A run of stars or underscores: its token, its place there and in the flat text."""
+    """A run of stars, underscores or equals signs: its token, its place in that and in the text."""
 
     token: int
     start: int
@@ -50,7 +54,11 @@ def drop_emphasis(paragraphs: Sequence[list[Token]]) -> None:
     is_markup = paired >= _MOSTLY * len(starred)
     for children, (flat, runs) in zip(paragraphs, flattened, strict=True):
         if runs:
-            _take_out(children, _emphasis(flat, runs, is_markup=is_markup))
+            highlights = [run for run in runs if run.text == _HIGHLIGHT]
+            others = [run for run in runs if run.text != _HIGHLIGHT]
+            marks = _emphasis(flat, highlights, is_markup=True)
+            marks += _emphasis(flat, others, is_markup=is_markup)
+            _take_out(children, sorted(marks, key=lambda mark: mark[0].flat))
 
 
 def starred(token: Token) -> Sequence[tuple[int, int]]:
@@ -125,6 +133,9 @@ def _is_pair(flat: str, opening: _Run, closing: _Run, *, is_markup: bool) -> boo
     if not inside.strip() or inside[0].isspace():
         return False
     before = flat[max(opening.flat - 1, 0) : opening.flat]
+    if opening.text == _HIGHLIGHT:
+        compares = _NAME.match(before) and _NAME.match(inside)  # a==b
+        return not compares and has_han(inside) and not (inside[-1].isspace() or "\n" in inside)
     after = end + len(closing.text)
     behind = flat[after : after + 1]
     left, right = not _WORD.match(before), not _WORD.match(behind)
@@ -148,20 +159,20 @@ def _take_out(children: list[Token], marks: list[tuple[_Run, bool]]) -> None:
     by_token: dict[int, list[tuple[_Run, bool]]] = {}
     for mark, opens in marks:
         by_token.setdefault(mark.token, []).append((mark, opens))
-    inside = False
+    inside: dict[bool, bool] = {}  # a pair of == may stand in one of stars, and the reverse
     for index, child in enumerate(children):
         parts: list[str] = []
         stretches: list[tuple[int, int]] = []
         length = position = 0
         for mark, opens in by_token.get(index, ()):
             parts.append(child.content[position : mark.start])
-            if inside:
+            if any(inside.values()):
                 stretches.append((length, length + len(parts[-1])))
             length += len(parts[-1])
             position = mark.start + len(mark.text)
-            inside = opens
+            inside[mark.text == _HIGHLIGHT] = opens
         parts.append(child.content[position:])
-        if inside:
+        if any(inside.values()):
             stretches.append((length, length + len(parts[-1])))
         child.content = "".join(parts)
         if stretches:
