@@ -287,6 +287,8 @@ HALF_FIGURES = [
     ("存放量应符合8.1.4～8.1.[[12]]的要求。", True),
     ("气瓶之间的间隔不小于[[10]]米。", False),
     ("处 2 [[000]] 元以上的罚款。", True),
+    ("含沙量的单位是[[千]]克每立方米。", True),
+    ("每袋装盐[[一千]]克。", False),
     ("任期[[五]]年，可以连任。", False),
     ("处[[2]] 倍以上的罚款。", False),
 ]
@@ -423,13 +425,32 @@ def test_a_term_that_is_the_heading_of_its_definition() -> None:
     assert all(stem.startswith(("泵站：", "汇水面积：", "检查井：", "溢流井：")) for stem in shown)
 
 
+def test_a_list_within_a_paragraph_keeps_the_words_that_introduce_it() -> None:
+    made = document(
+        "渡口管理\n\n渡口经营人应当按照以下要求开展渡运：（一）每航次开航前清点乘客人数并且作出记录；"
+        "（二）在渡船两侧配备足够数量的救生衣。遇有大风天气，渡口应当停止一切渡运活动。"
+    )
+    found = phrases.find(made)
+    drafts = cloze.drafts(made, made, sentences.split(made), found)[0]
+    shown = {draft.shown for draft in drafts}
+    items = [s for s in shown if "航次" in s or "救生" in s]
+    assert items
+    assert all(s.startswith("渡口经营人应当按照以下要求开展渡运：") for s in items)
+    assert not any("以下要求" in s for s in shown if "大风" in s)
+
+
 TOPICS = [
     ("安装在墙上时，底边距地面的高度应大于二米。", True),
     ("宜设置在便于操作的位置。", True),
     ("首次检验应当在投用后三年内进行。", True),
     ("思想条件：进步书刊在青年中广泛传播。", True),
     ("国际意义：鼓舞了各国人民的斗争。", True),
+    ("指细胞突破基底膜向深处生长，形成不规则的细胞巢。", True),
+    ("是指未经许可从事这类活动的单位。", True),
+    ("又称冠状动脉粥样硬化性心脏病，多见于中年以后。", True),
     ("火灾警报器应设置在走道的墙面上。", False),
+    ("指挥人员应当在到达后五分钟内报告。", False),
+    ("指出问题的人应当受到保护。", False),
     ("应急预案每三年修订一次。", False),
     ("要建立健全信息共享机制。", False),
 ]

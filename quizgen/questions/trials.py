@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from quizgen.document import Document, Phrase, PhraseKind, SectionKind, Span
+from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases import Found, glossary
 from quizgen.phrases.glossary import NO_LISTS, WordLists
 from quizgen.questions import checks, periods, stems, taught, topics
@@ -83,22 +84,29 @@ def trials(  # noqa: PLR0913 - the document twice
 def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tuple[Span, bool]]:
     """Start of a list item's section → the words that introduce the list, and whether it is first.
 
-    有下列情形之一的，…：（一）… needs its head; an item does not stand by itself.
+    有下列情形之一的，…：（一）… needs its head; an item does not stand by itself.  The head
+    is the sentence that stands before the first item, whether the list has a section
+    around it or not.
     """
-    last: dict[int, Sentence] = {}
-    for sentence in found:
-        if sentence.section is not None:
-            first_child = sentence.section.children[:1]
-            if first_child and sentence.span.end <= first_child[0].span.start:
-                last[sentence.section.span.start] = sentence
+    ends = [sentence.span.end for sentence in found]
     heads: dict[int, tuple[Span, bool]] = {}
-    for section in document.walk():
-        head = last.get(section.span.start)
-        if head is None or document.text[head.span.end - 1] not in "：:":
-            continue
-        for number, child in enumerate(section.children):
-            heads[child.span.start] = (head.span, number == 0)
+    for group in (document.sections, *[section.children for section in document.walk()]):
+        head = None
+        for number, item in enumerate(group):
+            if begins := number == 0 or (item.marker is not None and item.marker.value == 1):
+                head = _lead(document.text, found, bisect_right(ends, item.span.start) - 1, item)
+            if head is not None:
+                heads[item.span.start] = head, begins
     return heads
+
+
+def _lead(text: str, found: Sequence[Sentence], number: int, item: Section) -> Span | None:
+    """The sentence of that ``number``, if it leads to the first ``item`` of a list."""
+    if number < 0:
+        return None
+    start, end = found[number].span
+    leads = text[end - 1] in "：:" and not text[end : item.span.start].strip()
+    return Span(start, end) if leads else None
 
 
 def _before(found: Sequence[Sentence]) -> dict[int, Sentence]:
@@ -277,7 +285,7 @@ _IDLE_CHAPEAU = regex(r"用语的含义|^(?:请|试)?(?:举例)?(?:说明|简述
 # Whose duties they are, no sentence of an item says: 其主要职责是：…
 _DUTIES = regex(r"(?:职责|职权|权限|任务|权利|义务|内容)(?:是|为|包括|如下|有)?[：:]$")
 # 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
-_NO_CHAPEAU = regex(r"^答|(?:罚款|处罚|拘留|处分|赔偿金|责任)[：:]$")
+_NO_CHAPEAU = regex(r"^答|(?:罚款|罚金|徒刑|拘役|处罚|拘留|处分|赔偿金|责任)[：:]$")
 
 
 def _stem(
@@ -289,10 +297,11 @@ def _stem(
     if section is not None and section.span.start in heads:
         head, first = heads[section.span.start]
         words = document.slice(head)
-        if sentence.first and _NO_CHAPEAU.search(words):
+        begins = _begins(document.text, section, sentence)
+        if begins and _NO_CHAPEAU.search(words):
             return None
-        if _DUTIES.search(words) or (sentence.first and _IDLE_CHAPEAU.search(words) is None):
-            return stems.list_stem(document, sentence, head, first=first and sentence.first)
+        if _DUTIES.search(words) or (begins and _IDLE_CHAPEAU.search(words) is None):
+            return stems.list_stem(document, sentence, head, first=first and begins)
     if clauses == _NO_CLAUSES or document.text[sentence.span.end - 1] in "：:":
         return None
     stem = cuts.best(*clauses)
@@ -304,6 +313,14 @@ def _stem(
         if joined is not None or stems.tells_no_deed(document.slice(sentence.span)):
             return joined
     return _with_subject(document, sentence, stem)
+
+
+def _begins(text: str, section: Section, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its section, whose marker may stand within a line."""
+    if section.marker is None:
+        return sentence.first
+    behind = section.span.start + len(section.marker.text)
+    return not text[behind : sentence.span.start].strip()
 
 
 def _with_period(document: Document, sentence: Sentence, stem: Stem) -> Stem:
