@@ -28,6 +28,7 @@ from scipy.sparse.linalg import lsqr
 
 from quizgen import phrases, sentences
 from quizgen.document import Document
+from quizgen.phrases import manner as manners
 from quizgen.phrases import merit, merit_features
 from quizgen.questions import cloze, quality
 from quizgen.questions.checks import Item
@@ -43,6 +44,8 @@ BASE = 100.0  # the column of ones: so large that its weight costs nothing
 # Weights of these families are penalised less, by these factors squared: what few items say of an
 # answer (合法权益 anyone fills in, 近亲属 nobody but who has learnt it) holds of it elsewhere.
 BELIEVED = {"answer": 6.0, "first word": 2.0, "last word": 2.0, "begin": 2.0}
+MANNER = 1.7  # so much less are the weights of how a document is written penalised, squared
+KNOTS = 17  # of the scale of each of its numbers
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
@@ -61,6 +64,7 @@ class Row:
     numbers: dict[str, float]
     phrase: tuple[Feature, ...]
     stem: tuple[Feature, ...]
+    manner: tuple[float, ...]  # of the document
 
     @property
     def value(self) -> float:
@@ -91,6 +95,7 @@ def _of_document(
 ) -> Iterator[Row]:
     document = examined(shown)
     found = phrases.find(shown)
+    manner = manners.manner(document.text)
     done = set()
     for trial in cloze.trials(document, shown, sentences.split(document), found):
         if isinstance(trial.item, str):
@@ -112,6 +117,7 @@ def _of_document(
                 *merit_features.all_of_phrase(document.text, scored, index),
             ),
             tuple(quality.of_item(trial.item, trial.sentence)),
+            manner,
         )
 
 
@@ -119,7 +125,10 @@ def _of_document(
 
 
 class Table:
-    """Rows as a sparse matrix: a column a feature that is frequent enough, then the numbers."""
+    """Rows as a sparse matrix: a column a feature that is frequent enough, then the numbers.
+
+    Last come the places of how the document is written, and their squares.
+    """
 
     def __init__(self, rows: Sequence[Row]) -> None:
         counts = Counter(name for row in rows for name in set(_names(row)))
@@ -133,12 +142,31 @@ class Table:
         found = csr_matrix((one, np.array(places).T), shape=shape)
         numbers = np.array([[row.numbers[name] for name in self.numbers] for row in rows])
         self.means, self.scales = numbers.mean(0), numbers.std(0)
+        manner = {row.doc: row.manner for row in rows}
+        docs = sorted(manner)
+        number = {doc: i for i, doc in enumerate(docs)}
+        self.documents: Ints = np.array([number[row.doc] for row in rows])
+        columns = np.array([manner[doc] for doc in docs]).T
+        self.knots = [knots(column) for column in columns]
+        places = np.array(
+            [
+                [manners.place(value, scale) for value in column]
+                for column, scale in zip(columns, self.knots, strict=True)
+            ]
+        ).T[self.documents]
         believed = [BELIEVED.get(family, 1.0) for _, family, _ in self.features]
-        self.believed = np.array(believed + [1.0] * len(self.numbers))
-        self.matrix = hstack([found, (numbers - self.means) / self.scales]) @ diags(self.believed)
-        self.matrix = self.matrix.tocsr()
-        docs = sorted({row.doc for row in rows})
-        self.documents: Ints = np.array([docs.index(row.doc) for row in rows])
+        believed += [1.0] * len(self.numbers) + [MANNER] * (2 * len(manners.MANNERS))
+        self.believed = np.array(believed)
+        trust = np.array([manners.trust(row.manner[0]) for row in rows])[:, None]
+        scaled = (numbers - self.means) / self.scales
+        parts = [found, scaled, trust * places, trust * places**2]
+        self.matrix = (hstack(parts) @ diags(self.believed)).tocsr()
+
+
+def knots(values: Floats) -> list[float]:
+    """The scale on which a number of documents is placed: it rises with their shares."""
+    found = np.quantile(values, np.linspace(0, 1, KNOTS))
+    return [float(f"{value:.5g}") for value in found]
 
 
 def _names(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -203,16 +231,22 @@ def write(table: Table, base: float, weights: Floats) -> None:
     """Write the weights, those of numbers for the numbers as they are."""
     width = len(table.features)
     weights = weights * table.believed
+    numbered = width + len(table.numbers)
     phrase: dict[str, dict[str, float]] = {}
     stem: dict[str, dict[str, float]] = {}
     for (part, family, value), weight in zip(table.features, weights[:width], strict=True):
         if abs(weight) >= SMALLEST:
             target = phrase if part == "phrase" else stem
             target.setdefault(family, {})[value] = round(float(weight), 3)
-    slopes = weights[width:] / table.scales
+    slopes = weights[width:numbered] / table.scales
     base -= float(slopes @ table.means)
     numbers = {n: round(float(w), 4) for n, w in zip(table.numbers, slopes, strict=True)}
-    _dump(MERIT, {"base": round(base, 4), "numbers": numbers, "features": phrase})
+    slope, bend = weights[numbered:].reshape(2, -1).round(4).tolist()
+    manner = dict(zip(manners.MANNERS, zip(slope, bend, table.knots, strict=True), strict=True))
+    _dump(
+        MERIT,
+        {"base": round(base, 4), "numbers": numbers, "features": phrase, "manner": manner},
+    )
     _dump(QUALITY, stem)
 
 

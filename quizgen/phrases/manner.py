@@ -1,0 +1,84 @@
+"""How a document is written, as numbers: in what a law, a textbook, notes and a diary differ.
+
+What examiners say of items differs more from one document to another than the items tell:
+of two with the same words, that of a textbook is signed and that of a travel diary is not.  So
+the verdict that is expected (``merit.py``) looks at the document, too: how long it is, how
+its lines end, and how large a share of its characters certain words and marks are.  Only the
+*place* of such a number among those of the documents of the training counts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from quizgen.regex import regex
+
+# What is counted; the counts of several are added up.
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "we": ("我们",),
+    "you": ("你",),
+    "he, she": ("他", "她"),
+    "de": ("的",),
+    "le": ("了",),
+    "is": ("是",),
+    "will": ("要",),
+    "must": ("应当", "必须", "不得"),
+    "reasoning": ("可能", "如果", "因为", "所以", "但是"),
+    "quotations": ("“",),
+    "titles": ("《",),
+    "colons": ("：", ":"),
+    "commas": ("，",),
+    "lists": ("、",),
+    "questions": ("？", "?"),
+    "exclamations": ("！", "!"),
+    "semicolons": ("；",),
+    "brackets": ("（",),
+    "lines": ("\n",),
+}
+_CLASSES = {
+    "I": regex("我(?![国们])"),
+    "Latin": regex("[A-Za-z]"),
+    "digits": regex("[0-9]"),
+}
+# All numbers, in the order of ``manner``.
+MANNERS = ("size", "characters", "short lines", "ended lines", *_WORDS, *_CLASSES)
+_SHORT = 15  # characters of a line
+_LITTLE = 300  # characters of a document, of which the numbers tell half of what they may
+_ENDS = frozenset("。！？；”")
+
+
+def manner(text: str) -> tuple[float, ...]:
+    """The numbers of a document's text, one for each of ``MANNERS``; nothing is but nothing.
+
+    The size in characters, the different characters by the square root of that, shares of
+    the lines, then shares of the characters.
+    """
+    size = len(text)
+    lines = [line for line in text.split("\n") if line]
+    if not lines:
+        return (0.0,) * len(MANNERS)
+    return (
+        float(size),
+        len(set(text)) / size**0.5,
+        sum([len(line) < _SHORT for line in lines]) / len(lines),
+        sum([line[-1] in _ENDS for line in lines]) / len(lines),
+        *[sum(map(text.count, words)) / size for words in _WORDS.values()],
+        *[len(pattern.findall(text)) / size for pattern in _CLASSES.values()],
+    )
+
+
+def trust(size: float) -> float:
+    """How far the numbers of a document of ``size`` characters are to be trusted, 0 to 1."""
+    return size / (size + _LITTLE)
+
+
+def place(number: float, knots: Sequence[float]) -> float:
+    """Where ``number`` stands among ``knots``, which rise evenly from -1 to 1; within these."""
+    above = bisect_right(knots, number)
+    if above == 0:
+        return -1.0
+    if above == len(knots):
+        return 1.0
+    low, high = knots[above - 1], knots[above]
+    return 2 * (above - 1 + (number - low) / (high - low)) / (len(knots) - 1) - 1
