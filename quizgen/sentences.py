@@ -35,6 +35,9 @@ _END = {
 _LONGEST_WALL = 90
 # What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
 REMOVED = regex(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
+_UNSEEN = frozenset(
+    "\u200b\u200c\u200d\u2060\ufeff"
+)  # no white space by Unicode, nor anything else
 _AFTER_MARKER = regex(r"[\s　、，．.:：]*")
 
 
@@ -124,9 +127,9 @@ def _inside_number(text: str, index: int) -> bool:
 
 def _trim(text: str, start: int, end: int) -> Span:
     end = max(start, end)
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _UNSEEN):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _UNSEEN):
         end -= 1
     return Span(start, end)
 

@@ -486,6 +486,23 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
 
 
+ELSEWHERE = [
+    ("擅自填堵河道的，责令改正。情节严重的，处一万元以上三万元以下罚款。", True),
+    ("渡口费用由双方约定。没有约定的，应当按照县交通运输局公布的标准交付。", True),
+    ("渡口是城乡往来的要道。对群众来说熟悉的，是清晨的第一班渡船和船工的号子。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "leans"), ELSEWHERE)
+def test_a_rule_that_stands_in_no_article_leans_on_the_one_before(text: str, leans: bool) -> None:
+    made = document(f"河道管理办法\n\n{text}\n")
+    first, second = sentences.split(made)[1:]
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
+    assert mine
+    assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
+
+
 HALVES = [
     (
         "滩涂使用[[金标准]]由省定。滩涂使用金按年缴。滩涂使用金可分期缴。欠缴滩涂使用金的，加收。",

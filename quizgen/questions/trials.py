@@ -68,7 +68,7 @@ def trials(  # noqa: PLR0913 - the document twice
 
     ``rows`` are the sentences, of all that were found, whose phrases are tried; all if None.
     """
-    heads, before = _list_heads(document, found), _before(found)
+    heads, before = _list_heads(document, found), _before(document, found)
     source = _Source(document, shown, heads, before, lists, frozenset(lists.wanted()))
     left_out = taught.untaught(document)
     for sentence in found if rows is None else found[rows.start : rows.stop]:
@@ -109,14 +109,24 @@ def _lead(text: str, found: Sequence[Sentence], number: int, item: Section) -> S
     return Span(start, end) if leads else None
 
 
-def _before(found: Sequence[Sentence]) -> dict[int, Sentence]:
-    """The sentence before each one of an article, but for its first."""
+# What a sentence of rules says, in an article or elsewhere.
+_RULE = regex(r"应当|不得|可以|予以|给予|责令|处以?[^理于境]")
+
+
+def _before(document: Document, found: Sequence[Sentence]) -> dict[int, Sentence]:
+    """The sentence before each one of an article, but for its first; and before other rules.
+
+    These are told by their words, in the same paragraph: many laws are set without a section
+    for each article.
+    """
     return {
         sentence.span.start: before
         for before, sentence in pairwise(found)
-        if sentence.section is not None
-        and sentence.section is before.section
-        and sentence.section.kind is SectionKind.ARTICLE
+        if sentence.section is before.section
+        and (
+            (sentence.section is not None and sentence.section.kind is SectionKind.ARTICLE)
+            or not (sentence.first or _RULE.search(document.slice(sentence.span)) is None)
+        )
     }
 
 
