@@ -7,7 +7,6 @@ inside one only where the thought is complete.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from quizgen.document import Document, SectionKind, Span
@@ -268,6 +267,12 @@ def _all_openers(text: str, sentence: Sentence, first: int) -> bool:
     return all(OPENER.match(text[c.span.start : c.span.end]) for c in sentence.clauses[:first])
 
 
+# X，是Y: the predicate is still to come.
+_PREDICATE = regex(
+    r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|系指)"
+)
+
+
 def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     clause = sentence.clauses[last].span
     words = text[clause.start : clause.end]
@@ -278,11 +283,7 @@ def _may_close(text: str, sentence: Sentence, last: int) -> bool:
         return False
     following = sentence.clauses[last + 1].span
     next_words = text[following.start : following.end]
-    # X，是Y: the predicate is still to come
-    if re.match(
-        r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|系指)",
-        next_words,
-    ):
+    if _PREDICATE.match(next_words):
         return False
     return ADVERBIAL.match(words) is None
 

@@ -34,10 +34,19 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     return answer[:2] in shown or answer[-2:] in shown
 
 
+_BETWEEN = 4  # characters that a short form leaves out
+
+
 def _shortens(answer: str, shown: str) -> bool:
     """Whether the stem spells out what the answer is short for: 低保, 最低生活保障."""
-    one, other = map(re.escape, answer)
-    return re.search(rf"{one}[\u4e00-\u9fff]{{1,4}}{other}", shown) is not None
+    one, other = answer[0], answer[1]
+    at = shown.find(one)
+    while at >= 0:
+        end = shown.find(other, at + 2, at + 2 + _BETWEEN)
+        if end > 0 and all(map(has_han, shown[at + 1 : end])):
+            return True
+        at = shown.find(one, at + 1)
+    return False
 
 
 # 牛顿（简称：牛）, 熔化温度（即熔点）
