@@ -643,6 +643,7 @@ def test_marks_of_an_examination_and_terms_of_an_equation_are_no_answers() -> No
     assert answers.cited(*asked("是特定的历史阶段（[[2]]分）。"), PhraseKind.QUANTITY)
     assert not answers.cited(*asked("满分为[[100]]分。"), PhraseKind.QUANTITY)
     assert bounds.in_formula(*asked("效率= 有用功/总功×[[100]]％。"))
+    assert bounds.in_formula(*asked(r"由商品 &\[[rightarrow]]& 货币的转化。"))
     assert not bounds.in_formula(*asked("效率不低于[[80]]％。"))
 
 

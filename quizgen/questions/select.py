@@ -33,7 +33,7 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed four in five as
 # they were, and threw out one in thirty; of the best fifth they signed nine in ten.
-STRICT = Bars(usual=0.75, where_thin=0.7, covering=0.45, crowded=0.66, at_all=0.64, few=5)
+STRICT = Bars(usual=0.75, where_thin=0.7, covering=0.45, crowded=0.66, at_all=0.66, few=5)
 # Of those below the usual bar, they signed three in five.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
@@ -227,13 +227,17 @@ def choose(
     wanted = wishes.limit
     if wanted is None:
         wanted = _default_size(document) + len(paper.chosen) - matching
-    missing = _cover(document, ranked, paper, (wanted, matching), wishes.bars)
+    bars = wishes.bars
+    if wanted < _default_size(document):
+        # whoever asks for few gets them, if the document has so many that are asked at all
+        bars = replace(bars, few=max(bars.few, wanted))
+    missing = _cover(document, ranked, paper, (wanted, matching), bars)
     refused: list[Refusal] = []
     covered = {draft.question.id for draft in paper.chosen}
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
             break
-        if draft.score < _bar(wishes.bars, document, len(paper.chosen) - matching):
+        if draft.score < _bar(bars, document, len(paper.chosen) - matching):
             continue  # with a seed, better ones may follow
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue

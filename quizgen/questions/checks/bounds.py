@@ -30,7 +30,7 @@ def unbalanced(answer: str) -> bool:
     return any(answer.count(pair[0]) != answer.count(pair[1]) for pair in _WALLS)
 
 
-_OPERATORS = frozenset("×÷＝=＋√")  # what stands behind one is a term of an equation
+_OPERATORS = frozenset("\\×÷＝=＋√")  # what stands behind one is a term of an equation
 
 
 def in_formula(document: Document, blank: Span) -> bool:
