@@ -284,6 +284,24 @@ def test_only_a_large_document_is_not_covered_by_weak_items() -> None:
         assert bars.covering < bars.crowded < bars.where_thin < bars.usual
 
 
+def test_whoever_asks_for_few_items_gets_them(example: Example) -> None:
+    made = pipeline.read_document(example("regulation.md"))
+    found = phrases.find(made)
+    bars = select.bars_of(made, more=False, limit=12)
+    assert (bars.few, select.bars_of(made, more=False, limit=200).few) == (12, select.STRICT.few)
+    for count in (3, 12):
+        wishes = questions.Options(max_items=count, types=("cloze",))
+        items = questions.make(made, found, wishes).bank.questions
+        assert len(items) == count
+        assert all(item.score >= select.STRICT.at_all for item in items)
+
+
+def test_of_weak_items_no_more_are_taken_when_many_are_asked_for() -> None:
+    made = document("值班记录\n\n" + "\n".join(WEAK * 4))
+    result = questions.make(made, phrases.find(made), questions.Options(max_items=7))
+    assert len(result.bank.questions) <= select.RESCUED
+
+
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:
     assert questions._FIRST >= select.FEWEST
     for more in (False, True):

@@ -107,7 +107,7 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     problems: list[Problem] = []
     refused = Refusals()
     if "cloze" in options.types:
-        bars = select.bars_of(plain, more=options.more)
+        bars = select.bars_of(plain, more=options.more, limit=options.max_items)
         texts = (plain, document, found, phrases, lists)
         drafts = partial(cloze.drafts, *texts, processes=options.processes)
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)

@@ -48,9 +48,14 @@ _BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer
 
 
-def bars_of(document: Document, *, more: bool) -> Bars:
-    """The bars for the items of ``document``."""
+def bars_of(document: Document, *, more: bool, limit: int | None = None) -> Bars:
+    """The bars for the items of ``document``, at most ``limit``.
+
+    Whoever asks for few items gets them, if the document has so many that are asked at all.
+    """
     bars = MORE if more else STRICT
+    if limit is not None and limit < _default_size(document):
+        bars = replace(bars, few=max(bars.few, limit))
     if len(document.text) < LARGE:
         return bars
     return replace(bars, where_thin=bars.usual, covering=bars.usual, crowded=bars.usual)
@@ -227,17 +232,13 @@ def choose(
     wanted = wishes.limit
     if wanted is None:
         wanted = _default_size(document) + len(paper.chosen) - matching
-    bars = wishes.bars
-    if wanted < _default_size(document):
-        # whoever asks for few gets them, if the document has so many that are asked at all
-        bars = replace(bars, few=max(bars.few, wanted))
-    missing = _cover(document, ranked, paper, (wanted, matching), bars)
+    missing = _cover(document, ranked, paper, (wanted, matching), wishes.bars)
     refused: list[Refusal] = []
     covered = {draft.question.id for draft in paper.chosen}
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
             break
-        if draft.score < _bar(bars, document, len(paper.chosen) - matching):
+        if draft.score < _bar(wishes.bars, document, len(paper.chosen) - matching):
             continue  # with a seed, better ones may follow
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
