@@ -296,10 +296,19 @@ def test_whoever_asks_for_few_items_gets_them(example: Example) -> None:
         assert all(item.score >= select.STRICT.at_all for item in items)
 
 
-def test_of_weak_items_no_more_are_taken_when_many_are_asked_for() -> None:
-    made = document("值班记录\n\n" + "\n".join(WEAK * 4))
-    result = questions.make(made, phrases.find(made), questions.Options(max_items=7))
-    assert len(result.bank.questions) <= select.RESCUED
+def test_of_weak_items_no_more_are_taken_when_many_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(select, "RESCUE", 0.2)
+    made = document("值班记录\n\n" + "\n".join(WEAK))
+    for count, expected in ((2, 2), (7, select.RESCUED)):
+        wishes = questions.Options(max_items=count, types=("cloze",))
+        assert len(questions.make(made, phrases.find(made), wishes).bank.questions) == expected
+
+
+def test_a_large_document_is_asked_about_by_its_good_items_alone() -> None:
+    large = document("甲" * 201_000)
+    assert select.bars_of(large, more=False, limit=300) == select.bars_of(large, more=False)
 
 
 def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:

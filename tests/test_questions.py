@@ -15,7 +15,7 @@ from quizgen import phrases, questions, sentences
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.phrases import edges
 from quizgen.phrases.tokens import cut
-from quizgen.questions import checks, cloze, select, stems
+from quizgen.questions import checks, cloze, select, stems, trials
 from quizgen.questions.checks import answers, bounds, hints
 from quizgen.questions.matching import terms
 from quizgen.questions.matching.pool import Material
@@ -439,6 +439,38 @@ def test_a_list_within_a_paragraph_keeps_the_words_that_introduce_it() -> None:
     assert not any("以下要求" in s for s in shown if "大风" in s)
 
 
+LEADS = [
+    ("安全要求如下：\n\n1. 每日巡查堤坝并且作出记录。\n2. 每月检修闸门。", [True, True]),
+    ("安全要求如下：\n\n1. 每日巡查堤坝。\n2. 每月检修闸门。\n\n## 附则\n\n水库有人看守。",
+     [True, True]),
+    ("各位代表：\n\n一、全面加强水库管理。\n二、深入推进河湖治理。", []),
+    ("安全要求如下。\n\n1. 每日巡查堤坝。\n2. 每月检修闸门。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LEADS)
+def test_what_leads_to_a_list_is_the_head_of_its_items_alone(
+    text: str, expected: list[bool]
+) -> None:
+    made = document(f"# 水库管理\n\n{text}", "t.md")
+    heads = trials._list_heads(made, sentences.split(made))
+    items = [s for s in made.walk() if s.span.start in heads and s.marker is not None]
+    assert [heads[s.span.start][0] is not None for s in items] == expected
+    assert len(heads) == len(expected)
+
+
+def test_a_rule_behind_a_list_or_in_a_table_leans_on_nothing() -> None:
+    for text in (
+        "有下列行为的，责令改正：（一）填堵沟渠；（二）倾倒垃圾；情节严重的，处一万元以下罚款。",
+        "| 行为 | 后果 |\n|--|--|\n| 擅自填堵沟渠 | 情节严重的，处一万元以上三万元以下罚款。 |",
+    ):
+        made = document(f"# 水库管理\n\n{text}", "t.md")
+        found = sentences.split(made)
+        starts = {s.span.start for s in found if made.slice(s.span).startswith("情节")}
+        assert starts
+        assert not starts & trials._before(made, found).keys()
+
+
 TOPICS = [
     ("安装在墙上时，底边距地面的高度应大于二米。", True),
     ("宜设置在便于操作的位置。", True),
@@ -451,6 +483,7 @@ TOPICS = [
     ("火灾警报器应设置在走道的墙面上。", False),
     ("指挥人员应当在到达后五分钟内报告。", False),
     ("指出问题的人应当受到保护。", False),
+    ("指南针由磁针和刻度盘组成。", False),
     ("应急预案每三年修订一次。", False),
     ("要建立健全信息共享机制。", False),
 ]
@@ -490,6 +523,7 @@ ELSEWHERE = [
     ("擅自填堵河道的，责令改正。情节严重的，处一万元以上三万元以下罚款。", True),
     ("渡口费用由双方约定。没有约定的，应当按照县交通运输局公布的标准交付。", True),
     ("渡口是城乡往来的要道。对群众来说熟悉的，是清晨的第一班渡船和船工的号子。", False),
+    ("渡口是城乡往来的要道。对群众有利的，好处是船工多了起来，过河的时间短了。", False),
 ]
 
 

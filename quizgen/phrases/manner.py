@@ -49,7 +49,7 @@ _ENDS = frozenset("。！？；”")
 
 
 def manner(text: str) -> tuple[float, ...]:
-    """The numbers of a document's text, one for each of ``MANNERS``; nothing is but nothing.
+    """The numbers of a document's text, one for each of ``MANNERS``; all 0 without any lines.
 
     The size in characters, the different characters by the square root of that, shares of
     the lines, then shares of the characters.
@@ -74,7 +74,7 @@ def trust(size: float) -> float:
 
 
 def place(number: float, knots: Sequence[float]) -> float:
-    """Where ``number`` stands among ``knots``, which rise evenly from -1 to 1; within these."""
+    """Where ``number`` stands among ``knots``, whose own places rise evenly from -1 to 1."""
     above = bisect_right(knots, number)
     if above == 0:
         return -1.0

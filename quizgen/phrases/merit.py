@@ -68,13 +68,13 @@ def of_sentence(document: Document, sentence: Sentence, source: Source) -> float
 def of_manner(text: str) -> float:
     """What the way in which a document is written adds to the verdict of all its items."""
     table: Mapping[str, tuple[float, float, Sequence[float]]] = weights()["manner"]
-    total = 0.0
+    added = 0.0
     for (slope, bend, knots), number in zip(
         [table[name] for name in MANNERS], manner(text), strict=True
     ):
         at = place(number, knots)
-        total += slope * at + bend * at * at
-    return trust(len(text)) * total
+        added += slope * at + bend * at * at
+    return trust(len(text)) * added
 
 
 def is_hopeless(source: Source, own: float, least: float, odds: float | None = None) -> bool:

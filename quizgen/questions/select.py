@@ -51,14 +51,15 @@ _STRETCH = 64  # characters: longer than any answer
 def bars_of(document: Document, *, more: bool, limit: int | None = None) -> Bars:
     """The bars for the items of ``document``, at most ``limit``.
 
-    Whoever asks for few items gets them, if the document has so many that are asked at all.
+    Whoever asks for few items gets them, if the document has so many that are asked at all; a
+    large document has enough of the good ones.
     """
     bars = MORE if more else STRICT
+    if len(document.text) >= LARGE:
+        return replace(bars, where_thin=bars.usual, covering=bars.usual, crowded=bars.usual)
     if limit is not None and limit < _default_size(document):
-        bars = replace(bars, few=max(bars.few, limit))
-    if len(document.text) < LARGE:
-        return bars
-    return replace(bars, where_thin=bars.usual, covering=bars.usual, crowded=bars.usual)
+        return replace(bars, few=max(bars.few, limit))
+    return bars
 
 
 @dataclass(slots=True)
@@ -232,13 +233,17 @@ def choose(
     wanted = wishes.limit
     if wanted is None:
         wanted = _default_size(document) + len(paper.chosen) - matching
-    missing = _cover(document, ranked, paper, (wanted, matching), wishes.bars)
+    bars = wishes.bars
+    # where few are wanted, none is wasted on a directive that has nothing good
+    short = wanted < _default_size(document)
+    good = replace(bars, covering=bars.usual, crowded=bars.usual) if short else bars
+    missing = _cover(document, ranked, paper, (wanted, matching), good)
     refused: list[Refusal] = []
     covered = {draft.question.id for draft in paper.chosen}
     for draft in ranked:
         if len(paper.chosen) - matching >= wanted:
             break
-        if draft.score < _bar(wishes.bars, document, len(paper.chosen) - matching):
+        if draft.score < _bar(bars, document, len(paper.chosen) - matching):
             continue  # with a seed, better ones may follow
         if paper.places.get(draft.place, 0) >= _room(draft):
             continue
@@ -247,6 +252,8 @@ def choose(
             paper.add(draft)
         elif draft.question.id not in covered:
             refused.extend(Refusal(blank, reason) for blank in draft.blanks[:1])
+    if short and len(paper.chosen) - matching < wanted:
+        missing = _cover(document, ranked, paper, (wanted, matching), bars)
     chosen = paper.chosen[matching:]
     chosen.sort(key=lambda d: (d.place, _first_blank(d), d.question.id))
     return chosen, missing, refused
@@ -322,10 +329,6 @@ def _cover(
             if section.span.start in supply and section is owner[section.span.start]:
                 supply[section.span.start].append(draft)
     missing = []
-    # where few are wanted, none is wasted on a directive that has nothing good
-    short = wanted < _default_size(document)
-    if short:
-        bars = replace(bars, covering=bars.usual, crowded=bars.usual)
     order = sorted(sections, key=lambda s: (_best(supply[s.span.start]), s.span.start))
     if wanted < len(sections):
         order = order[::-1]

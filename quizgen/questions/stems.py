@@ -73,7 +73,7 @@ _ASKED_FOR = regex(
 
 
 def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
-    """Whether a sentence of an article goes on about what the sentence before it names.
+    """Whether a sentence of rules goes on about what the sentence before it names.
 
     通知应当包括… behind …有权通知网络服务提供者…; 情节严重的，… behind the deed.
     """
@@ -323,7 +323,7 @@ def opens(words: str) -> bool:
 
 # What opens a statement whose subject is its heading: 安装在墙上时，底边应…
 _TOPICLESS = regex(
-    r"(?:(?:是|系)?指(?![导出标定明示挥引使令纹针望责派点数头战])|又称|亦称|最初是|起初是|"
+    r"(?:(?:是|系)?指(?![导出标定明示挥引使令纹针望责派点数头战甲南骨控关认尖腹环向缝印正教代压北])|又称|亦称|最初是|起初是|"
     r"去除|适用(?!于)|防止|避免|用以|用来|应(?![急用变力激])|宜|须|不应|不宜|不得|不可|有权|建议|通常|多为|多见|平均|初次|首次|最多|最少|至少|表现为|"
     r"主要(?:为|是|用于|由|见于|表现)|用于|属于|分为|由[^，]{1,12}(?:组成|构成)|适用于|可(?:分为|用于|采用|使用|以)|"
     r"(?:安装|设置|敷设|采用|使用)[^，]{1,12}时，|[^，]{1,14}(?:时|后|前|内)，(?:应(?![急用变力激])|宜|须|不得|不应|不宜|"

@@ -36,7 +36,7 @@ class _Source:
     document: Document
     shown: Document
     heads: Mapping[int, tuple[Span, bool]]  # of lists, by the start of their items
-    before: Mapping[int, Sentence]  # in the same article, by the start
+    before: Mapping[int, Sentence]  # on which a rule may lean, by its start
     lists: WordLists
     terms: frozenset[str]  # of the glossary
 
@@ -91,13 +91,23 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
     ends = [sentence.span.end for sentence in found]
     heads: dict[int, tuple[Span, bool]] = {}
     for group in (document.sections, *[section.children for section in document.walk()]):
-        head = None
-        for number, item in enumerate(group):
-            if begins := number == 0 or (item.marker is not None and item.marker.value == 1):
+        head, last = None, 0
+        for item in group:
+            if item.marker is None or item.kind is SectionKind.HEADING:
+                head, last = None, 0  # what follows is no item of the list any more
+                continue
+            begins = item is group[0] or item.marker.value == 1
+            if begins:
                 head = _lead(document.text, found, bisect_right(ends, item.span.start) - 1, item)
+            elif item.marker.value != last + 1:
+                head = None
+            last = item.marker.value
             if head is not None:
                 heads[item.span.start] = head, begins
     return heads
+
+
+_GREETING = regex(r"各位|尊敬|亲爱|同志|朋友|女士|先生|大家好")
 
 
 def _lead(text: str, found: Sequence[Sentence], number: int, item: Section) -> Span | None:
@@ -106,18 +116,19 @@ def _lead(text: str, found: Sequence[Sentence], number: int, item: Section) -> S
         return None
     start, end = found[number].span
     leads = text[end - 1] in "：:" and not text[end : item.span.start].strip()
-    return Span(start, end) if leads else None
+    return Span(start, end) if leads and _GREETING.match(text, start) is None else None
 
 
 # What a sentence of rules says, in an article or elsewhere.
-_RULE = regex(r"应当|不得|可以|予以|给予|责令|处以?[^理于境]")
+_RULE = regex(r"应当|不得|可以|予以|给予|责令|处以|处[一二三四五六七八九十百千0-9]")
 
 
 def _before(document: Document, found: Sequence[Sentence]) -> dict[int, Sentence]:
     """The sentence before each one of an article, but for its first; and before other rules.
 
-    These are told by their words, in the same paragraph: many laws are set without a section
-    for each article.
+    Many laws are set without a section for each article.  Elsewhere a rule is told by its
+    words, and only the sentence before it in its paragraph counts; not the last item of a
+    list, which a rule behind the list does not go on about, nor the cell of a table.
     """
     return {
         sentence.span.start: before
@@ -125,9 +136,18 @@ def _before(document: Document, found: Sequence[Sentence]) -> dict[int, Sentence
         if sentence.section is before.section
         and (
             (sentence.section is not None and sentence.section.kind is SectionKind.ARTICLE)
-            or not (sentence.first or _RULE.search(document.slice(sentence.span)) is None)
+            or _goes_on(document, sentence)
         )
     }
+
+
+def _goes_on(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence outside articles may be a rule that leans on the one before."""
+    if sentence.first or sentence.row:
+        return False
+    if sentence.section is not None and sentence.section.kind is not SectionKind.HEADING:
+        return False
+    return _RULE.search(document.slice(sentence.span)) is not None
 
 
 class _Tries:

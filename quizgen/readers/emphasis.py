@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from quizgen.records import dataclass
 from quizgen.regex import regex
-from quizgen.text import has_han
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -25,6 +24,7 @@ _HIGHLIGHT = "=="
 _RUN = regex(rf"\*+|_+|(?<!=){_HIGHLIGHT}(?!=)")
 _WORD = regex(r"\w")
 _NAME = regex("[A-Za-z0-9_]")
+_OPERAND = regex(r"[\w\])]")
 _CLAUSE = regex("[，。；！？]")
 _SENTENCE = regex("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
@@ -56,7 +56,7 @@ def drop_emphasis(paragraphs: Sequence[list[Token]]) -> None:
         if runs:
             highlights = [run for run in runs if run.text == _HIGHLIGHT]
             others = [run for run in runs if run.text != _HIGHLIGHT]
-            marks = _emphasis(flat, highlights, is_markup=True)
+            marks = _highlighting(flat, highlights)
             marks += _emphasis(flat, others, is_markup=is_markup)
             _take_out(children, sorted(marks, key=lambda mark: mark[0].flat))
 
@@ -92,6 +92,26 @@ def _flatten(children: list[Token]) -> tuple[str, list[_Run]]:
 def _pairs_up(flat: str, runs: list[_Run]) -> bool:
     """Whether the stars of a paragraph are evenly paired over short stretches."""
     return len(_emphasis(flat, runs, is_markup=True)) == len(runs)
+
+
+def _highlighting(flat: str, runs: Sequence[_Run]) -> list[tuple[_Run, bool]]:
+    """The signs of highlighting, and whether what follows each is highlighted; none, if odd.
+
+    In ``若甲==乙，则丙==丁`` and ``a==b==c`` they compare.
+    """
+    marks: list[tuple[_Run, bool]] = []
+    if len(runs) % 2:
+        return marks
+    for opening, closing in zip(runs[::2], runs[1::2], strict=True):
+        end = closing.flat + len(_HIGHLIGHT)
+        inside = flat[opening.flat + len(_HIGHLIGHT) : closing.flat]
+        outside = flat[max(opening.flat - 1, 0) : opening.flat], flat[end : end + 1]
+        compares = all(map(_NAME.match, outside)) or (
+            all(map(_OPERAND.match, outside)) and _CLAUSE.search(inside) is not None
+        )
+        if inside.strip() == inside != "" and "\n" not in inside and not compares:
+            marks += ((opening, True), (closing, False))
+    return marks
 
 
 def _emphasis(flat: str, runs: list[_Run], *, is_markup: bool) -> list[tuple[_Run, bool]]:
@@ -133,9 +153,6 @@ def _is_pair(flat: str, opening: _Run, closing: _Run, *, is_markup: bool) -> boo
     if not inside.strip() or inside[0].isspace():
         return False
     before = flat[max(opening.flat - 1, 0) : opening.flat]
-    if opening.text == _HIGHLIGHT:
-        compares = _NAME.match(before) and _NAME.match(inside)  # a==b
-        return not compares and has_han(inside) and not (inside[-1].isspace() or "\n" in inside)
     after = end + len(closing.text)
     behind = flat[after : after + 1]
     left, right = not _WORD.match(before), not _WORD.match(behind)

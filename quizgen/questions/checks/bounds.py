@@ -59,7 +59,7 @@ _RANGE_AFTER = regex(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三�
 _REFERENCE_BEFORE = regex(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = regex(r"[.．][0-9]")
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
-_OF_UNITS = frozenset("千百兆毫微")
+_OF_UNITS = frozenset("千百兆毫微厘分纳")
 _NAMES_OF_UNITS = frozenset("克米瓦帕焦赫卡伏安牛升吨")
 _ZEROS = frozenset("○〇Ｏ")  # of years, by whatever sign they are written
 
@@ -67,7 +67,7 @@ _ZEROS = frozenset("○〇Ｏ")  # of years, by whatever sign they are written
 def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the blank is one end of a range (5～|10|米) or a part of a reference (9.2|.1).
 
-    Or a part of the name of a unit, which has no figure before it: 单位是|千|克每立方米.
+    Or a part of the name of a unit: 单位是|千|克每立方米.
     """
     text = document.text
     after = text[blank.end : blank.end + 1]
