@@ -35,9 +35,8 @@ _END = {
 _LONGEST_WALL = 90
 # What stands for a removed word (“去年*月”, “某××公司”): a clause with one cannot be asked about.
 REMOVED = regex(r"[*＊]|[×XxＸ]{2,}|□|_{2,}|\.{4,}|�")
-_UNSEEN = frozenset(
-    "\u200b\u200c\u200d\u2060\ufeff"
-)  # no white space by Unicode, nor anything else
+# Characters without width: no white space to ``str.isspace``, and nothing that a reader sees.
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _AFTER_MARKER = regex(r"[\s　、，．.:：]*")
 
 
