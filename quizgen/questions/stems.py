@@ -60,6 +60,7 @@ _WHOSE = regex(
     r"(?:不|未|拒|逾期|情节|构成|造成|确?需|认为|经|对|没?有|无|符合|违反|属于|决定|同意)[^，]{0,18}的，|"
     r"(?:协商|调解|异议|复议|情况|案情|事实|条件|材料|手续|合同|方案|一方|双方|[期届]满|超[过出]|涉嫌|尚未|仍)[^，]{0,14}的，|"
     r"因[^，的]{2,14}[，的][^，]{0,12}，|"
+    r"对[^，]{2,30}，(?:负有|应当|不得|予以|给予|处)|对(?:[其该]|有关)?(?:直接|主要)(?:负责|责任)|"
     r"[^，]{2,30}的，(?:不得?[少超低高多大小]|为[^，]|每[年月日人]|期限|最[高低长短])"
 )
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
@@ -93,10 +94,14 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
 
 
 _CASE = 9  # characters of a case that tells nothing of the deed: 情节严重的，
+# Who else is punished, of whatever the sentence before tells.
+_PUNISHED = regex(r"对(?:[其该]|有关)?(?:直接|主要)(?:负责|责任)")
 
 
 def tells_no_deed(words: str) -> bool:
     """Whether a sentence opens with a case so short that only another one tells the deed."""
+    if _PUNISHED.match(words):
+        return True
     case = _WHOSE.match(words)
     return case is not None and 0 <= words.find("，") < _CASE
 
@@ -178,8 +183,17 @@ class Cuts:
             return False
         known = self._closing.get(last)
         if known is None:
-            known = self._closing[last] = _may_close(self._text, self._sentence, last)
+            known = self._closing[last] = not self._defines(last) and _may_close(
+                self._text, self._sentence, last
+            )
         return known
+
+    def _defines(self, last: int) -> bool:
+        """Whether a definition goes on behind the clause ``last``: all of it is what a term is."""
+        begin, end = self._sentence.span.start, self._clauses[last].span.end
+        if self._text[end : end + 1] in "；;":
+            return False
+        return _DEFINITION.search(self._text, begin, end) is not None
 
     def _stem(self, first: int, last: int) -> Stem:
         known = self._made.get((first, last))
@@ -201,6 +215,7 @@ def _breaks_off(text: str, sentence: Sentence) -> bool:
     return _CIRCUMSTANCE.search(text, last.start, last.end) is not None
 
 
+_DEFINITION = regex("是指|系指|指的是")
 # Of a condition without its consequence, nothing is left to know.
 _CONDITION = regex(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，")
 
@@ -273,6 +288,10 @@ _PREDICATE = regex(
 )
 
 
+# 水位达到标准，需要启用蓄洪区时，…: what happens then is still to come.
+_UNTIL = regex("[^，]{3}(?:时|的时候|之前|之后|以后|的情况下)$")
+
+
 def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     clause = sentence.clauses[last].span
     words = text[clause.start : clause.end]
@@ -283,7 +302,7 @@ def _may_close(text: str, sentence: Sentence, last: int) -> bool:
         return False
     following = sentence.clauses[last + 1].span
     next_words = text[following.start : following.end]
-    if _PREDICATE.match(next_words):
+    if _PREDICATE.match(next_words) or _UNTIL.search(next_words):
         return False
     return ADVERBIAL.match(words) is None
 

@@ -21,8 +21,17 @@ _NOT_TAUGHT = regex(
 _EXERCISE = regex(
     r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]|[>＞]|"
     r"[A-Za-z0-9₀-₉)）] ?\+ ?[0-9A-Z]|写出|填[到入写在]|连线|画出|标出|读图|"
-    r"(?<![企试力])图[一二三四五](?![个种次样时])|[0-9][^。；]*，则[^。；]*[0-9]"
+    r"(?<![企试力])图[一二三四五](?![个种次样时])|[0-9][^。；]*，则[^。；]*[0-9]|"
+    r"[\[【（(][单多]项?选(?:择?题)?[\]】）)]|[（(] ?[A-E]{1,5} ?[）)][。？?]?$|"
+    r"选项 ?[A-E]|故选|^解析[：:]"
 )
+# The answers to choose from, and the question above them, whether its answer is filled in or not.
+_OPTION = regex(r"[ \t　]*[A-G] ?[.．、:：)）]")
+_QUESTION = regex(
+    r"[（(][ 　_]*[A-G、，, ]{0,9}[）)]|[单多]项?选|_{2,}|"
+    r"(?:下列|以下|哪[些项个种])[^\n]*[?？:：是]"
+)
+_MOST_OPTIONS = 8
 _LABEL = 14
 _PREDICATE = regex(
     r"[是为有应须能会由叫：:]|不得|必须|可以|达到|不[低高小大少多超]|禁止|等于|分[为成]|包括|属于"
@@ -43,6 +52,18 @@ def untaught(document: Document) -> list[Span]:
     return outer if 2 * sum(map(len, outer)) < len(document.text) else []
 
 
+def _is_option(text: str, place: int) -> bool:
+    """Whether a line is an answer to choose from: most of them are wrong."""
+    start = text.rfind("\n", 0, place) + 1
+    for _ in range(_MOST_OPTIONS):
+        if _OPTION.match(text, start) is None or not start:
+            return False
+        end, start = start - 1, text.rfind("\n", 0, start - 1) + 1
+        if _QUESTION.search(text, start, end):
+            return True
+    return False
+
+
 def may_be_asked(document: Document, sentence: Sentence) -> bool:
     """Whether a sentence states something, as far as its looks tell."""
     if sentence.is_head or (sentence.row and len(sentence.span) < _CELL):
@@ -56,4 +77,6 @@ def may_be_asked(document: Document, sentence: Sentence) -> bool:
         return False  # a paragraph of a PDF that breaks off
     if words[-1].isalnum() and "，" not in words and _PREDICATE.search(words) is None:
         return False  # an entry of a list, such as the title of an accident
-    return _CATALOGUE.match(words) is None and _EXERCISE.search(words) is None
+    if _CATALOGUE.match(words) is not None or _EXERCISE.search(words) is not None:
+        return False
+    return not _is_option(document.text, sentence.span.start)

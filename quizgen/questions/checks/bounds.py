@@ -143,6 +143,10 @@ _ENDING = regex(r"者|性(?![质能格情别命])|们")  # 视力障碍|者, 刑
 _PREFIXES = regex(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
+# What an answer does not end with, but says more of what follows: 商业秘密一般|是指.
+_ADVERBS = ("一般", "通常", "往往", "主要")
+
+
 def parted(document: Document, blank: Span) -> bool:
     """Whether an edge parts a word of the pattern 联防联控 or 应保尽保, or a set phrase."""
     text = document.text
@@ -150,7 +154,7 @@ def parted(document: Document, blank: Span) -> bool:
         return True  # 以党|的政治建设为统领
     if text.endswith(_ORGANS, blank.start, blank.end) and _OF_ORGAN.match(text, blank.end):
         return True
-    if _ENDING.match(text, blank.end):
+    if _ENDING.match(text, blank.end) or text.endswith(_ADVERBS, blank.start, blank.end):
         return True
     if _shares_head(text, blank) or _in_title(text, blank):
         return True
@@ -208,6 +212,8 @@ def _begins_inside(text: str, blank: Span) -> bool:
         return True  # 不|平衡不充分
     if text[blank.start] in _SUFFIXES and _LATIN.search(text, max(0, blank.start - 2), blank.start):
         return True  # IT |部重装系统
+    if text[blank.start] == "者" or text[blank.start - 1 : blank.start + 1] == "他人":
+        return True  # 其他销售|者追偿, 损毁他|人财物
     if text.endswith(_SET_PHRASES, 0, blank.start):
         return True
     before = text[max(0, blank.start - _NEAR) : blank.start]

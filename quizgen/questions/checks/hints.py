@@ -53,14 +53,15 @@ def _shortens(answer: str, shown: str) -> bool:
 _GLOSS = regex(r"(?:简称|又称|又叫|也叫|也称|亦称|俗称|别称|旧称|即)[为作是：:“]?(?P<name>\w{1,6})")
 
 
-_IN_BRACKETS = regex(r"＿[”》]?（[\u4e00-\u9fff]{2,6}）")  # “地上河”（悬河）
+# “地上河”（悬河）, 集线器 (hub): the same in other words, or in another language
+_IN_BRACKETS = regex(r"＿[”》]? ?[（(] ?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z ,.-]+)[)）]")
 
 
 def glossed(answer: str, shown: str) -> bool:
     """Whether the stem names the answer in other words, or holds all of its characters."""
     if any(gloss["name"][0] in answer for gloss in _GLOSS.finditer(shown)):
         return True
-    if "（" in shown and _IN_BRACKETS.search(shown):
+    if ("（" in shown or "(" in shown) and _IN_BRACKETS.search(shown):
         return True
     return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
 

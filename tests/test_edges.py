@@ -1,0 +1,74 @@
+"""Edges: a blank is one whole term."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizgen.document import Span
+from quizgen.phrases import edges
+from quizgen.phrases.tokens import cut
+
+# A subject with half of what it does.
+CLAUSES = [
+    ("费用由当地人民政府先行支付。", "人民政府先行", True),
+    ("具体办法由国务院规定。", "国务院规定", True),
+    ("在总理领导下工作。", "总理领导", True),
+    ("各地为退役军人提供支持和帮助。", "退役军人提供支持", True),
+    ("具体办法由国务院规定。", "国务院", False),
+    ("坚持党建引领治理。", "治理", False),
+]
+
+
+def whole(text: str, answer: str) -> float:
+    """How likely an answer in a text is one whole term."""
+    words = cut(text, [Span(0, len(text))])
+    start = text.index(answer)
+    first = next(i for i, w in enumerate(words) if w.start == start)
+    last = next(i for i, w in enumerate(words) if w.end == start + len(answer))
+    return edges.Edges(words).whole(first, last)
+
+
+# A part of what goes on beside it.
+RUNNING_ON = [
+    ("应当经占份额三分之二以上的共有人同意。", "占份额", True),
+    ("不得妨碍继承人依法行使权利。", "妨碍继承人", True),
+    ("应当经占份额三分之二以上的共有人同意。", "份额", False),
+    ("从事旅游经营业务应当取得许可证。", "经营业务", False),
+    ("不得泄露个人隐私、个人信息。", "泄露个人隐私", True),
+    ("不得泄露个人隐私、出售个人信息。", "泄露个人隐私", False),
+    ("应当符合国家标准的强制性要求。", "国家标准的强制性", True),
+    ("应当提高工作的积极性。", "工作的积极性", False),
+    ("禁止使用不可降解塑料袋。", "降解塑料袋", True),
+    ("禁止使用塑料袋。", "塑料袋", False),
+    ("应当指派两名以上工作人员进行核查。", "指派两名", True),
+    ("由县级以上人民政府批准。", "县级", False),
+    ("夜间应当交替使用远近光灯。", "近光灯", True),
+    ("夜间应当使用近光灯。", "近光灯", False),
+    ("外国人在中国境内举行集会、游行。", "中国境内举行集会", True),
+    ("推进以党建引领基层治理。", "党建引领基层", True),
+]
+
+
+# The last of several words, with what they share.
+LIST_OF_VERBS = [
+    ("不得生产、经营、运输烟花爆竹。", "运输烟花爆竹", True),  # the fireworks belong to all three
+    ("应当加强管理、落实责任。", "落实责任", False),
+    ("旅行社不得欺骗、误导消费者。", "误导消费者", True),
+    ("过滤系统应当防止蠕虫扩散。", "蠕虫扩散", True),
+    ("由有关机关吊销许可证、营业执照。", "吊销许可证", True),
+    ("由有关机关吊销许可证、没收所得。", "吊销许可证", False),
+    ("犬只收容所应当通知养犬人认领。", "养犬人认领", True),
+    ("由卫生行政部门责令改正。", "卫生行政部门责令", True),
+    ("不得存放易燃、易爆物品。", "易爆物品", True),
+    ("不得侮辱、诽谤。", "诽谤", False),
+    ("低于设定值时应当发出声、光报警信号。", "光报警信号", True),
+    ("溶液里有阴、阳离子。", "阳离子", True),
+    ("省、自治区可以制定办法。", "自治区", True),  # a coarse rule: a member of a list is lost
+    ("由县、市人民政府决定。", "人民政府", False),
+    ("愈伤组织应当培育成个体。", "成个体", True),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "cut_across"), CLAUSES + RUNNING_ON + LIST_OF_VERBS)
+def test_a_blank_is_one_whole_term(text: str, answer: str, cut_across: bool) -> None:
+    assert (whole(text, answer) < 0.1) is cut_across

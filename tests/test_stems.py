@@ -1,0 +1,318 @@
+"""Stems: what a question shows of its sentence, and what it needs from others."""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+
+import pytest
+
+from quizgen import phrases, questions, sentences
+from quizgen.document import Span
+from quizgen.questions import cloze, stems, trials
+from quizgen.quiz import Cloze
+from tests.documents import RULES, SPEECH, document
+
+
+def make(text: str, **options: object) -> questions.Result:
+    made = document(text)
+    return questions.make(made, phrases.find(made), questions.Options(**options))  # type: ignore[arg-type]
+
+
+def clozes(result: questions.Result) -> list[Cloze]:
+    return [q for q in result.bank.questions if isinstance(q, Cloze)]
+
+
+CUTS = [
+    # a whole short sentence stays whole
+    (
+        "骑行人应当年满十二周岁，并按照规定办理实名登记。",
+        "实名登记",
+        "骑行人应当年满十二周岁，并按照规定办理实名登记。",
+    ),
+    # an exhortation is cut to the clauses that matter, on both sides
+    (
+        (
+            "我们要坚持人民至上、生命至上，坚持统筹发展和安全，坚持从最坏处着想、向最好处努力，"
+            "压紧压实各方责任，全面排查风险隐患，加快补齐设施短板，持续提升应急处置能力，"
+            "坚决守住安全生产底线，不断增强群众的安全感和满意度。"
+        ),
+        "风险隐患",
+        "全面排查风险隐患，加快补齐设施短板。",
+    ),
+    # an opener that says nothing is left out
+    (
+        "同时，要建立健全灾害信息共享机制，做到早发现、早报告。",
+        "信息共享机制",
+        "要建立健全灾害信息共享机制，做到早发现、早报告。",
+    ),
+    # of a definition nothing is left out, however long, but what a semicolon parts
+    (
+        (
+            "蓄洪区是指在堤防以外划定的低洼地带，用于临时贮存超出河道行洪能力的洪水，"
+            "洪水过后由县人民政府组织群众恢复耕作，发放补助，修复道路和桥梁，检查水源和电力设施。"
+        ),
+        "低洼地带",
+        (
+            "蓄洪区是指在堤防以外划定的低洼地带，用于临时贮存超出河道行洪能力的洪水，"
+            "洪水过后由县人民政府组织群众恢复耕作，发放补助，修复道路和桥梁，检查水源和电力设施。"
+        ),
+    ),
+    (
+        "蓄洪区是指在堤防以外划定的低洼地带；要在洪水过后恢复耕作，发放补助。",
+        "低洼地带",
+        "蓄洪区是指在堤防以外划定的低洼地带。",
+    ),
+    # of a condition in two clauses neither stands without what happens then
+    (
+        (
+            "河道水位或者流量达到省里规定的分洪标准，确需启用蓄洪区时，由市防汛指挥部决定启用，"
+            "县人民政府组织群众转移，公安机关维护沿途的秩序，卫生部门检查水源，电力部门切断电源。"
+        ),
+        "分洪标准",
+        "河道水位或者流量达到省里规定的分洪标准，确需启用蓄洪区时，由市防汛指挥部决定启用。",
+    ),
+    # what a duty is based on is not the duty
+    (
+        (
+            "市人民政府可以根据粮食市场的形势，决定动用储备粮，由粮食部门组织投放，"
+            "交通部门优先安排运输，市场监管部门检查价格，财政部门拨付费用，审计部门核对账目。"
+        ),
+        "粮食市场",
+        "市人民政府可以根据粮食市场的形势，决定动用储备粮，由粮食部门组织投放。",
+    ),
+    # a case keeps its consequence
+    (
+        "骑行人损坏车辆的，应当依法承担赔偿责任。",
+        "损坏车辆",
+        "骑行人损坏车辆的，应当依法承担赔偿责任。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "expected"), CUTS)
+def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expected: str) -> None:
+    made = document(f"关于安全工作的讲话\n\n{text}\n")
+    sentence = next(s for s in sentences.split(made) if text[:4] in made.slice(s.span))
+    at = made.text.index(answer, sentence.span.start)
+    clauses = stems.touched(sentence, (Span(at, at + len(answer)),))
+    assert clauses is not None
+    stem = stems.Cuts(made, sentence).best(*clauses)
+    assert stem is not None
+    assert stem.text(made) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这是我们必须牢牢把握的根本要求。",
+        "此外还有若干具体问题需要研究。",
+        "重点是控制投资规模和信贷规模。",
+        "其主要职责由市人民政府另行规定。",
+        "但是法律另有规定的情形不在此限。",
+        "并应当在规定的期限内书面答复。",
+    ],
+)
+def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
+    made = document(f"安全工作问答\n\n先说情况。{text}\n")
+    sentence = sentences.split(made)[-1]
+    blank = Span(sentence.span.end - 4, sentence.span.end - 2)
+    clauses = stems.touched(sentence, (blank,))
+    assert clauses is not None
+    assert stems.Cuts(made, sentence).best(*clauses) is None
+
+
+def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:
+    made = document(SPEECH + RULES)
+    found = 0
+    for sentence in sentences.split(made):
+        cuts = stems.Cuts(made, sentence)
+        count = len(sentence.clauses)
+        for low, high in combinations_with_replacement(range(count), 2):
+            stem = cuts.best(low, high)
+            assert stem == stems.Cuts(made, sentence).best(low, high)
+            found += stem is not None
+    assert found > 40
+
+
+@pytest.mark.parametrize(
+    ("words", "away"),
+    [
+        ("前款规定的期限为三十日。", True),
+        ("有下列情形之一的，不予登记。", True),
+        ("本条所称管理人，是指受托人。", True),
+        ("演练是根据恢复预案(3.10)进行活动的过程。", True),
+        ("绝缘电阻应为(0.5)兆欧以上。", True),  # a coarse rule
+        ("依照上述规定处理。", True),
+        ("有关部门应当将这一情况及时通报。", True),
+        ("各单位要建立台账，并把这些台账按月报送主管部门备查。", False),
+        ("示例中的计数器从零开始。", True),
+        ("在治水上，他主张以疏为主。", True),
+        ("本期节目介绍“水乡”的由来。", True),
+        ("船闸由值班员开启，他人不得擅自操作。", False),
+        ("治水的陈老汉一生清贫，他主张以疏为主。", False),
+        ("应当年满十二周岁。", False),
+    ],
+)
+def test_words_that_point_outside_the_stem(words: str, away: bool) -> None:
+    assert stems.points_away(words) is away
+
+
+def test_a_list_within_a_paragraph_keeps_the_words_that_introduce_it() -> None:
+    made = document(
+        "渡口管理\n\n渡口经营人应当按照以下要求开展渡运：（一）每航次开航前清点乘客人数并且作出记录；"
+        "（二）在渡船两侧配备足够数量的救生衣。遇有大风天气，渡口应当停止一切渡运活动。"
+    )
+    found = phrases.find(made)
+    drafts = cloze.drafts(made, made, sentences.split(made), found)[0]
+    shown = {draft.shown for draft in drafts}
+    items = [s for s in shown if "航次" in s or "救生" in s]
+    assert items
+    assert all(s.startswith("渡口经营人应当按照以下要求开展渡运：") for s in items)
+    assert not any("以下要求" in s for s in shown if "大风" in s)
+
+
+LEADS = [
+    ("安全要求如下：\n\n1. 每日巡查堤坝并且作出记录。\n2. 每月检修闸门。", [True, True]),
+    ("安全要求如下：\n\n1. 每日巡查堤坝。\n2. 每月检修闸门。\n\n## 附则\n\n水库有人看守。",
+     [True, True]),
+    ("各位代表：\n\n一、全面加强水库管理。\n二、深入推进河湖治理。", []),
+    ("安全要求如下。\n\n1. 每日巡查堤坝。\n2. 每月检修闸门。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LEADS)
+def test_what_leads_to_a_list_is_the_head_of_its_items_alone(
+    text: str, expected: list[bool]
+) -> None:
+    made = document(f"# 水库管理\n\n{text}", "t.md")
+    heads = trials._list_heads(made, sentences.split(made))
+    items = [s for s in made.walk() if s.span.start in heads and s.marker is not None]
+    assert [heads[s.span.start][0] is not None for s in items] == expected
+    assert len(heads) == len(expected)
+
+
+def test_a_rule_behind_a_list_or_in_a_table_leans_on_nothing() -> None:
+    for text in (
+        "有下列行为的，责令改正：（一）填堵沟渠；（二）倾倒垃圾；情节严重的，处一万元以下罚款。",
+        "| 行为 | 后果 |\n|--|--|\n| 擅自填堵沟渠 | 情节严重的，处一万元以上三万元以下罚款。 |",
+    ):
+        made = document(f"# 水库管理\n\n{text}", "t.md")
+        found = sentences.split(made)
+        starts = {s.span.start for s in found if made.slice(s.span).startswith("情节")}
+        assert starts
+        assert not starts & trials._before(made, found).keys()
+
+
+TOPICS = [
+    ("安装在墙上时，底边距地面的高度应大于二米。", True),
+    ("宜设置在便于操作的位置。", True),
+    ("首次检验应当在投用后三年内进行。", True),
+    ("思想条件：进步书刊在青年中广泛传播。", True),
+    ("国际意义：鼓舞了各国人民的斗争。", True),
+    ("指细胞突破基底膜向深处生长，形成不规则的细胞巢。", True),
+    ("是指未经许可从事这类活动的单位。", True),
+    ("又称冠状动脉粥样硬化性心脏病，多见于中年以后。", True),
+    ("火灾警报器应设置在走道的墙面上。", False),
+    ("指挥人员应当在到达后五分钟内报告。", False),
+    ("指出问题的人应当受到保护。", False),
+    ("指南针由磁针和刻度盘组成。", False),
+    ("应急预案每三年修订一次。", False),
+    ("要建立健全信息共享机制。", False),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), TOPICS)
+def test_a_stem_that_is_about_its_heading(words: str, expected: bool) -> None:
+    assert stems.topicless(words) is expected
+
+
+LEANING = [
+    ("被许可人应当在开工前书面通知相邻单位。通知应当写明施工的起止时间、方法和影响范围。", True),
+    ("擅自填堵河道的，责令改正。造成损失的，应当依法承担赔偿责任，并恢复河道的原状。", True),
+    ("船员每年培训不得少于十二学时。从事夜航的，不得少于二十学时，并经过考核合格。", True),
+    ("批准前应当将施工方案予以公示。公示期限不得少于二十日，公示的内容由河道主管机关确定。", True),
+    ("渡口费用由双方约定。协商不成的，可以申请县交通运输局调解，也可以向人民法院起诉。", True),
+    (
+        "设立渡口应当向县交通运输局提出申请。县交通运输局应当自收到申请之日起二十日内作出批复。",
+        True,
+    ),
+    (
+        "渡口经营人超载的，处二千元以下罚款；对直接负责的主管人员给予警告，处五百元以下罚款。",
+        True,
+    ),
+    ("渡口经营人应当妥善保管乘客名册。对登记的乘客住址，应当保守秘密，不得对外提供。", True),
+    ("渡口经营人应当定期检查渡船。船员不得酒后驾驶渡船，不得超过核定的人数载客。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "leans"), LEANING)
+def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, leans: bool) -> None:
+    made = document(f"河道管理办法\n\n第一条 {text}\n第二条 本办法自五月一日起施行。\n")
+    first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
+    assert stems.leans(made, second, first) is leans
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
+    assert mine
+    assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
+
+
+ELSEWHERE = [
+    ("擅自填堵河道的，责令改正。情节严重的，处一万元以上三万元以下罚款。", True),
+    ("渡口费用由双方约定。没有约定的，应当按照县交通运输局公布的标准交付。", True),
+    ("渡口是城乡往来的要道。对群众来说熟悉的，是清晨的第一班渡船和船工的号子。", False),
+    ("渡口是城乡往来的要道。对群众有利的，好处是船工多了起来，过河的时间短了。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "leans"), ELSEWHERE)
+def test_a_rule_that_stands_in_no_article_leans_on_the_one_before(text: str, leans: bool) -> None:
+    made = document(f"河道管理办法\n\n{text}\n")
+    first, second = sentences.split(made)[1:]
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
+    assert mine
+    assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
+
+
+def test_who_punishes_is_not_asked_where_the_deed_is_told_elsewhere() -> None:
+    made = document(
+        "林地管理办法\n\n第一条 有下列行为之一的，应当承担法律责任：\n"
+        "（一）擅自采挖林地中的苗木；\n（二）在封山区放养牲畜。\n由县林业管理站责令停止违法行为，补种毁坏株数三倍的树木。\n"
+    )
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    assert all(not draft.shown.startswith("由") for draft in drafts)
+
+
+def test_no_case_stands_without_the_deed_where_both_are_too_long_for_a_stem() -> None:
+    deeds = "弃置船舶、倾倒矿渣、堆放垃圾、围垦滩地、" * 5
+    deed = f"在河道管理范围内{deeds}的，责令停止违法行为。"
+    case = "情节严重的，处三万元以上九万元以下的罚款。"
+    made = document(f"河道管理办法\n\n第一条 {deed}{case}\n第二条 本办法自五月一日起施行。\n")
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    assert all("情节严重" not in draft.shown for draft in drafts)
+
+
+def test_no_sentence_of_a_list_of_duties_stands_without_whose_they_are() -> None:
+    made = document(
+        "职责规定\n\n一、青梧市水务局主管全市供水工作，其主要职责是：\n"
+        "（一）编制供水发展规划。审批供水工程的初步设计和特许经营方案。\n"
+        "（二）监督水质检测。公布供水企业的年度考核结果和水质抽检结果。\n"
+        "二、供水企业应当每月公布水质检测报告。\n"
+    )
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    of_duties = [d for d in drafts if made.slice(d.place)[:2] in ("编制", "审批", "监督", "公布")]
+    assert of_duties
+    assert all(d.shown.startswith("青梧市水务局") or "＿" in d.shown[:6] for d in of_duties)
+
+
+def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
+    made = document(
+        "# 消防手册\n\n## 火灾警报器\n\n安装在墙上时，底边距地面的高度应大于二点二米，"
+        "并避开出风口。\n\n"
+        "## 一般规定\n\n安装在吊顶内时，箱体外壳应采用耐火等级不低于二级的防护板材。\n",
+        "t.md",
+    )
+    result = questions.make(made, phrases.find(made))
+    shown = [q.text() for q in clozes(result)]
+    assert shown
+    assert all(stem.startswith("火灾警报器：安装在墙上时") for stem in shown)
