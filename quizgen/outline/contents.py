@@ -8,7 +8,7 @@ from collections import Counter
 from quizgen.document import Block, BlockKind
 from quizgen.grammar import leading_markers
 from quizgen.regex import regex
-from quizgen.text import fold, squeeze
+from quizgen.text import fold
 
 _CONTENTS = regex("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
 # What slides call a list of their parts; it stands again before each part.
@@ -30,19 +30,25 @@ _FEWEST_ENTRIES = 4  # of a list that is not called one
 
 def repeated(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
     """The indices of blocks that only repeat headings that stand elsewhere."""
-    lines = [text[block.span.start : block.span.end] for block in blocks]
+    lines = [fold(text[block.span.start : block.span.end]) for block in blocks]
+    keys = [_key(line) if len(line) <= _LONGEST_ENTRY else "" for line in lines]
     return frozenset(
         _contents(lines)
         | _twice(lines, blocks)
         | _leaders(lines)
-        | _untitled(lines, blocks)
-        | _agenda(lines)
+        | _untitled(lines, keys, blocks)
+        | _agenda(lines, keys)
     )
 
 
 def _key(line: str) -> str:
-    """A heading for comparing: without white space, leaders and page number."""
-    return squeeze(_LEADER.sub("", fold(line)))
+    """A folded heading for comparing: without white space, leaders and page number."""
+    return _squeezed(_LEADER.sub("", line))
+
+
+def _squeezed(line: str) -> str:
+    """A folded line without white space."""
+    return "".join(line.split())
 
 
 def _contents(lines: list[str]) -> set[int]:
@@ -73,35 +79,40 @@ def _contents(lines: list[str]) -> set[int]:
     return skipped
 
 
-def _untitled(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
+def _untitled(lines: list[str], keys: list[str], blocks: tuple[Block, ...]) -> set[int]:
     """A list without the word 目录: numbered headings in a row that all stand again, in order."""
-    last = {_key(line): index for index, line in enumerate(lines) if len(line) <= _LONGEST_ENTRY}
+    last = {
+        key: index
+        for index, (line, key) in enumerate(zip(lines, keys, strict=True))
+        if len(line) <= _LONGEST_ENTRY
+    }
     skipped: set[int] = set()
     run: list[int] = []
     for index, line in enumerate(lines):
-        again = last.get(_key(line), -1) if len(line) <= _LONGEST_ENTRY else -1
-        before = last[_key(lines[run[-1]])] if run else 0
-        marked = bool(leading_markers(line))
-        if marked and again > max(index, before) and blocks[index].kind is not BlockKind.ROW:
+        again = last[keys[index]] if len(line) <= _LONGEST_ENTRY else -1
+        before = last[keys[run[-1]]] if run else 0
+        comes_again = again > max(index, before) and blocks[index].kind is not BlockKind.ROW
+        if comes_again and leading_markers(line):
             run.append(index)
             continue
-        if len(run) >= _FEWEST_ENTRIES and last[_key(lines[run[0]])] >= index:
+        if len(run) >= _FEWEST_ENTRIES and last[keys[run[0]]] >= index:
             skipped.update(run)
         run = []
     return skipped
 
 
-def _agenda(lines: list[str]) -> set[int]:
+def _agenda(lines: list[str], keys: list[str]) -> set[int]:
     """Numbered lines under 主要内容 or a like word, most of which stand elsewhere, too.
 
     一．方法 in the list and 一、方法 on its slide are the same.
     """
-    keys = [_key(line).translate(_POINTS) if len(line) <= _LONGEST_ENTRY else "" for line in lines]
+    heads = [i for i, line in enumerate(lines) if len(line) <= 20 and _is_agenda(line)]
+    if not heads:
+        return set()
+    keys = [key.translate(_POINTS) for key in keys]
     places = Counter(keys)
     skipped: set[int] = set()
-    for index, line in enumerate(lines):
-        if len(line) > 20 or not _AGENDA.fullmatch(squeeze(line)):
-            continue
+    for index in heads:
         end = index + 1
         entries: list[str] = []
         while end < len(lines) and _is_entry(lines[end]) and keys[end] not in entries:
@@ -118,7 +129,11 @@ def _is_entry(line: str) -> bool:
 
 
 def _is_contents(line: str) -> bool:
-    return _CONTENTS.fullmatch(squeeze(line)) is not None
+    return _CONTENTS.fullmatch(_squeezed(line)) is not None
+
+
+def _is_agenda(line: str) -> bool:
+    return _AGENDA.fullmatch(_squeezed(line)) is not None
 
 
 def _twice(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
@@ -128,7 +143,7 @@ def _twice(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
         for index in range(len(lines) - 1)
         if len(lines[index]) <= _LONGEST_HEADING
         and blocks[index].kind is not BlockKind.ROW
-        and squeeze(lines[index]) == squeeze(lines[index + 1])
+        and _squeezed(lines[index]) == _squeezed(lines[index + 1])
     }
 
 
@@ -137,7 +152,7 @@ def _leaders(lines: list[str]) -> set[int]:
     skipped: set[int] = set()
     run: list[int] = []
     for index, line in enumerate(lines):
-        if len(line) <= 300 and _LEADER.search(fold(line)):
+        if len(line) <= 300 and _LEADER.search(line):
             run.append(index)
             continue
         if len(run) >= 3:

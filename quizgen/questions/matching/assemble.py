@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from quizgen.document import Span
 from quizgen.questions.matching.pool import Material, Pool, Row
@@ -138,15 +140,15 @@ def _negated(material: Material, span: Span) -> bool:
 def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
     """Drop pairs whose two sides alone share two characters in a row."""
     grams = [(bigrams(material.text(p[0])), bigrams(material.text(p[1]))) for p in pairs]
+    shared = [one & other for one, other in grams]
+    uses = Counter(chain.from_iterable(one | other for one, other in grams))
     kept = list(range(len(pairs)))
     while True:
-        uses = Counter(gram for i in kept for gram in grams[i][0] | grams[i][1])
-        bad = next(
-            (i for i in kept if any(uses[gram] == 1 for gram in grams[i][0] & grams[i][1])), None
-        )
+        bad = next((i for i in kept if any(uses[gram] == 1 for gram in shared[i])), None)
         if bad is None:
             return _not_solved(material, [pairs[i] for i in kept])
         kept.remove(bad)
+        uses.subtract(grams[bad][0] | grams[bad][1])
 
 
 def _not_solved(material: Material, pairs: list[Pair]) -> list[Pair]:
@@ -169,9 +171,12 @@ def _likest(premise: str, texts: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def bigrams(words: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)  # the same pairs are tried with many others
+def bigrams(words: str) -> frozenset[str]:
     """All runs of two letters or Han characters."""
-    return {words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalnum()}
+    return frozenset(
+        [words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalnum()]
+    )
 
 
 def _spare(
