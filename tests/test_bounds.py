@@ -316,3 +316,21 @@ def test_what_is_not_held_is_too_weak_for_all_but_the_first_items() -> None:
     for more in (False, True):
         bars = select.bars_of(document("甲" * 201_000), more=more)
         assert bars.at_all <= bars.covering <= min(bars.usual, bars.where_thin)
+
+
+def test_a_thin_paper_says_how_to_get_more() -> None:
+    """Of many lines nothing but one good question: the reader is told, unless he asked for more."""
+    good = "要坚持“先防后治”的方针，严格执行巡查制度，压实各级责任。"
+    lines = "\n".join(f"第{n}天的早饭是稀饭和咸菜，中午的是米饭，晚上的是面条。" for n in range(99))
+    made = document(f"值班记录\n\n{good}\n{lines}\n")
+    found = phrases.find(made)
+
+    def told(**wishes: object) -> bool:
+        options = questions.Options(**wishes)  # type: ignore[arg-type]
+        return any("--more" in p.message for p in questions.make(made, found, options).problems)
+
+    assert told()
+    assert not told(more=True)
+    assert not told(max_items=1)
+    short = document(f"值班记录\n\n{good}\n")
+    assert not questions.make(short, phrases.find(short)).problems

@@ -6,7 +6,7 @@ import pytest
 
 from quizgen import phrases, questions
 from quizgen.document import Document, PhraseKind, Span
-from quizgen.questions import checks
+from quizgen.questions import checks, stems
 from quizgen.questions.checks import answers, bounds, hints
 from quizgen.quiz import Cloze
 from tests.documents import document
@@ -112,6 +112,8 @@ PARTED = [
     ("不得损毁[[他人财物]]。", False),
     ("[[渡口秘密一般]]是指未公开的航线。", True),
     ("渡口秘密是指[[一般乘客]]不知道的航线。", False),
+    ("[[疲劳（fatigue）]]是指机能下降。", True),
+    ("[[疲劳]]（fatigue）是指机能下降。", False),
     ("提高[[产品]]性能和质量。", False),
     ("扩大[[联防联控]]范围。", False),
     ("经 IT [[部门]]批准。", True),
@@ -315,3 +317,21 @@ def test_marks_of_an_examination_and_terms_of_an_equation_are_no_answers() -> No
 
 def test_every_check_has_a_reason_that_users_can_read() -> None:
     assert {code for code, _ in checks.CHECKS} <= set(checks.REASONS)
+
+
+def test_no_word_of_the_title_is_asked_for() -> None:
+    made = document(
+        "渡口管理规定\n\n第一条 渡口由县交通运输局监督管理，渡船应当每年检验一次。\n"
+        "第二条 在渡口从事客运的船员，应当持有船员适任证书。\n"
+    )
+    result = questions.make(made, phrases.find(made))
+    asked_for = {blank.answer for item in clozes(result) for blank in item.blanks}
+    assert asked_for
+    assert not any(answer in made.title for answer in asked_for)
+
+
+def test_no_item_of_a_list_cites_a_paragraph_before_it() -> None:
+    head = "有下列情形之一的，管理机构应当收回渡口经营许可证："
+    stem = stems.Stem((Span(0, 1), Span(2, 3)), "。", 1.0)
+    assert checks.stem_fault(stem, f"{head}书面放弃前款规定的权利的。") == "context"
+    assert checks.stem_fault(stem, f"{head}书面放弃权利的。") is None

@@ -32,6 +32,9 @@ _OBJECTS = frozenset({"其", "他", "她", "它", "他们", "它们", "之", "�
 # What a verb becomes, ends in or takes out: the second half of one verb, 培育|成个体.
 _RESULTS = frozenset("成为入出")
 _LISTING = frozenset("、或和")
+_JOINING = frozenset({"和", "及", "与", "以及"})
+# Behind them the noun before does something.
+_CLAUSE_OPENERS = frozenset("就对向由在依") | {"依照", "按照", "依法", "根据"}
 _SHARED = 3  # characters of 阳离子
 _SHARING = 2  # words before the last of several verbs: the verb before it, and a mark
 # Words of degree and manner want something behind them.
@@ -120,6 +123,8 @@ class Edges:
             whole *= _frame(words, first, last)
         if last > first and _is_verb(words[first]) and _goes_on(words, last):
             return _NEVER
+        if last > first + 1 and _parted_clause(words, first, last):
+            return _NEVER
         return whole
 
     def _inside(self, first: int, last: int) -> float:
@@ -172,6 +177,13 @@ def _acts(words: Sequence[Token], index: int) -> bool:
     return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] in "njfs")
 
 
+def _parted_clause(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the last of two nouns belongs to a clause behind them: 孳息以及抵押人|就…收取的."""
+    if last + 1 >= len(words) or words[last + 1].word not in _CLAUSE_OPENERS:
+        return False
+    return any(token.word in _JOINING for token in words[first + 1 : last])
+
+
 def _goes_on(words: Sequence[Token], last: int) -> bool:
     """Whether the noun that a verb's phrase ends with belongs to what follows the phrase.
 
@@ -185,6 +197,8 @@ def _goes_on(words: Sequence[Token], last: int) -> bool:
 
 def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
     """The factor of a noun with the verb behind it."""
+    if first > 1 and words[first - 1].word in _LISTING and words[first - 2].tag[:1] == "n":
+        return _NEVER  # 保证人和|债权人约定: both of them do it
     if verb < last:
         # with an object, it is a clause, 退役军人|提供支持; one by itself may be asked for
         return _CUT if _alone(words, first, last) else _NEVER

@@ -13,10 +13,11 @@ its grade behind it.  A run looks only into the lines that it needs.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+
+from quizgen.phrases.remembered import Remembered
 
 SIZE = 3  # characters of a grade
 UNGRADED = "-" * SIZE
@@ -61,17 +62,27 @@ def summary(words: Iterable[str], steps: int, most: int) -> tuple[str, ...]:
     graded = [known for known in map(grade, dict.fromkeys(words)) if known != UNGRADED]
     if not graded:
         return ()
-    kinds, firm, known = zip(*graded, strict=True)
-    count = len(graded)
+    joined, count = "".join(graded), len(graded)
+    kinds, firm, known = joined[::SIZE], joined[1::SIZE], joined[2::SIZE]
+    commonest = sorted(dict.fromkeys(kinds), key=kinds.count, reverse=True)[:2]
     return (
-        str(steps * sum(map(int, firm)) // count),
-        str(steps * sum(map(int, known)) // count),
+        str(steps * _added(firm) // count),
+        str(steps * _added(known) // count),
         str(min(most, firm.count(FIRMEST))),
-        "".join(sorted(kind for kind, _ in Counter(kinds).most_common(2))),
+        "".join(sorted(commonest)),
         str(5 * kinds.count(_GENERAL) // count),
     )
 
 
-def grade(word: str) -> str:
-    """The grade of ``word``: kind, firmness, how well it is known."""
+def _added(levels: str) -> int:
+    """The sum of the digits 0 to 3."""
+    return levels.count("1") + 2 * levels.count("2") + 3 * levels.count("3")
+
+
+def _grade(word: str) -> str:
     return _grades(word[0]).get(word[1:], UNGRADED)
+
+
+_GRADED = Remembered(_grade)
+grade: Callable[[str], str] = _GRADED.__getitem__
+"""The grade of a word: kind, firmness, how well it is known."""

@@ -25,15 +25,15 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "will": ("要",),
     "must": ("应当", "必须", "不得"),
     "reasoning": ("可能", "如果", "因为", "所以", "但是"),
-    "quotations": ("“",),
+    "quotations": ("“", "「"),
     "titles": ("《",),
     "colons": ("：", ":"),
-    "commas": ("，",),
+    "commas": ("，", ","),
     "lists": ("、",),
     "questions": ("？", "?"),
     "exclamations": ("！", "!"),
-    "semicolons": ("；",),
-    "brackets": ("（",),
+    "semicolons": ("；", ";"),
+    "brackets": ("（", "("),
     "lines": ("\n",),
 }
 _CLASSES = {
@@ -45,7 +45,7 @@ _CLASSES = {
 MANNERS = ("size", "characters", "short lines", "ended lines", *_WORDS, *_CLASSES)
 _SHORT = 15  # characters of a line
 _LITTLE = 300  # characters of a document, of which the numbers tell half of what they may
-_ENDS = frozenset("。！？；”")
+_ENDS = frozenset("。！？；”.!?;」")
 
 
 def manner(text: str) -> tuple[float, ...]:

@@ -122,6 +122,9 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         missing = [s for s in paper.missing if not matching.asks(sets, s)]
         if missing and options.max_items is None and not options.difficulty:
             problems.append(_not_asked(missing))
+        if options.max_items is None and not (options.difficulty or options.more):
+            problems += _weak(items, bars, lists)
+            problems += _thin(plain, len(items) + len(sets))
     problems += required.absent(document, lists)
     if options.max_items is None and "cloze" in options.types:
         problems += required.unasked(document, lists, [*items, *sets], options.difficulty)
@@ -229,6 +232,28 @@ def _paper(
         sets = freed
         items, missing, rivals = choose()
     return _Paper(items, sets, missing, rivals, fewest)
+
+
+def _weak(items: Sequence[Draft], bars: select.Bars, lists: WordLists) -> list[Problem]:
+    """What is told of questions that stand there because there is no better; not of terms."""
+    terms = frozenset(lists.wanted())
+    weak = [d for d in items if d.score < bars.at_all and terms.isdisjoint(d.answers)]
+    if not weak:
+        return []
+    noun = "1 question is" if len(weak) == 1 else f"{len(weak)} questions are"
+    place = weak[0].place
+    advice = f"look through those with a score below {bars.at_all:g} in the bank"
+    return [Problem(f"{noun} weak, for want of better ones: {advice}", *place)]
+
+
+def _thin(document: Document, count: int) -> list[Problem]:
+    """What is told where a document gave only ``count`` questions."""
+    size = len(document.text)
+    if not 0 < count < min(select.FEWEST, size // select.THIN):
+        return []
+    noun = "question" if count == 1 else "questions"
+    advice = "--more also asks what may want your hand"
+    return [Problem(f"only {count} {noun} in {size:,} characters; {advice}")]
 
 
 def _not_asked(missing: Sequence[Section]) -> Problem:

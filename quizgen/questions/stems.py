@@ -61,6 +61,7 @@ _WHOSE = regex(
     r"(?:协商|调解|异议|复议|情况|案情|事实|条件|材料|手续|合同|方案|一方|双方|[期届]满|超[过出]|涉嫌|尚未|仍)[^，]{0,14}的，|"
     r"因[^，的]{2,14}[，的][^，]{0,12}，|"
     r"对[^，]{2,30}，(?:负有|应当|不得|予以|给予|处)|对(?:[其该]|有关)?(?:直接|主要)(?:负责|责任)|"
+    r"[一二三四五六七八九十0-9]+(?:个?工作)?个?[日天月年](?:内|后|之?前|以[内后上下])|"
     r"[^，]{2,30}的，(?:不得?[少超低高多大小]|为[^，]|每[年月日人]|期限|最[高低长短])"
 )
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
@@ -86,6 +87,8 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
         return False
     if _WHOSE.match(words):
         return True
+    if _lacks_subject(words, told):
+        return True
     name = _NAME.match(words)
     if name is None:
         return False
@@ -93,17 +96,33 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
     return name[1] in told or (_SIDE.search(name[1]) is not None and name[1][:2] in told)
 
 
+# What an organ of some kind does.
+_DUTY = regex(
+    "协助|保护|组织|监督|负责|参与|指导|制定|编制|检查|受理|查处|办理|提供|宣传|听取|审议|决定|管理|处理|开展|接受"
+)
+
+
+def _lacks_subject(words: str, told: str) -> bool:
+    """Whether who does it stands before the semicolon: 船闸管理所负责调度；协助养护航道，…."""
+    if not told.endswith(("；", ";")) or SUBJECT_FREE.match(told):
+        return False
+    return SUBJECT_FREE.match(words) is not None or _DUTY.match(words) is not None
+
+
 _CASE = 9  # characters of a case that tells nothing of the deed: 情节严重的，
 # Who else is punished, of whatever the sentence before tells.
 _PUNISHED = regex(r"对(?:[其该]|有关)?(?:直接|主要)(?:负责|责任)")
 
 
-def tells_no_deed(words: str) -> bool:
-    """Whether a sentence opens with a case so short that only another one tells the deed."""
-    if _PUNISHED.match(words):
-        return True
-    case = _WHOSE.match(words)
-    return case is not None and 0 <= words.find("，") < _CASE
+def stands_alone(document: Document, sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence that leans on the one before says enough without it.
+
+    Not so with a case so short that only another one tells the deed, and without whose deed it is.
+    """
+    words = document.slice(sentence.span)
+    if _PUNISHED.match(words) or _lacks_subject(words, document.slice(before.span)):
+        return False
+    return _WHOSE.match(words) is None or not 0 <= words.find("，") < _CASE
 
 
 def together(stem: Stem, before: Sentence) -> Stem | None:
@@ -136,7 +155,11 @@ class Cuts:
         self._text, self._sentence, self._clauses = document.text, sentence, sentence.clauses
         words = document.slice(sentence.span)
         # of a case and its consequences, none stands without the case
-        self._whole_only = _is_rule(sentence) or _CONDITION.search(words) is not None
+        self._whole_only = (
+            _is_rule(sentence)
+            or _CONDITION.search(words) is not None
+            or _DISPOSED.match(words) is not None
+        )
         self._exhorts = not self._whole_only and SUBJECT_FREE.match(words) is not None
         self._behind = len(self._clauses) - _breaks_off(self._text, sentence)
         self._opening: dict[int, bool] = {}
@@ -216,6 +239,11 @@ def _breaks_off(text: str, sentence: Sentence) -> bool:
 
 
 _DEFINITION = regex("是指|系指|指的是")
+# 把提高判断力，增强自觉性…写入章程: what is done with it comes after the comma.
+_DISPOSED = regex(
+    "(?:我们)?(?:要|必须|应当|坚持)?把(?![握关控脉柄手])"
+    "(?![^，]*(?:作为|当[作成]|看[作成]|视为|纳入|写入|融入|放[在到]|摆[在到上]|抓|落|转化|建[成设]|做|办|变|[在到成入好实紧]))[^，]*，"
+)
 # Of a condition without its consequence, nothing is left to know.
 _CONDITION = regex(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，")
 
@@ -354,13 +382,20 @@ _LABELLED = regex(
     r"[\u4e00-\u9fff]{0,2}(?:目的|意[义義]|影[响響]|背景|特[点點徵征]|性[质質]|"
     r"[结結]果|原因|描述|[含涵][义義]|[内內]涵|解[释釋]|[说說]明|[时時][间間]|地[点點]|[内內]容|局限性?|[经經][过過]|概念|定[义義]|功能|作用|[优優][点點]|缺[点點]|"
     r"对[^，：]{1,6}|用途|症[状狀]|病因|方法|措施|[评評][价價]|[启啟]示|教[训訓]|[标標][志誌]|[条條]件|[过過]程|[实實][质質]|任[务務]|口[号號]|"
-    r"[纲綱][领領]|[领領][导導]者|代表人物|表现|後果|后果)[：:]"
+    r"源泉|[来來]源|[动動]力|途[径徑]|[类類]型|[种種][类類]|要求|依[据據]|基[础礎]|前提|核心|[关關][键鍵]|原[则則]|[报報]酬|"
+    r"期限|范[围圍]|[对對]象|[纲綱][领領]|[领領][导導]者|代表人物|表现|後果|后果)[：:]"
 )
+
+
+# 坚定的信念、高尚的情操、伟大的精神: what has them, the heading says.
+_NO_VERB = "(?:(?![是为有应须能会要由])[\\u4e00-\\u9fff])"
+_QUALITY = f"{_NO_VERB}{{2,12}}的{_NO_VERB}{{2,8}}"
+_QUALITIES = regex(f"(?:{_QUALITY}[、，])+(?:和|以及)?{_QUALITY}[。；]?$")
 
 
 def topicless(words: str) -> bool:
     """Whether a stem says nothing of what it is about, because its heading does."""
-    return _TOPICLESS.match(words) is not None or _LABELLED.match(words) is not None
+    return any(pattern.match(words) for pattern in (_TOPICLESS, _LABELLED, _QUALITIES))
 
 
 def under(heading: Span, stem: Stem) -> Stem:

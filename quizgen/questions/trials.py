@@ -340,7 +340,7 @@ def _stem(
     before = source.before.get(sentence.span.start)
     if before is not None and stems.leans(document, sentence, before):
         joined = stems.together(stem, before)
-        if joined is not None or stems.tells_no_deed(document.slice(sentence.span)):
+        if joined is not None or not stems.stands_alone(document, sentence, before):
             return joined
     return _with_subject(document, sentence, stem)
 

@@ -29,7 +29,6 @@ from quizgen.questions.checks.bounds import (
 )
 from quizgen.questions.checks.elsewhere import ambiguous, refrain
 from quizgen.questions.checks.hints import (
-    CORE,
     converted,
     glossed,
     hinted,
@@ -43,6 +42,7 @@ from quizgen.questions.stems import Stem
 from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import REMOVED
+from quizgen.text import has_han
 
 __all__ = ["BLANK", "CHECKS", "OF_STEMS", "REASONS", "Item", "fault", "shown_text", "stem_fault"]
 
@@ -67,6 +67,7 @@ REASONS: Mapping[str, str] = {
     "printed": "another item prints the answer",
 }
 _QUESTION = regex(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
+_CITES = regex(r"前[款条项]")  # which no head of a list tells
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
@@ -113,6 +114,7 @@ OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
     ("question", lambda _, words: _QUESTION.search(words) is not None),
     ("boundary", lambda _, words: unbalanced(words)),
     ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
+    ("context", lambda stem, words: len(stem.pieces) > 1 and _CITES.search(words) is not None),
 )
 # Of an item with one of its blanks, behind those of its stem.
 CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
@@ -124,7 +126,7 @@ CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
     ("leak", lambda i, b, _: reckoned(i.document, b, i.kind, i.shown)),
     ("leak", lambda i, _, answer: spelled_out(answer, i.shown)),
     ("trivial", lambda i, b, _: labels(i.document, b, i.kind, i.begins)),
-    ("leak", lambda i, _, answer: len(answer) >= CORE and answer in i.document.title),
+    ("leak", lambda i, _, answer: has_han(answer) and answer in i.document.title),
     ("bare", lambda i, _, __: i.kind in LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i, _, answer: unbalanced(answer) or uneven(answer, i.kind)),
     ("boundary", lambda i, b, _: in_formula(i.document, b)),

@@ -143,6 +143,7 @@ _ENDING = regex(r"者|性(?![质能格情别命])|们")  # 视力障碍|者, 刑
 _PREFIXES = regex(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
+_GLOSS = regex(r"[（(][A-Za-z][A-Za-z .-]*[)）]$")
 # What an answer does not end with, but says more of what follows: 商业秘密一般|是指.
 _ADVERBS = ("一般", "通常", "往往", "主要")
 
@@ -154,6 +155,8 @@ def parted(document: Document, blank: Span) -> bool:
         return True  # 以党|的政治建设为统领
     if text.endswith(_ORGANS, blank.start, blank.end) and _OF_ORGAN.match(text, blank.end):
         return True
+    if _GLOSS.search(text, blank.start, blank.end):
+        return True  # 疲劳（fatigue）: the word and its gloss
     if _ENDING.match(text, blank.end) or text.endswith(_ADVERBS, blank.start, blank.end):
         return True
     if _shares_head(text, blank) or _in_title(text, blank):
