@@ -127,6 +127,9 @@ PARTED = [
     ("教育部门、[[民政部门]]应当配合。", False),
     ("遵循公开、公平、[[公正原则]]。", True),
     ("健全责任制度、[[监督机制]]。", False),
+    ("依法享受探亲假、婚假、[[丧假期间]]，照常发放渡运津贴。", True),
+    ("在汛期、[[枯水期间]]，渡口停航。", True),  # a coarse rule
+    ("在[[枯水期间]]，渡口停航。", False),
     # what a span of time ends with
     ("应当在十五日[[内向申请人]]说明理由。", True),
     ("每年[[内涝灾害]]多发。", False),
@@ -335,3 +338,9 @@ def test_no_item_of_a_list_cites_a_paragraph_before_it() -> None:
     stem = stems.Stem((Span(0, 1), Span(2, 3)), "。", 1.0)
     assert checks.stem_fault(stem, f"{head}书面放弃前款规定的权利的。") == "context"
     assert checks.stem_fault(stem, f"{head}书面放弃权利的。") is None
+
+
+def test_no_case_of_a_list_is_asked_about_without_its_head() -> None:
+    stem = stems.Stem((Span(0, 1),), "。", 1.0)
+    assert checks.stem_fault(stem, "船员对举报人、证人进行报复陷害的。") == "context"
+    assert checks.stem_fault(stem, "船员的合法权益是受法律保护的。") is None

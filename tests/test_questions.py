@@ -126,6 +126,12 @@ def test_an_answer_to_choose_from_is_not_asked_about(above: str, is_choice: bool
     assert all(taught.may_be_asked(made, s) is not is_choice for s in asked)
 
 
+def test_what_an_exercise_marks_as_wrong_is_not_asked_about() -> None:
+    made = document("船闸问答\n\n船闸由县水利局管理（错误），原因：由市港航局统一管理和检修。\n")
+    (asked,) = [s for s in sentences.split(made) if "船闸由" in made.slice(s.span)]
+    assert not taught.may_be_asked(made, asked)
+
+
 def test_a_document_of_nothing_but_solutions_is_asked_about() -> None:
     made = document(
         "# 历年真题解析\n\n水资源论证报告书由建设单位组织编制，并报水行政主管部门审查。\n\n"

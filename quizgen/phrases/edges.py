@@ -123,7 +123,7 @@ class Edges:
             whole *= _frame(words, first, last)
         if last > first and _is_verb(words[first]) and _goes_on(words, last):
             return _NEVER
-        if last > first + 1 and _parted_clause(words, first, last):
+        if last > first and _is_parted(words, first, last):
             return _NEVER
         return whole
 
@@ -177,11 +177,23 @@ def _acts(words: Sequence[Token], index: int) -> bool:
     return tag in _MANNER or (tag == "v" and index > 0 and words[index - 1].tag[:1] in "njfs")
 
 
-def _parted_clause(words: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the last of two nouns belongs to a clause behind them: 孳息以及抵押人|就…收取的."""
-    if last + 1 >= len(words) or words[last + 1].word not in _CLAUSE_OPENERS:
+def _is_parted(words: Sequence[Token], first: int, last: int) -> bool:
+    """Whether what follows belongs to the last word rather than to the run.
+
+    天然孳息以及抵押人|就…收取的, 停发伤残|津贴, 集中采购和分散|采购
+    """
+    if last + 1 >= len(words):
         return False
-    return any(token.word in _JOINING for token in words[first + 1 : last])
+    following = words[last + 1]
+    inside = words[first + 1 : last]
+    if following.word in _CLAUSE_OPENERS:
+        return any(token.word in _JOINING for token in inside)
+    if not _binds(following):
+        return False
+    if following.word == words[first].word or any(following.word == t.word for t in inside):
+        return True
+    verbal = _is_verb(words[first]) and words[last].tag[:1] in "nv"
+    return verbal and following.tag[:1] == "n" and len(following.word) > 1
 
 
 def _goes_on(words: Sequence[Token], last: int) -> bool:

@@ -53,6 +53,11 @@ OF_BLANK = (
     "opens",
     "clause",
     "at",
+    "listing",
+    "opening",
+    "opening/length",
+    "heading",
+    "echo",
 )
 
 
@@ -159,7 +164,39 @@ def of_blank(item: Item) -> tuple[str, ...]:
         BLANK if body.startswith(BLANK) else _opening(parts[0]),
         _class(_CLAUSE, len(around) - len(BLANK)),
         _FLAG[around.startswith(BLANK)] + _FLAG[around.endswith(BLANK)],
+        _listing(around),
+        opening := body[1:3] if body.startswith(BLANK) else "",
+        opening[:1] + _class(_LENGTHS, len(item.words)) if opening else "",
+        _FLAG[_is_headed(item)],
+        _echo(answers, shown),
     )
+
+
+_JOINTS = frozenset("、和或与及")
+
+
+def _listing(clause: str) -> str:
+    """On which sides of the blank members of its list stand, and whether more are meant (等)."""
+    before, _, behind = clause.partition(BLANK)
+    joined = before[-1:] in _JOINTS, behind[:1] in _JOINTS
+    if not any(joined):
+        return ""
+    return _FLAG[joined[0]] + _FLAG[joined[1]] + _FLAG["等" in behind]
+
+
+def _is_headed(item: Item) -> bool:
+    """Whether a heading above says an answer."""
+    titles = [section.title for section in item.document.path(item.blanks[0].start)]
+    return any(answer in title for answer in item.answers for title in titles)
+
+
+_ECHOES = (0.01, 0.26, 0.51, 0.76)
+
+
+def _echo(answers: Sequence[str], shown: str) -> str:
+    """How large a share of the answers' characters the stem shows, too."""
+    letters = "".join(answers)
+    return _class(_ECHOES, sum([letter in shown for letter in letters]) / len(letters))
 
 
 def _with_blank(clauses: Sequence[str]) -> tuple[int, str]:

@@ -23,7 +23,7 @@ _EXERCISE = regex(
     r"[A-Za-z0-9₀-₉)）] ?\+ ?[0-9A-Z]|写出|填[到入写在]|连线|画出|标出|读图|"
     r"(?<![企试力])图[一二三四五](?![个种次样时])|[0-9][^。；]*，则[^。；]*[0-9]|"
     r"[\[【（(][单多]项?选(?:择?题)?[\]】）)]|[（(] ?[A-E]{1,5} ?[）)][。？?]?$|"
-    r"选项 ?[A-E]|故选|^解析[：:]"
+    r"选项 ?[A-E]|故选|^解析[：:]|[（(](?:错误|正确|[错对×√✓✗])[）)]"
 )
 # The answers to choose from, and the question above them, whether its answer is filled in or not.
 _OPTION = regex(r"[ \t　]*[A-G] ?[.．、:：)）]")

@@ -67,6 +67,7 @@ REASONS: Mapping[str, str] = {
     "printed": "another item prints the answer",
 }
 _QUESTION = regex(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
+_CASE = regex("[^是为属系称会有]*的。$")  # of a list without its head: 进行报复陷害的；
 _CITES = regex(r"前[款条项]")  # which no head of a list tells
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
@@ -115,6 +116,7 @@ OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
     ("boundary", lambda _, words: unbalanced(words)),
     ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
     ("context", lambda stem, words: len(stem.pieces) > 1 and _CITES.search(words) is not None),
+    ("context", lambda stem, words: len(stem.pieces) == 1 and _CASE.match(words) is not None),
 )
 # Of an item with one of its blanks, behind those of its stem.
 CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (

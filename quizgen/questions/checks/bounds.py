@@ -128,7 +128,10 @@ _SET_PHRASES = ("国民经济和", "大会及其", "最广大")
 # 省、自治区、|直辖市人民政府: the head belongs to all three; and 直辖市 alone everybody adds.
 _PROVINCES, _LAST_PROVINCE = "省、自治区、", "直辖市"
 # 公安、国家安全、|信访部门: the last one carries the head of all, and the one before it has none.
-_HEADS = ("部门", "机关", "机构", "单位", "人民政府", "原则", "方针", "制度", "机制", "体系")
+_HEADS = (
+    *("部门", "机关", "机构", "单位", "人民政府"),
+    *("原则", "方针", "制度", "机制", "体系", "期间"),
+)
 _OWN_HEAD = regex(
     r"(?:[院会部局厅办庭署军所处府团社校企业司心室位关构门]|制度|体制|机制|体系|方针|原则)、$"
 )
