@@ -192,8 +192,8 @@ def _is_parted(words: Sequence[Token], first: int, last: int) -> bool:
         return False
     if following.word == words[first].word or any(following.word == t.word for t in inside):
         return True
-    verbal = _is_verb(words[first]) and words[last].tag[:1] in "nv"
-    return verbal and following.tag[:1] == "n" and len(following.word) > 1
+    verbal = _is_verb(words[first]) and words[last].tag[:1] in "nvab"
+    return verbal and following.tag[:1] in "nlj" and len(following.word) > 1
 
 
 def _goes_on(words: Sequence[Token], last: int) -> bool:
