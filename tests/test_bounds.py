@@ -334,3 +334,13 @@ def test_a_thin_paper_says_how_to_get_more() -> None:
     assert not told(max_items=1)
     short = document(f"值班记录\n\n{good}\n")
     assert not questions.make(short, phrases.find(short)).problems
+
+
+def test_weak_questions_are_told_but_not_terms_that_were_asked_for() -> None:
+    made = document("值班记录\n\n" + "\n".join(WEAK))
+    found = phrases.find(made)
+    (told,) = [p for p in questions.make(made, found).problems if "weak" in p.message]
+    assert f"below {select.STRICT.at_all:g}" in told.message
+    assert made.text[told.start : told.end] in WEAK
+    good = document("要坚持“先防后治”的方针，严格执行巡查制度，压实各级责任。\n")
+    assert not questions.make(good, phrases.find(good)).problems

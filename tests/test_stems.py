@@ -58,9 +58,12 @@ CUTS = [
         ),
     ),
     (
-        "蓄洪区是指在堤防以外划定的低洼地带；要在洪水过后恢复耕作，发放补助。",
-        "低洼地带",
-        "蓄洪区是指在堤防以外划定的低洼地带。",
+        (
+            "治水思想是指导我们修筑堤防的理论基础，是几代人守护家园的经验总结，凝结着沿河群众的智慧，"
+            "推动全市的堤防、船闸、渡口和水库换了面貌，保障了两岸二十个乡镇的生产和生活。"
+        ),
+        "理论基础",
+        "治水思想是指导我们修筑堤防的理论基础，是几代人守护家园的经验总结。",
     ),
     # of a condition in two clauses neither stands without what happens then
     (
@@ -166,6 +169,7 @@ def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:
         ("依照上述规定处理。", True),
         ("有关部门应当将这一情况及时通报。", True),
         ("各单位要建立台账，并把这些台账按月报送主管部门备查。", False),
+        ("当前项目建设要突出重点。", False),
         ("示例中的计数器从零开始。", True),
         ("在治水上，他主张以疏为主。", True),
         ("本期节目介绍“水乡”的由来。", True),
@@ -230,6 +234,8 @@ TOPICS = [
     ("首次检验应当在投用后三年内进行。", True),
     ("坚定的信念、高尚的情操、伟大的牺牲精神。", True),
     ("坚定的信念、高尚的情操是先辈的品质。", False),
+    ("加强渡口的管理、维护乘客的权益。", False),
+    ("反映群众的呼声，维护群众的利益。", False),
     ("报酬：支付周期最长不超过十五日。", True),
     ("思想条件：进步书刊在青年中广泛传播。", True),
     ("国际意义：鼓舞了各国人民的斗争。", True),
@@ -266,7 +272,11 @@ LEANING = [
     ),
     ("渡口管理所负责日常巡查，应当建立台账；协助养护航道、码头和助航标志，维护渡运秩序。", True),
     ("渡口经营人应当签订渡运合同。七日内符合约定的，乘客可以退票，并且不得收取手续费。", True),
-    ("渡口经营人应当妥善保管乘客名册。对登记的乘客住址，应当保守秘密，不得对外提供。", True),
+    ("渡口经营人应当妥善保管乘客名册。对登记的乘客住址，负有保密义务，不得对外提供。", True),
+    ("渡口管理所负责日常巡查，应当建立台账；发展改革部门负责审批渡口项目，并公布结果。", False),
+    ("渡口管理所负责日常巡查，应当建立台账；监督委员会对收费进行检查，并公布结果。", False),
+    ("渡口经营人应当改造渡船。2025年前，县交通运输局应当完成老旧渡口的改造。", False),
+    ("渡口经营人应当定期检查渡船。对危险货物，应当在专用船舱内存放，并由两人看管。", False),
     ("渡口经营人应当定期检查渡船。船员不得酒后驾驶渡船，不得超过核定的人数载客。", False),
 ]
 
@@ -304,9 +314,31 @@ def test_who_punishes_is_not_asked_where_the_deed_is_told_elsewhere() -> None:
     made = document(
         "林地管理办法\n\n第一条 有下列行为之一的，应当承担法律责任：\n"
         "（一）擅自采挖林地中的苗木；\n（二）在封山区放养牲畜。\n由县林业管理站责令停止违法行为，补种毁坏株数三倍的树木。\n"
+        "第二条 护林员应当每月巡查封山区两次，建立巡查台账，并在三日内报告火情。\n"
     )
     drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    assert drafts
     assert all(not draft.shown.startswith("由") for draft in drafts)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "对直接负责的主管人员给予警告，处五百元以上五千元以下的罚款。",
+        "协助养护航道、码头和助航标志，维护渡运秩序，调解渡运纠纷。",
+    ],
+)
+def test_no_rule_stands_without_whose_it_is_where_both_are_too_long(rule: str) -> None:
+    """What it leans on is 90 characters long, and a stem has at most 110."""
+    before = (
+        "渡口管理所负责渡口、码头和航道的日常巡查，应当建立巡查台账，如实记录渡船的检修、"
+        "船员的培训、乘客的人数和水位的变化，每月向县交通运输局报告，并接受乡镇人民政府的监督；"
+    )
+    made = document(f"河道管理办法\n\n第一条 {before}{rule}\n第二条 本办法自五月一日起施行。\n")
+    first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    assert any(first.span.contains(draft.blanks[0]) for draft in drafts)
+    assert not any(second.span.contains(draft.blanks[0]) for draft in drafts)
 
 
 def test_no_case_stands_without_the_deed_where_both_are_too_long_for_a_stem() -> None:

@@ -33,8 +33,6 @@ _OBJECTS = frozenset({"其", "他", "她", "它", "他们", "它们", "之", "�
 _RESULTS = frozenset("成为入出")
 _LISTING = frozenset("、或和")
 _JOINING = frozenset({"和", "及", "与", "以及"})
-# Behind them the noun before does something.
-_CLAUSE_OPENERS = frozenset("就对向由在依") | {"依照", "按照", "依法", "根据"}
 _SHARED = 3  # characters of 阳离子
 _SHARING = 2  # words before the last of several verbs: the verb before it, and a mark
 # Words of degree and manner want something behind them.
@@ -186,7 +184,7 @@ def _is_parted(words: Sequence[Token], first: int, last: int) -> bool:
         return False
     following = words[last + 1]
     inside = words[first + 1 : last]
-    if following.word in _CLAUSE_OPENERS:
+    if following.word == "就":
         return any(token.word in _JOINING for token in inside)
     if not _binds(following):
         return False

@@ -242,7 +242,7 @@ def _weak(items: Sequence[Draft], bars: select.Bars, lists: WordLists) -> list[P
         return []
     noun = "1 question is" if len(weak) == 1 else f"{len(weak)} questions are"
     place = weak[0].place
-    advice = f"look through those with a score below {bars.at_all:g} in the bank"
+    advice = f"in the bank, look through those with a score below {bars.at_all:g}"
     return [Problem(f"{noun} weak, for want of better ones: {advice}", *place)]
 
 
@@ -252,7 +252,7 @@ def _thin(document: Document, count: int) -> list[Problem]:
     if not 0 < count < min(select.FEWEST, size // select.THIN):
         return []
     noun = "question" if count == 1 else "questions"
-    advice = "--more also asks what may want your hand"
+    advice = "--more makes others, which may want editing"
     return [Problem(f"only {count} {noun} in {size:,} characters; {advice}")]
 
 

@@ -173,6 +173,7 @@ def of_blank(item: Item) -> tuple[str, ...]:
 
 
 _JOINTS = frozenset("、和或与及")
+_AND_OTHERS = regex("(?<![平同高中初对均])等(?![于级待候值效同量])")
 
 
 def _listing(clause: str) -> str:
@@ -181,7 +182,7 @@ def _listing(clause: str) -> str:
     joined = before[-1:] in _JOINTS, behind[:1] in _JOINTS
     if not any(joined):
         return ""
-    return _FLAG[joined[0]] + _FLAG[joined[1]] + _FLAG["等" in behind]
+    return _FLAG[joined[0]] + _FLAG[joined[1]] + _FLAG[_AND_OTHERS.search(behind) is not None]
 
 
 def _is_headed(item: Item) -> bool:

@@ -60,8 +60,8 @@ _WHOSE = regex(
     r"(?:不|未|拒|逾期|情节|构成|造成|确?需|认为|经|对|没?有|无|符合|违反|属于|决定|同意)[^，]{0,18}的，|"
     r"(?:协商|调解|异议|复议|情况|案情|事实|条件|材料|手续|合同|方案|一方|双方|[期届]满|超[过出]|涉嫌|尚未|仍)[^，]{0,14}的，|"
     r"因[^，的]{2,14}[，的][^，]{0,12}，|"
-    r"对[^，]{2,30}，(?:负有|应当|不得|予以|给予|处)|对(?:[其该]|有关)?(?:直接|主要)(?:负责|责任)|"
-    r"[一二三四五六七八九十0-9]+(?:个?工作)?个?[日天月年](?:内|后|之?前|以[内后上下])|"
+    r"对[^，]{2,30}，负有|"
+    r"[一二三四五六七八九十两0-9]{1,3}(?:个?工作)?个?[日天月年](?:以?内(?![乱地外部容在陆])|后|之?前|以[后上下])|"
     r"[^，]{2,30}的，(?:不得?[少超低高多大小]|为[^，]|每[年月日人]|期限|最[高低长短])"
 )
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
@@ -85,7 +85,7 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
         return True
     if sentence.first:
         return False
-    if _WHOSE.match(words):
+    if _WHOSE.match(words) or _PUNISHED.match(words):
         return True
     if _lacks_subject(words, told):
         return True
@@ -96,9 +96,10 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
     return name[1] in told or (_SIDE.search(name[1]) is not None and name[1][:2] in told)
 
 
-# What an organ of some kind does.
+# What an organ of some kind does; but 监督委员会对…, 检查人员不得….
 _DUTY = regex(
-    "协助|保护|组织|监督|负责|参与|指导|制定|编制|检查|受理|查处|办理|提供|宣传|听取|审议|决定|管理|处理|开展|接受"
+    "(?:协助|保护|维护|组织|监督|负责|参与|指导|制定|编制|检查|受理|查处|办理|提供|宣传|听取|审议|管理|处理|开展)"
+    "(?![^，]{0,12}(?:应当?|不得|必须|可以|有权|负责|对|由))"
 )
 
 
@@ -106,7 +107,7 @@ def _lacks_subject(words: str, told: str) -> bool:
     """Whether who does it stands before the semicolon: 船闸管理所负责调度；协助养护航道，…."""
     if not told.endswith(("；", ";")) or SUBJECT_FREE.match(told):
         return False
-    return SUBJECT_FREE.match(words) is not None or _DUTY.match(words) is not None
+    return _DUTY.match(words) is not None
 
 
 _CASE = 9  # characters of a case that tells nothing of the deed: 情节严重的，
@@ -214,8 +215,6 @@ class Cuts:
     def _defines(self, last: int) -> bool:
         """Whether a definition goes on behind the clause ``last``: all of it is what a term is."""
         begin, end = self._sentence.span.start, self._clauses[last].span.end
-        if self._text[end : end + 1] in "；;":
-            return False
         return _DEFINITION.search(self._text, begin, end) is not None
 
     def _stem(self, first: int, last: int) -> Stem:
@@ -238,11 +237,10 @@ def _breaks_off(text: str, sentence: Sentence) -> bool:
     return _CIRCUMSTANCE.search(text, last.start, last.end) is not None
 
 
-_DEFINITION = regex("是指|系指|指的是")
+_DEFINITION = regex("是指(?![导出标定明示挥引使令纹针望责派点数头战])|系指|指的是")
 # 把提高判断力，增强自觉性…写入章程: what is done with it comes after the comma.
 _DISPOSED = regex(
-    "(?:我们)?(?:要|必须|应当|坚持)?把(?![握关控脉柄手])"
-    "(?![^，]*(?:作为|当[作成]|看[作成]|视为|纳入|写入|融入|放[在到]|摆[在到上]|抓|落|转化|建[成设]|做|办|变|[在到成入好实紧]))[^，]*，"
+    "(?:我们)?(?:要|必须|应当|坚持)?把(?![握关控脉柄手])(?![^，]*[写载列纳]入)[^，]*，.*[写载列纳]入"
 )
 # Of a condition without its consequence, nothing is left to know.
 _CONDITION = regex(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，")
@@ -317,7 +315,7 @@ _PREDICATE = regex(
 
 
 # 水位达到标准，需要启用蓄洪区时，…: what happens then is still to come.
-_UNTIL = regex("[^，]{3}(?:时|的时候|之前|之后|以后|的情况下)$")
+_UNTIL = regex("[^，]{3}(?:(?<![小学及同按准随临暂平定课工])时|的时候|之前|之后|以后|的情况下)$")
 
 
 def _may_close(text: str, sentence: Sentence, last: int) -> bool:
@@ -388,14 +386,17 @@ _LABELLED = regex(
 
 
 # 坚定的信念、高尚的情操、伟大的精神: what has them, the heading says.
+# What says whose they are has a verb.
 _NO_VERB = "(?:(?![是为有应须能会要由])[\\u4e00-\\u9fff])"
 _QUALITY = f"{_NO_VERB}{{2,12}}的{_NO_VERB}{{2,8}}"
-_QUALITIES = regex(f"(?:{_QUALITY}[、，])+(?:和|以及)?{_QUALITY}[。；]?$")
+_QUALITIES = regex(f"(?:{_QUALITY}、)+(?:和|以及)?{_QUALITY}[。；]?$")
 
 
 def topicless(words: str) -> bool:
     """Whether a stem says nothing of what it is about, because its heading does."""
-    return any(pattern.match(words) for pattern in (_TOPICLESS, _LABELLED, _QUALITIES))
+    if _TOPICLESS.match(words) or _LABELLED.match(words):
+        return True
+    return _QUALITIES.match(words) is not None and SUBJECT_FREE.match(words) is None
 
 
 def under(heading: Span, stem: Stem) -> Stem:

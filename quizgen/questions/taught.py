@@ -22,8 +22,9 @@ _EXERCISE = regex(
     r"(?:是|为|有|得到|选用)[ 　]+[。，；]|[（(][ 　]+[）)]|_{2,}|装置[A-Z]|[>＞]|"
     r"[A-Za-z0-9₀-₉)）] ?\+ ?[0-9A-Z]|写出|填[到入写在]|连线|画出|标出|读图|"
     r"(?<![企试力])图[一二三四五](?![个种次样时])|[0-9][^。；]*，则[^。；]*[0-9]|"
-    r"[\[【（(][单多]项?选(?:择?题)?[\]】）)]|[（(] ?[A-E]{1,5} ?[）)][。？?]?$|"
-    r"选项 ?[A-E]|故选|^解析[：:]|[（(](?:错误|正确|[错对×√✓✗])[）)]"
+    r"[\[【（(][单多]项?选(?:择?题)?[\]】）)]|"
+    r"(?:[是为有于选应的][（(] ?|[（(] +)[A-E]{1,5} ?[）)][。？?]?$|"
+    r"选项 ?[A-E]|故选 ?[A-E]|^解析[：:]|[（(](?:错误|正确|[错对×√✓✗])[）)]"
 )
 # The answers to choose from, and the question above them, whether its answer is filled in or not.
 _OPTION = regex(r"[ \t　]*[A-G] ?[.．、:：)）]")
@@ -32,6 +33,7 @@ _QUESTION = regex(
     r"(?:下列|以下|哪[些项个种])[^\n]*[?？:：是]"
 )
 _MOST_OPTIONS = 8
+_LONGEST_MARK = 8  # characters before an answer to choose from, white space included
 _LABEL = 14
 _PREDICATE = regex(
     r"[是为有应须能会由叫：:]|不得|必须|可以|达到|不[低高小大少多超]|禁止|等于|分[为成]|包括|属于"
@@ -54,7 +56,9 @@ def untaught(document: Document) -> list[Span]:
 
 def _is_option(text: str, place: int) -> bool:
     """Whether a line is an answer to choose from: most of them are wrong."""
-    start = text.rfind("\n", 0, place) + 1
+    start = text.rfind("\n", max(0, place - _LONGEST_MARK), place) + 1
+    if not start:
+        return False  # the first line, or in the midst of one
     for _ in range(_MOST_OPTIONS):
         if _OPTION.match(text, start) is None or not start:
             return False

@@ -67,8 +67,11 @@ REASONS: Mapping[str, str] = {
     "printed": "another item prints the answer",
 }
 _QUESTION = regex(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
-_CASE = regex("[^是为属系称会有]*的。$")  # of a list without its head: 进行报复陷害的；
-_CITES = regex(r"前[款条项]")  # which no head of a list tells
+# Of a list without its head: 对举报人进行报复陷害的；
+_CASE = regex(
+    "(?!.*(?:是|能够?|一定|会(?![计议员])))(?=.*(?:未|不|拒|违反|擅自|非法|对|伪造|造成|妨[碍害]|阻碍|泄露|被)).*的。$"
+)
+_CITES = regex("前款|(?<![当目此之以])前[条项](?![件目])")  # which no head of a list tells
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
@@ -102,6 +105,10 @@ class Item:
         return cls(document, stem, blanks, phrase.kind, words, shown, answers)
 
 
+def _is_in_title(document: Document, answer: str) -> bool:
+    return len(answer) > 1 and has_han(answer) and answer in document.title
+
+
 def _share(item: Item) -> bool:
     taken = sum(map(len, item.answers))
     size = sum(len(p) for p in item.stem.pieces)
@@ -128,7 +135,7 @@ CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
     ("leak", lambda i, b, _: reckoned(i.document, b, i.kind, i.shown)),
     ("leak", lambda i, _, answer: spelled_out(answer, i.shown)),
     ("trivial", lambda i, b, _: labels(i.document, b, i.kind, i.begins)),
-    ("leak", lambda i, _, answer: has_han(answer) and answer in i.document.title),
+    ("leak", lambda i, _, answer: _is_in_title(i.document, answer)),
     ("bare", lambda i, _, __: i.kind in LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i, _, answer: unbalanced(answer) or uneven(answer, i.kind)),
     ("boundary", lambda i, b, _: in_formula(i.document, b)),

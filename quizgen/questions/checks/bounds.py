@@ -143,12 +143,20 @@ _WITHIN = regex(r"[内前后](?![容部科心地因景果勤期代在涵外陆�
 _ORGANS = ("人民政府", "国务院")
 _OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
 _ENDING = regex(r"者|性(?![质能格情别命])|们")  # 视力障碍|者, 刑事违法|性
+_OTHERS = regex("(?<!其)他人$")
 _PREFIXES = regex(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
 _GLOSS = regex(r"[（(][A-Za-z][A-Za-z .-]*[)）]$")
 # What an answer does not end with, but says more of what follows: 商业秘密一般|是指.
 _ADVERBS = ("一般", "通常", "往往", "主要")
+_SAID = regex("[是为指由有分不用应可在能会]|包括")
+
+
+def _is_adverb_left(text: str, blank: Span) -> bool:
+    """Whether the answer ends with how what follows is said."""
+    ends = text.endswith(_ADVERBS, blank.start, blank.end)
+    return ends and _SAID.match(text, blank.end) is not None
 
 
 def parted(document: Document, blank: Span) -> bool:
@@ -160,7 +168,7 @@ def parted(document: Document, blank: Span) -> bool:
         return True
     if _GLOSS.search(text, blank.start, blank.end):
         return True  # 疲劳（fatigue）: the word and its gloss
-    if _ENDING.match(text, blank.end) or text.endswith(_ADVERBS, blank.start, blank.end):
+    if _ENDING.match(text, blank.end) or _is_adverb_left(text, blank):
         return True
     if _shares_head(text, blank) or _in_title(text, blank):
         return True
@@ -218,7 +226,7 @@ def _begins_inside(text: str, blank: Span) -> bool:
         return True  # 不|平衡不充分
     if text[blank.start] in _SUFFIXES and _LATIN.search(text, max(0, blank.start - 2), blank.start):
         return True  # IT |部重装系统
-    if text[blank.start] == "者" or text[blank.start - 1 : blank.start + 1] == "他人":
+    if text[blank.start] == "者" or _OTHERS.search(text, max(0, blank.start - 2), blank.start + 1):
         return True  # 其他销售|者追偿, 损毁他|人财物
     if text.endswith(_SET_PHRASES, 0, blank.start):
         return True
