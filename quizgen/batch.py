@@ -26,6 +26,7 @@ from quizgen.text import width
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
 
 _FEW = 4  # documents a worker: its start takes as long as one or two of them
 
@@ -109,9 +110,27 @@ def outcomes(order: Order, jobs: int) -> Generator[Outcome, None, None]:
             # A pool whose workers end gives up what it had still to do.  It is not shut down
             # before that: its thread, not waited for, would be woken through a closed pipe.
             if not all(future.done() for future in futures):
-                for worker in multiprocessing.active_children():
-                    worker.terminate()
+                _end(multiprocessing.active_children())
             raise
+
+
+_PATIENCE = 5.0  # seconds in which a worker undoes what it had begun
+
+
+def _end(workers: Sequence[BaseProcess]) -> None:
+    """End the workers, and see them ended.
+
+    A request that comes right before a call that waits for a slow file does not end that call;
+    one that comes later does.
+    """
+    from multiprocessing.connection import wait  # noqa: PLC0415 - not needed for one document
+
+    left = {worker.sentinel: worker for worker in workers}
+    while left:
+        for worker in left.values():
+            worker.terminate()
+        for sentinel in wait(list(left), _PATIENCE):
+            del left[sentinel]  # type: ignore[arg-type]
 
 
 def _begin() -> None:

@@ -33,7 +33,7 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, strict examiners signed four in five as
 # they were, and threw out one in thirty; of the best fifth they signed nine in ten.
-STRICT = Bars(usual=0.75, where_thin=0.74, covering=0.55, crowded=0.73, at_all=0.7, few=5)
+STRICT = Bars(usual=0.77, where_thin=0.76, covering=0.5, crowded=0.75, at_all=0.7, few=5)
 # Of those below the usual bar, they signed two in three; one in twelve had a second right answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.

@@ -66,7 +66,10 @@ REASONS: Mapping[str, str] = {
     "repeated": "the phrase is asked for already",
     "printed": "another item prints the answer",
 }
-_QUESTION = regex(r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$")
+_QUESTION = regex(
+    r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$|"
+    r"(?:哪些|什么|如何|怎样|指的是)[-—]{1,2}"
+)
 # Of a list without its head: 对举报人进行报复陷害的；
 _CASE = regex(
     "(?!.*(?:是|能够?|一定|会(?![计议员])))(?=.*(?:未|不|拒|违反|擅自|非法|对|伪造|造成|妨[碍害]|阻碍|泄露|被)).*的。$"

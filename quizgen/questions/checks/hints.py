@@ -66,8 +66,8 @@ def glossed(answer: str, shown: str) -> bool:
     return len(answer) >= CORE and has_han(answer) and all(c in shown for c in answer)
 
 
-# 1.5個月（6週）, 1 英寸（25.4 毫米）: the same in another unit.
-_CONVERTED = regex(r"\s?[^\s，。；（(]{1,3}\s?[（(]\s?[约約]?\s?[0-9０-９一二三四五六七八九十百]")
+# 1.5個月（6週）, 1 英寸（25.4 毫米）, 1 年（含 1 年）: the same in another unit, or once more.
+_CONVERTED = regex(r"\s?[^\s，。；（(]{1,3}\s?[（(]\s?[约約含]?\s?[0-9０-９一二三四五六七八九十百]")
 
 
 def converted(document: Document, blank: Span, kind: PhraseKind) -> bool:
