@@ -34,7 +34,7 @@ ADVERBIAL = regex(
 )
 # 应当按照…的要求: the duty itself comes after the comma.
 BASIS = regex(
-    r"(?:按照|根据|依照|依据|结合)[^，]*(?:要求|规定|标准|程序|原则|职责|分工|情况|需要|状况|形势|条件|实际|特点)$"
+    r"(?:按照|根据|依照|依据|结合)[^，]*(?:要求|规定|标准|程序|原则|职责|分工|情况|需要|状况|形势|条件|实际|特点|理念|方针|思路|精神|部署)$"
 )
 # The first half of a pair of connectives: the second must be in the stem too.
 _CONNECTIVES = (
