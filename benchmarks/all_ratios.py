@@ -153,11 +153,10 @@ def length(setting: Setting) -> Iterator[Row]:
             "jieba": lambda: setting.run(python(LCUT, short)),
             "short": setting.make(short),
             "alone": setting.make(short, options=("--jobs", "1")),
-            "long": setting.make(long),
         },
-        rounds=1,
-        warm=False,
+        rounds=3,
     )
+    uses |= in_turn({"long": setting.make(long)}, rounds=1, warm=False)
     elapsed = {name: use.elapsed for name, use in uses.items()}
     yield _over("1 MB of text, against `jieba.lcut` of it, elapsed", elapsed, "short", "jieba", 2.6)
     yield _over("the same, in one process", elapsed, "alone", "jieba", 2.6)
