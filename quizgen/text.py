@@ -42,7 +42,12 @@ def strip(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """``text`` without any white space, folded: for comparing headings."""
-    return "".join(fold(text).split())
+    return unspaced(fold(text))
+
+
+def unspaced(text: str) -> str:
+    """``text``, which is folded, without any white space."""
+    return "".join(text.split())
 
 
 def _fold_table() -> dict[str, str]:

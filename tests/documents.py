@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from quizgen import outline, readers
+from quizgen import outline, phrases, questions, readers
 from quizgen.document import Document
+from quizgen.quiz import Cloze
 
 
 def document(text: str, name: str = "test.txt") -> Document:
     """Read and structure ``text`` as the program does."""
     return outline.build(readers.read(text.encode("utf-8"), name), name)
+
+
+def make(text: str, **options: object) -> questions.Result:
+    """The questions of the document ``text``; ``options`` are those of ``questions.Options``."""
+    made = document(text)
+    return questions.make(made, phrases.find(made), questions.Options(**options))  # type: ignore[arg-type]
+
+
+def clozes(result: questions.Result) -> list[Cloze]:
+    """The fill-in items."""
+    return [q for q in result.bank.questions if isinstance(q, Cloze)]
 
 
 SPEECH = """\

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen import phrases, questions
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.questions import checks, stems
 from quizgen.questions.checks import answers, bounds, hints
-from quizgen.quiz import Cloze
 from tests.documents import document
-
-
-def make(text: str, **options: object) -> questions.Result:
-    made = document(text)
-    return questions.make(made, phrases.find(made), questions.Options(**options))  # type: ignore[arg-type]
-
-
-def clozes(result: questions.Result) -> list[Cloze]:
-    return [q for q in result.bank.questions if isinstance(q, Cloze)]
 
 
 @pytest.mark.parametrize(
@@ -337,7 +326,7 @@ def test_every_check_has_a_reason_that_users_can_read() -> None:
 def test_the_title_gives_its_words_away(title: str, answer: str, told: bool) -> None:
     made = document(f"{title}\n\n渡船应当每年检验一次。\n")
     assert made.title == title
-    assert checks._is_in_title(made, answer) is told
+    assert hints.titled(made, answer) is told
 
 
 def test_no_item_of_a_list_cites_a_paragraph_before_it() -> None:

@@ -18,18 +18,9 @@ from quizgen.questions.checks import hints
 from quizgen.questions.matching import terms
 from quizgen.questions.matching.pool import Material
 from quizgen.quiz import Cloze, Matching, Text, fingerprint
-from tests.documents import RULES, SPEECH, document
+from tests.documents import RULES, SPEECH, clozes, document, make
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.[tm][xd]*"))
-
-
-def make(text: str, **options: object) -> questions.Result:
-    made = document(text)
-    return questions.make(made, phrases.find(made), questions.Options(**options))  # type: ignore[arg-type]
-
-
-def clozes(result: questions.Result) -> list[Cloze]:
-    return [q for q in result.bank.questions if isinstance(q, Cloze)]
 
 
 def sets(result: questions.Result) -> list[Matching]:

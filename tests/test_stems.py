@@ -7,20 +7,10 @@ from itertools import combinations_with_replacement
 import pytest
 
 from quizgen import phrases, questions, sentences
-from quizgen.document import Span
+from quizgen.document import Document, Span
 from quizgen.questions import cloze, stems, trials
-from quizgen.quiz import Cloze
-from tests.documents import RULES, SPEECH, document
-
-
-def make(text: str, **options: object) -> questions.Result:
-    made = document(text)
-    return questions.make(made, phrases.find(made), questions.Options(**options))  # type: ignore[arg-type]
-
-
-def clozes(result: questions.Result) -> list[Cloze]:
-    return [q for q in result.bank.questions if isinstance(q, Cloze)]
-
+from quizgen.sentences import Sentence
+from tests.documents import RULES, SPEECH, clozes, document
 
 CUTS = [
     # a whole short sentence stays whole
@@ -281,15 +271,21 @@ LEANING = [
 ]
 
 
+def stands_behind(made: Document, second: Sentence, first: Sentence) -> bool:
+    """Whether all items of a sentence stand behind the one before it, or none does."""
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
+    assert mine
+    (behind,) = {d.shown.startswith(made.slice(first.span)) for d in mine}
+    return behind
+
+
 @pytest.mark.parametrize(("text", "leans"), LEANING)
 def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, leans: bool) -> None:
     made = document(f"河道管理办法\n\n第一条 {text}\n第二条 本办法自五月一日起施行。\n")
     first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
     assert stems.leans(made, second, first) is leans
-    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
-    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
-    assert mine
-    assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
+    assert stands_behind(made, second, first) is leans
 
 
 ELSEWHERE = [
@@ -304,10 +300,7 @@ ELSEWHERE = [
 def test_a_rule_that_stands_in_no_article_leans_on_the_one_before(text: str, leans: bool) -> None:
     made = document(f"河道管理办法\n\n{text}\n")
     first, second = sentences.split(made)[1:]
-    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
-    mine = [d for d in drafts if second.span.contains(d.blanks[0])]
-    assert mine
-    assert all(d.shown.startswith(made.slice(first.span)) is leans for d in mine)
+    assert stands_behind(made, second, first) is leans
 
 
 def test_who_punishes_is_not_asked_where_the_deed_is_told_elsewhere() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from quizgen.document import Block, BlockKind
 from quizgen.grammar import leading_markers
 from quizgen.regex import regex
-from quizgen.text import fold
+from quizgen.text import fold, unspaced
 
 _CONTENTS = regex("(目录|目錄|目次|contents)[:]?", re.IGNORECASE)
 # What slides call a list of their parts; it stands again before each part.
@@ -43,12 +43,7 @@ def repeated(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
 
 def _key(line: str) -> str:
     """A folded heading for comparing: without white space, leaders and page number."""
-    return _squeezed(_LEADER.sub("", line))
-
-
-def _squeezed(line: str) -> str:
-    """A folded line without white space."""
-    return "".join(line.split())
+    return unspaced(_LEADER.sub("", line))
 
 
 def _contents(lines: list[str]) -> set[int]:
@@ -129,11 +124,11 @@ def _is_entry(line: str) -> bool:
 
 
 def _is_contents(line: str) -> bool:
-    return _CONTENTS.fullmatch(_squeezed(line)) is not None
+    return _CONTENTS.fullmatch(unspaced(line)) is not None
 
 
 def _is_agenda(line: str) -> bool:
-    return _AGENDA.fullmatch(_squeezed(line)) is not None
+    return _AGENDA.fullmatch(unspaced(line)) is not None
 
 
 def _twice(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
@@ -143,7 +138,7 @@ def _twice(lines: list[str], blocks: tuple[Block, ...]) -> set[int]:
         for index in range(len(lines) - 1)
         if len(lines[index]) <= _LONGEST_HEADING
         and blocks[index].kind is not BlockKind.ROW
-        and _squeezed(lines[index]) == _squeezed(lines[index + 1])
+        and unspaced(lines[index]) == unspaced(lines[index + 1])
     }
 
 

@@ -120,11 +120,11 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         refused.extend(paper.rivals)
         sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
         missing = [s for s in paper.missing if not matching.asks(sets, s)]
-        if missing and options.max_items is None and not options.difficulty:
-            problems.append(_not_asked(missing))
-        if options.max_items is None and not (options.difficulty or options.more):
-            problems += _weak(items, bars, lists)
-            problems += _thin(plain, len(items) + len(sets))
+        if options.max_items is None and not options.difficulty:
+            problems += [_not_asked(missing)] if missing else []
+            if not options.more:
+                problems += _weak(items, bars, lists)
+                problems += _thin(plain, len(items) + len(sets))
     problems += required.absent(document, lists)
     if options.max_items is None and "cloze" in options.types:
         problems += required.unasked(document, lists, [*items, *sets], options.difficulty)

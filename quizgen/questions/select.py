@@ -31,10 +31,10 @@ class Bars:
     few: int = FEWEST  # how many these are
 
 
-# Of items of unknown documents that reach the usual bar, strict examiners signed four in five as
-# they were, and threw out one in thirty; of the best fifth they signed nine in ten.
+# Of items of unknown documents that reach the usual bar, strict examiners signed three in four as
+# they were, and threw out one in thirty; of the best fifth of all judged items, nine in ten.
 STRICT = Bars(usual=0.77, where_thin=0.76, covering=0.5, crowded=0.75, at_all=0.7, few=5)
-# Of those below the usual bar, they signed two in three; one in twelve had a second right answer.
+# Of those below the usual bar, they signed two in three; one in fourteen had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 LARGE = 200_000

@@ -385,8 +385,7 @@ _LABELLED = regex(
 )
 
 
-# 坚定的信念、高尚的情操、伟大的精神: what has them, the heading says.
-# What says whose they are has a verb.
+# 坚定的信念、高尚的情操、伟大的精神: what has them, the heading says; 高尚的情操是… says it itself.
 _NO_VERB = "(?:(?![是为有应须能会要由])[\\u4e00-\\u9fff])"
 _QUALITY = f"{_NO_VERB}{{2,12}}的{_NO_VERB}{{2,8}}"
 _QUALITIES = regex(f"(?:{_QUALITY}、)+(?:和|以及)?{_QUALITY}[。；]?$")

@@ -37,12 +37,13 @@ from quizgen.questions.checks.hints import (
     open_member,
     reckoned,
     spelled_out,
+    titled,
 )
 from quizgen.questions.stems import Stem
+from quizgen.questions.ties import CITES
 from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import REMOVED
-from quizgen.text import has_han
 
 __all__ = ["BLANK", "CHECKS", "OF_STEMS", "REASONS", "Item", "fault", "shown_text", "stem_fault"]
 
@@ -74,7 +75,6 @@ _QUESTION = regex(
 _CASE = regex(
     "(?!.*(?:是|能够?|一定|会(?![计议员])))(?=.*(?:未|不|拒|违反|擅自|非法|对|伪造|造成|妨[碍害]|阻碍|泄露|被)).*的。$"
 )
-_CITES = regex("前款|(?<![当目此之以])前[条项](?![件目])")  # which no head of a list tells
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
@@ -108,10 +108,6 @@ class Item:
         return cls(document, stem, blanks, phrase.kind, words, shown, answers)
 
 
-def _is_in_title(document: Document, answer: str) -> bool:
-    return len(answer) > 1 and has_han(answer) and answer in document.title
-
-
 def _share(item: Item) -> bool:
     taken = sum(map(len, item.answers))
     size = sum(len(p) for p in item.stem.pieces)
@@ -125,7 +121,7 @@ OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
     ("question", lambda _, words: _QUESTION.search(words) is not None),
     ("boundary", lambda _, words: unbalanced(words)),
     ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
-    ("context", lambda stem, words: len(stem.pieces) > 1 and _CITES.search(words) is not None),
+    ("context", lambda stem, words: len(stem.pieces) > 1 and CITES.search(words) is not None),
     ("context", lambda stem, words: len(stem.pieces) == 1 and _CASE.match(words) is not None),
 )
 # Of an item with one of its blanks, behind those of its stem.
@@ -138,7 +134,7 @@ CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
     ("leak", lambda i, b, _: reckoned(i.document, b, i.kind, i.shown)),
     ("leak", lambda i, _, answer: spelled_out(answer, i.shown)),
     ("trivial", lambda i, b, _: labels(i.document, b, i.kind, i.begins)),
-    ("leak", lambda i, _, answer: _is_in_title(i.document, answer)),
+    ("leak", lambda i, _, answer: titled(i.document, answer)),
     ("bare", lambda i, _, __: i.kind in LOOSE and len(i.shown) <= _BARE),
     ("boundary", lambda i, _, answer: unbalanced(answer) or uneven(answer, i.kind)),
     ("boundary", lambda i, b, _: in_formula(i.document, b)),

@@ -34,6 +34,11 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     return answer[:2] in shown or answer[-2:] in shown
 
 
+def titled(document: Document, answer: str) -> bool:
+    """Whether the title of the document says the answer; a figure of one character it may."""
+    return len(answer) > 1 and has_han(answer) and answer in document.title
+
+
 _BETWEEN = 4  # characters that a short form leaves out
 
 
