@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 from quizgen import arguments, console, difference, files, pipeline, screen, screen_runs, store
+from quizgen.collecting import uncollected
 from quizgen.errors import QuizgenError
 from quizgen.exporters import EXPORTERS
 from quizgen.pipeline import Made, Settings
@@ -208,7 +209,8 @@ def run(order: Order, jobs: int) -> list[int]:
     """Make all documents of ``order`` and print what became of them; the codes of the errors."""
     codes = []
     told: set[Path] = set()
-    with closing(outcomes(order, jobs)) as found:
+    alone = uncollected(last=True) if len(order.paths) == 1 else nullcontext()
+    with alone, closing(outcomes(order, jobs)) as found:
         for number, name in enumerate(order.names.values(), 1):
             progress = f"[{number}/{len(order.paths)}] {name} …"
             with console.progress(progress, quiet=order.quiet):

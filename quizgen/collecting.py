@@ -13,14 +13,20 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """No collection meanwhile; also as a decorator.  What was on before is on again behind it."""
+def uncollected(*, last: bool = False) -> Iterator[None]:
+    """No collection meanwhile; also as a decorator.  What was on before is on again behind it.
+
+    Behind the ``last`` work of a process, what it leaves is not looked through either: it would be
+    at once, and all of it.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if collecting:
+            if last:
+                gc.freeze()
             gc.enable()
 
 

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import chain
 from pathlib import Path
 
 from quizgen import bank as bankfile
@@ -30,6 +31,7 @@ from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank
 from quizgen.readers import wordlist
 from quizgen.records import dataclass
+from quizgen.sharing import shared
 from quizgen.store import BANK_SUFFIX, Standing, targets
 
 # What `make` can write beside the bank; json is for scripts and goes to standard output.
@@ -151,7 +153,7 @@ def prepare(
         raise NothingToAsk(where, "nothing in it can be asked about", _why_not(result.rejected))
     merged = _merged(result.bank, document, settings, standing, anew=anew)
     bank = settle(merged.bank, settings.look)
-    outputs = export(bank, settings.exports, settings.look)
+    outputs = export(bank, settings.exports, settings.look, settings.processes)
     problems = list(dict.fromkeys([*document.problems, *result.problems, *_problems(outputs)]))
     if settings.strict and problems:
         raise strict_error(where, problems)
@@ -228,9 +230,20 @@ def strict_error(where: str, problems: Sequence[Problem]) -> ProblemsFound:
     )
 
 
-def export(bank: Bank, names: Sequence[str], options: Options) -> dict[str, Output]:
-    """Run the exporters ``names`` on ``bank``."""
-    return {name: EXPORTERS[name].export(bank, options) for name in names}
+_AN_ITEM = 300  # characters of a document, whose phrases are found while an item is exported
+
+
+def export(
+    bank: Bank, names: Sequence[str], options: Options, processes: int = 1
+) -> dict[str, Output]:
+    """Run the exporters ``names`` on ``bank``, by at most so many ``processes``."""
+
+    def outputs(rows: range) -> list[Output]:
+        return [EXPORTERS[names[row]].export(bank, options) for row in rows]
+
+    size = len(bank.questions) * _AN_ITEM
+    made = chain.from_iterable(shared(outputs, [size] * len(names), processes))
+    return dict(zip(names, made, strict=True))
 
 
 def join(banks: Mapping[Path, Bank], name: str, options: Options) -> dict[Path, Bank]:

@@ -12,6 +12,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,6 +48,21 @@ def shared(
         yield work(first)
         for rows, answer in zip_longest(others, answers):
             yield _received(answer, work, rows)
+
+
+@contextmanager
+def beside(
+    work: Callable[[], _Result], size: int, processes: int
+) -> Iterator[Callable[[], _Result]]:
+    """Do ``work`` in a process of its own meanwhile; what is given waits for what it makes.
+
+    ``size`` is about how many characters it has to do with, and ``processes`` how many there may
+    be.  Where that does not pay, it is done when it is asked for.
+    """
+    pays = FORKS and processes > 1 and size >= 2 * _SHARE
+    with _forked(lambda _: work(), [range(1)] if pays else []) as answers:
+        answer = answers[0] if answers else None
+        yield cache(lambda: _received(answer, lambda _: work(), range(1)))
 
 
 def _received(answer: Connection | None, work: Callable[[range], _Result], rows: range) -> _Result:

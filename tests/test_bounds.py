@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from quizgen import phrases, pipeline, questions, sentences
 from quizgen.document import Document
-from quizgen.phrases import merit, merit_features
+from quizgen.phrases import hope, merit, merit_features
 from quizgen.phrases.candidates import SET_APART
 from quizgen.phrases.glossary import Term, WordLists
 from quizgen.phrases.recurrence import Recurrence
 from quizgen.questions import cloze, quality, select, trials
 from quizgen.questions.checks import Item
+from quizgen.script import examined
 from tests.documents import RULES, SPEECH, document
 
 NAMES = ("speech.txt", "regulation.md", "textbook.md", "traditional.txt")
@@ -242,8 +243,44 @@ def test_what_is_passed_over_reaches_no_usual_bar(example: Example, name: str) -
     ]
     assert found[1] <= found[0]
     assert len(found[1]) >= 0.97 * len(found[0])
-    apart = [[p for p in some if p.kind in SET_APART] for some in (whole, part)]
-    assert [p.span for p in apart[0]] == [p.span for p in apart[1]]
+    # those of a sentence that is passed over are no more in the order of scores: they have none
+    apart = [
+        sorted((p.span, p.kind.value, p.members) for p in some if p.kind in SET_APART)
+        for some in (whole, part)
+    ]
+    assert apart[0] == apart[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_candidates_that_are_left_out_change_no_item(
+    example: Example, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    made = pipeline.read_document(example(name))
+    plain, least = examined(made), select.MORE.at_all
+
+    def items(some: phrases.Found) -> set[Any]:
+        tried = trials.trials(plain, made, sentences.split(plain), some, least=least)
+        return {(t.phrase.span, t.score) for t in tried if isinstance(t.item, Item)}
+
+    monkeypatch.setattr(hope, "is_gone", lambda *_, **__: False)
+    part = phrases.find(made, least=least)
+    monkeypatch.setattr(phrases, "_bar", lambda *_: None)
+    monkeypatch.setattr(phrases, "_quotes", lambda _: True)
+    every = phrases.find(made, least=least)
+    assert len(part) < len(every)
+    assert items(part) == items(every) != set()
+
+
+def test_what_a_figure_or_a_good_word_may_give_is_not_passed_over() -> None:
+    lines = "读者应当爱护图书。\n读者应当在三十日内归还图书。\n国务院应当爱护图书。"
+    made = document(lines)
+    known = []
+    for sentence in sentences.split(made):
+        source = phrases._source(made, sentence)
+        known.append(hope.of_sentence(made.text, source, 0.5) - merit.of_worth(source.worth))
+    assert known[0] < min(known[1:])
+    assert hope.is_gone(known[0], known[0] + 0.29)
+    assert not hope.is_gone(known[0], known[0] + 0.29, apart=True)
 
 
 def test_phrases_are_sought_for_the_bar_of_a_large_document(

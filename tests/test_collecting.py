@@ -29,6 +29,16 @@ def test_the_collector_is_off_meanwhile_and_as_before_behind_it(*, before: bool)
         (gc.enable if was else gc.disable)()
 
 
+def test_what_the_last_work_leaves_is_not_looked_through() -> None:
+    try:
+        with uncollected(last=True):
+            left = [[number] for number in range(1000)]
+        assert gc.isenabled()
+        assert not any(one is left[0] for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
+
+
 def test_a_process_leaves_without_a_collection() -> None:
     limits = gc.get_threshold()
     try:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from quizgen import phrases, pipeline, questions, sentences, sharing
 from quizgen.questions import cloze
-from quizgen.sharing import shared
+from quizgen.sharing import beside, shared
 from tests.conftest import EXAMPLES
 from tests.processes import children, is_alive, wait_for
 
@@ -56,6 +56,57 @@ def test_each_share_has_a_process_of_its_own() -> None:
     found = list(shared(lambda _: os.getpid(), ROWS, 3))
     assert found[0] == os.getpid()
     assert len(set(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("size", "processes", "apart"), [(300_000, 2, True), (300_000, 1, False), (60_000, 2, False)]
+)
+def test_what_is_done_beside_is_done_once(size: int, processes: int, *, apart: bool) -> None:
+    calls = []
+
+    def work() -> tuple[int, int]:
+        calls.append(1)
+        return os.getpid(), len(calls)
+
+    with beside(work, size, processes) as result:
+        assert not calls
+        assert result() == result()
+    assert (result()[0] != os.getpid()) is apart
+    assert result()[1] == 1
+    assert not multiprocessing.active_children()
+
+
+def test_what_is_not_asked_for_is_not_waited_for() -> None:
+    with beside(lambda: time.sleep(600), 300_000, 2):
+        assert multiprocessing.active_children()
+    assert not multiprocessing.active_children()
+
+
+def test_what_a_killed_process_did_beside_is_done_nevertheless() -> None:
+    parent = os.getpid()
+
+    def die() -> int:
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return parent
+
+    with beside(die, 300_000, 2) as result:
+        assert result() == parent
+
+
+def test_exports_are_the_same_with_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    bank = questions.make(
+        made := pipeline.read_document(EXAMPLES / "regulation.md"), phrases.find(made)
+    ).bank
+    names = ("anki", "worksheet", "answers", "json")
+    alone = pipeline.export(bank, names, pipeline.Settings().look)
+    used = []
+    forked = sharing._forked
+    monkeypatch.setattr(sharing, "_SHARE", 300)
+    monkeypatch.setattr(sharing, "_forked", lambda *given: used.append(given[1]) or forked(*given))
+    assert pipeline.export(bank, names, pipeline.Settings().look, 3) == alone
+    assert list(alone) == list(names)
+    assert [len(shares) for shares in used] == [2]
 
 
 def test_an_error_is_the_same_error_with_more_processes() -> None:

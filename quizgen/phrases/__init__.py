@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import glossary, lowering, merit, model
-from quizgen.phrases.candidates import SET_APART, Candidate, candidates, sets_apart
+from quizgen.phrases import glossary, hope, lowering, merit, model
+from quizgen.phrases.candidates import SET_APART, Candidate, candidates, named
 from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
+from quizgen.phrases.lowering import Lowering
 from quizgen.phrases.pieces import pieces
-from quizgen.phrases.scored import Scored, Source, product
+from quizgen.phrases.scored import Factor, Scored, Source, of_odds, product
 from quizgen.phrases.tokens import cut
 from quizgen.phrases.view import View
 from quizgen.phrases.worth import worth
@@ -74,48 +76,95 @@ def _of_sentences(
     Each step is done for all of them before the next, so that its code and its tables stay in the
     processor's cache: sentence by sentence, it all takes a fifth more time.
     """
-    phrases: list[list[Phrase]] = [[] for _ in several]
     sources = [_source(document, sentence) for sentence in several]
     own = list(map(merit.of_sentence, repeat(document), several, sources))
-    left = [
-        place
-        for place, source in enumerate(sources)
-        if not merit.is_hopeless(source, own[place], least)
-        or _sets_apart(document, several[place], source)
-    ]
+    phrases, known = _passed_over(document, several, sources, own, least) if least else ({}, [])
+    left = [place for place in range(len(several)) if place not in phrases]
     rankings = [model.Ranking(sources[place].parts) for place in left]
     ranked = {
         place: _ranked(document, several[place], sources[place], ranking)
         for place, ranking in zip(left, rankings, strict=True)
     }
+    if least:
+        ranked = {
+            place: found
+            for place, found in ranked.items()
+            if found.rows
+            and not (
+                found.kinds.isdisjoint(SET_APART)
+                and hope.is_gone(known[place], least, odds=max(found.odds))
+            )
+        }
     scored = {
-        place: _scored(document, several[place], sources[place], found)
+        place: _scored(document, several[place], sources[place], found, bar)
         for place, found in ranked.items()
-        if found.rows
-        and not (
-            merit.is_hopeless(sources[place], own[place], least, max(found.odds))
-            and found.kinds.isdisjoint(SET_APART)
-        )
+        for bar in [_bar(found, own[place], least)]
     }
     for place, one in scored.items():
-        phrases[place] = _phrases(document, one, own[place], least)
-    return phrases
+        if one is not None:
+            phrases[place] = _phrases(document, one, own[place], least)
+    return [phrases.get(place, []) for place in range(len(several))]
+
+
+def _passed_over(
+    document: Document,
+    several: Sequence[Sentence],
+    sources: Sequence[Source],
+    own: Sequence[float],
+    least: float,
+) -> tuple[dict[int, list[Phrase]], list[float]]:
+    """Those of ``several`` that are passed over, by place, with what is set apart in them.
+
+    And what is known of each of all.
+    """
+    known = list(map(hope.of_sentence, repeat(document.text), sources, own))
+    gone: dict[int, list[Phrase]] = {}
+    for place, words in enumerate(known):
+        if hope.is_gone(words, least):
+            apart = _apart(document, several[place], sources[place])
+            if not apart or (not _quotes(apart) and hope.is_gone(words, least, apart=True)):
+                gone[place] = apart
+    return gone, known
+
+
+def _bar(found: _Ranked, own: float, least: float) -> float | None:
+    """What the numbers of candidates have to add to the verdict; None, where all are wanted.
+
+    Behind a quotation, matching sets look for a noun among all of them.
+    """
+    wanted = not least or PhraseKind.QUOTED in found.kinds
+    return None if wanted else least - merit.TO_ODDS - own
+
+
+def _apart(document: Document, sentence: Sentence, source: Source) -> list[Phrase]:
+    """What matching sets take from a sentence that gives no item: it has no score."""
+    if not source.words:
+        return []
+    marks = _begun(document.marked, sentence.span)
+    rows = named(document.text, sentence, source.words, source.parts, marks).values()
+    return [Phrase(r.span, r.kind, 0.0, r.members, merit.NONE) for r in rows if r.kind in SET_APART]
+
+
+def _quotes(rows: Sequence[Phrase]) -> bool:
+    return any(row.kind is PhraseKind.QUOTED for row in rows)
 
 
 def _phrases(document: Document, scored: Scored, own: float, least: float) -> list[Phrase]:
-    """The candidates as phrases; none, if none of them is of use."""
+    """The candidates as phrases; but for those that are of no use."""
     scores = scored.scores()
     merits = merit.merits(document.text, scored, scores, own, least)
     phrases = scored.phrases(scores, merits)
-    idle = least and max(merits) == merit.NONE
-    return [] if idle and SET_APART.isdisjoint([p.kind for p in phrases]) else phrases
+    if not least or _quotes(phrases):
+        return phrases
+    last = min([p.score for p in phrases if p.merit != merit.NONE], default=2.0)
+    return [p for p in phrases if p.score >= last or p.kind in SET_APART]
 
 
 def score(document: Document, sentence: Sentence) -> Scored | None:
     """The candidates of ``sentence`` with all that makes up their scores; None without any."""
     source = _source(document, sentence)
     ranked = _ranked(document, sentence, source, model.Ranking(source.parts))
-    return _scored(document, sentence, source, ranked) if ranked.rows else None
+    return _scored(document, sentence, source, ranked)
 
 
 def _source(document: Document, sentence: Sentence) -> Source:
@@ -124,11 +173,6 @@ def _source(document: Document, sentence: Sentence) -> Source:
     if sentence.section is None and document.sections:
         factors.append(("preface", _PREFACE))
     return Source(words, pieces(words), worth(words, piece, first=sentence.first), factors)
-
-
-def _sets_apart(document: Document, sentence: Sentence, source: Source) -> bool:
-    marks = _begun(document.marked, sentence.span)
-    return sets_apart(document.text, sentence, source.words, marks)
 
 
 class _Ranked(NamedTuple):
@@ -156,19 +200,32 @@ def _ranked(
     return _Ranked(ranking.view, rows, odds, bonus)
 
 
-def _scored(document: Document, sentence: Sentence, source: Source, ranked: _Ranked) -> Scored:
+def _scored(
+    document: Document,
+    sentence: Sentence,
+    source: Source,
+    ranked: _Ranked,
+    bar: float | None = None,
+) -> Scored | None:
+    """The candidates with what makes up their scores; None without any.
+
+    With a ``bar``, of those that reach it and what comes before them (``hope.narrowed``).
+    """
     view, rows, odds, bonus = ranked
-    lowered = lowering.Lowering(document.text, sentence, source.words, source.parts)
-    factors = [lowered.factors(row) for row in rows]
-    return Scored(
-        source,
-        view,
-        rows,
-        model.led([row.span for row in rows], odds),
-        bonus,
-        factors,
-        [product(1.0, own) for own in factors],
-    )
+    if not rows:
+        return None
+    numbers = of_odds(model.led([row.span for row in rows], odds))
+    lowers = partial(Lowering, document.text, sentence, source.words, source.parts)
+    if bar is None:
+        factors: Sequence[Sequence[Factor]] = list(map(lowers().factors, rows))
+    else:
+        kept = hope.narrowed(source, rows, numbers, bar, lowers)
+        if not kept:
+            return None
+        rows, numbers = [rows[i] for i in kept], [numbers[i] for i in kept]
+        bonus, factors = [bonus[i] for i in kept], list(kept.values())
+    lowered = [product(1.0, own) for own in factors]
+    return Scored(source, view, rows, numbers, bonus, factors, lowered)
 
 
 def _begun(marks: Sequence[Span], span: Span) -> Sequence[Span]:

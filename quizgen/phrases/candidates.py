@@ -95,22 +95,8 @@ def candidates(  # noqa: PLR0913 - what the text, the words and the author say
     if not words:
         return []
     tokens = parts.tokens
-    damaged = REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
-    found: dict[Span, Candidate] = {}
-    items = _found(text, sentence, words, marks)
-    begins = {t.start: i for i, t in enumerate(tokens)} if items else {}
-    ends = {t.end: i for i, t in enumerate(tokens)} if items else {}
-    for item in items:
-        span = item.span
-        if len(span) > _LONGEST_FOUND or (damaged and _damaged(text, span.start, span.end)):
-            continue
-        old = found.get(span)
-        if old is None or _PRECEDENCE[item.kind] < _PRECEDENCE[old.kind]:
-            first, last = _bounds(tokens, begins, ends, span)
-            members = item.members or (old.members if old else ())
-            found[span] = Candidate(span, item.kind, first, last, members)
-        elif item.members and not old.members:
-            found[span] = Candidate(span, old.kind, old.first, old.last, item.members)
+    damaged = _is_damaged(text, sentence)
+    found = named(text, sentence, words, parts, marks)
     others: list[Candidate] = []
     for first, last in choose(_runs(tokens)):
         span = Span(tokens[first].start, tokens[last].end)
@@ -127,6 +113,34 @@ def candidates(  # noqa: PLR0913 - what the text, the words and the author say
     return sorted([*found.values(), *others], key=_place) if found else others
 
 
+def named(
+    text: str,
+    sentence: Sentence,
+    words: Sequence[Token],
+    parts: Pieces,
+    marks: Sequence[Span],
+) -> dict[Span, Candidate]:
+    """What a finder names in a sentence, or its author marks; each span once."""
+    tokens = parts.tokens
+    damaged = _is_damaged(text, sentence)
+    found: dict[Span, Candidate] = {}
+    items = _found(text, sentence, words, marks)
+    begins = {t.start: i for i, t in enumerate(tokens)} if items else {}
+    ends = {t.end: i for i, t in enumerate(tokens)} if items else {}
+    for item in items:
+        span = item.span
+        if len(span) > _LONGEST_FOUND or (damaged and _damaged(text, span.start, span.end)):
+            continue
+        old = found.get(span)
+        if old is None or _PRECEDENCE[item.kind] < _PRECEDENCE[old.kind]:
+            first, last = _bounds(tokens, begins, ends, span)
+            members = item.members or (old.members if old else ())
+            found[span] = Candidate(span, item.kind, first, last, members)
+        elif item.members and not old.members:
+            found[span] = Candidate(span, old.kind, old.first, old.last, item.members)
+    return found
+
+
 # Kinds that matching sets take from any sentence, however weak; other measures of directives come
 # from sentences that are looked at anyway.
 SET_APART = frozenset(
@@ -140,16 +154,14 @@ SET_APART = frozenset(
 )
 
 
-def sets_apart(
-    text: str, sentence: Sentence, words: Sequence[Token], marks: Sequence[Span]
-) -> bool:
-    """Whether a finder names a phrase of these kinds in a sentence."""
-    return any(item.kind in SET_APART for item in _found(text, sentence, words, marks))
-
-
 _place = itemgetter(0)
 # Whether a word ends as names do.
 _NAMED = Remembered[str, bool](lambda word: word.endswith(NAME_HEADS))
+
+
+def _is_damaged(text: str, sentence: Sentence) -> bool:
+    """Whether a removed word stands in a sentence."""
+    return REMOVED.search(text, sentence.span.start, sentence.span.end) is not None
 
 
 def _damaged(text: str, start: int, end: int) -> bool:

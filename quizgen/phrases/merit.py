@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from operator import mul
@@ -29,20 +29,18 @@ from quizgen.phrases.grades import SIZE
 from quizgen.phrases.manner import MANNERS, manner, place, trust
 from quizgen.phrases.model import Tables, total
 from quizgen.phrases.recurrence import recurrence
-from quizgen.phrases.scored import Scored, Source
+from quizgen.phrases.remembered import Remembered
+from quizgen.phrases.scored import OF_ODDS, Numbers, Scored, Source
 from quizgen.sentences import Sentence
 
 # Of so many phrases a sentence the merit is estimated: no more are tried for an item.
 LOOKED_AT = 16
 # Of one that is not looked at.
 NONE = -1.0
-# Of a large document only good items are taken.  What is still unknown hardly adds more than this
-# to the verdict of an item that reaches the usual bar (in a megabyte of laws one of 577 sentences
-# with such an item is passed over, and a third of the others): where the sentence is known,
-# where the odds of the phrase are, and where all but the stem is.
-_TO_SENTENCE, _TO_ODDS, _TO_PHRASE = 0.3, 0.27, 0.2
+# What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
+# bar: where the odds of the phrase are known, and where all but the stem is (``hope.py``).
+TO_ODDS, _TO_PHRASE = 0.26, 0.18
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
-_LAST_RANK = 8
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
 
@@ -77,21 +75,6 @@ def of_manner(text: str) -> float:
     return trust(len(text)) * added
 
 
-def is_hopeless(source: Source, own: float, least: float, odds: float | None = None) -> bool:
-    """Whether a sentence hardly gives an item with the expected verdict ``least``.
-
-    ``own`` is what its words and its place add to that, ``odds`` are those of its best
-    candidate, once they are known.
-    """
-    if not least:
-        return False
-    slopes = _sums().slopes
-    known = own + slopes[_WORTH] * source.worth
-    if odds is None:
-        return known < least - _TO_SENTENCE
-    return known + slopes[_ODDS] * odds < least - _TO_ODDS
-
-
 def merits(
     text: str, scored: Scored, scores: Sequence[float], own: float, least: float
 ) -> list[float]:
@@ -102,39 +85,70 @@ def merits(
     expected verdict ``least``.
     """
     lowered, values = scored.lowered, [NONE] * len(scores)
-    sound = [i for i in range(len(scores)) if lowered[i] > _CUT_ACROSS]
+    sound = [i for i in range(len(scores)) if is_sound(lowered[i])]
     hopeful = sorted(sound, key=scores.__getitem__, reverse=True)[:LOOKED_AT]
     if not hopeful:
         return values
     sums = _sums()
-    pluses = [sum(map(mul, sums.slopes, numbers)) for numbers in of_numbers(scored, hopeful)]
+    pluses = [plus(numbers) for numbers in of_numbers(scored, hopeful)]
     if least:
         known = zip(hopeful, pluses, strict=True)
-        rows = [(index, plus) for index, plus in known if own + plus >= least - _TO_ODDS]
-        hopeful, pluses = [index for index, _ in rows], [plus for _, plus in rows]
+        rows = [(index, added) for index, added in known if own + added >= least - TO_ODDS]
+        hopeful, pluses = [index for index, _ in rows], [added for _, added in rows]
     totals = _Phrases(text, scored, sums).totals(hopeful) if hopeful else ()
-    for index, plus, total_of in zip(hopeful, pluses, totals, strict=True):
-        value = round(own + total_of + plus, 4)
+    for index, added, total_of in zip(hopeful, pluses, totals, strict=True):
+        value = round(own + total_of + added, 4)
         if not least or value >= least - _TO_PHRASE:
             values[index] = value
     return values
 
 
-NUMBERS = ("odds", "gap", "chance", "rank", "worth", "lowered")
-_ODDS, _WORTH = NUMBERS.index("odds"), NUMBERS.index("worth")
+_LOWEST = 1e-3  # what is lowered further is all alike
+NUMBERS = (*OF_ODDS, "worth", "lowered")
 
 
 def of_numbers(scored: Scored, indexes: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """For each of the candidates the ``NUMBERS``, which have a weight of their own."""
-    odds, worth = scored.odds, scored.source.worth
-    best = max(odds)
-    all_of_them = math.log(sum([math.exp(value - best) for value in odds]))
-    ranked = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[:_LAST_RANK]
-    rank = {index: place for place, index in enumerate(ranked)}
+    worth, numbers, lowered = scored.source.worth, scored.numbers, scored.lowered
     for index in indexes:
-        own = odds[index]
-        left = math.log(max(scored.lowered[index], 1e-3))
-        yield own, best - own, own - best - all_of_them, rank.get(index, _LAST_RANK), worth, left
+        yield numbers_of(numbers[index], worth, lowered[index])
+
+
+def numbers_of(numbers: Numbers, worth: float, lowered: float) -> tuple[float, ...]:
+    """The ``NUMBERS`` of a candidate: those of its odds, of its sentence, and what is left."""
+    return *numbers, worth, math.log(max(lowered, _LOWEST))
+
+
+def is_sound(lowered: float) -> bool:
+    """Whether what is left of a score is so much that the candidate may be one whole term."""
+    return lowered > _CUT_ACROSS
+
+
+def plus(numbers: Iterable[float]) -> float:
+    """What the ``NUMBERS``, or the first of them, add to the verdict."""
+    added: float = sum(map(mul, _sums().slopes, numbers))
+    return added
+
+
+def of_best_word(source: Source) -> float:
+    """What the best word of a sentence adds to the verdict, if it is asked for by itself."""
+    alone = _sums().alone
+    return max([alone[token.word] for token in source.parts.tokens], default=0.0)
+
+
+def slopes() -> Sequence[float]:
+    """What one of each of the ``NUMBERS`` adds to the verdict."""
+    return _sums().slopes
+
+
+def of_worth(worth: float) -> float:
+    """What the worth of the sentence adds to the verdict."""
+    return worth * _sums().slopes[NUMBERS.index("worth")]
+
+
+def most_of_lowered() -> float:
+    """What the last of ``NUMBERS`` adds at most."""
+    return max(0.0, _sums().slopes[-1] * math.log(_LOWEST))
 
 
 class _Sums:
@@ -159,10 +173,14 @@ class _Sums:
 
             return weight
 
-        self.slopes = [numbers.get(name, 0.0) for name in NUMBERS]
+        self.slopes: Sequence[float] = [numbers.get(name, 0.0) for name in NUMBERS]
         (self.word,) = tables([of.WORD])
         self.start, self.end = tables(of.OF_START), tables(of.OF_END)
         (self.answer, self.unit) = tables([of.ANSWER, of.UNIT])
+        alone = tables(of.OF_WORD)
+        self.alone = Remembered[str, float](
+            lambda word: total(alone, of.of_word(word)) if word[0].isalnum() else -1.0
+        )
         self.tags = remembered([of.TAGS], lambda *tags: (of.tags_of(*tags),))
         self.kind = remembered(of.OF_KIND, of.of_kind)
         self.times = remembered(of.OF_TIMES, of.of_times)

@@ -295,6 +295,31 @@ def lowering_of(scored: Scored, index: int) -> tuple[tuple[str, ...], str]:
     return tuple(names), _class(_CHOSEN, scored.lowered[index])
 
 
+# --- of a word that is asked for by itself, whatever stands beside it ---
+
+OF_WORD = (
+    WORD,
+    ANSWER,
+    "first character",
+    "first word",
+    "first kind",
+    "last character",
+    "last word",
+    "last kind",
+    "last grade",
+    "last kind/grade",
+    *OF_GRADES,
+)
+
+
+def of_word(word: str) -> Values:
+    """Values of ``OF_WORD``, as if no other word of the sentence were firm."""
+    known = grade(word)
+    start = word[0], word, known[0]
+    end = word[-1], word, known[0], known[1:], known
+    return word, answer_of(word), *start, *end, *of_grades(known, 0)
+
+
 # --- all of them, for training ---
 
 

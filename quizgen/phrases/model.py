@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, combinations, repeat
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -231,11 +231,10 @@ def led(spans: Sequence[Span], odds: Sequence[float]) -> list[float]:
     if second + _BESIDE * (sum(chance.values()) - second) <= 1:
         return list(odds)  # whatever is shared, no other can come before the first
     match = dict(chance)
-    for place, i in enumerate(order):
-        for j in order[:place]:
-            if half(spans[i], spans[j]):
-                match[i] += _BESIDE * chance[j]
-                match[j] += _BESIDE * chance[i]
+    for i, j in combinations(order, 2):
+        if spans[i][1] > spans[j][0] and spans[j][1] > spans[i][0] and half(spans[i], spans[j]):
+            match[j] += _BESIDE * chance[i]
+            match[i] += _BESIDE * chance[j]
     first = min(order, key=lambda i: (-match[i], spans[i]))
     found = list(odds)
     if first != order[0]:

@@ -34,15 +34,15 @@ class Source:
 class Scored:
     """A sentence whose candidates have scores.
 
-    For each candidate: ``odds``, its log-odds as the blank of the sentence, ``bonus``,
-    which of them its kind adds to those of the model, ``factors``, what lowers its score,
-    and ``lowered``, the product of that.
+    For each candidate: ``numbers``, what its log-odds as the blank of the sentence tell
+    (``of_odds``), ``bonus``, which of the log-odds its kind adds to those of the model,
+    ``factors``, what lowers its score, and ``lowered``, the product of that.
     """
 
     source: Source
     view: View
     rows: Sequence[Candidate]
-    odds: Sequence[float]
+    numbers: Sequence[Numbers]
     bonus: Sequence[float]
     factors: Sequence[Sequence[Factor]]
     lowered: Sequence[float]
@@ -54,22 +54,54 @@ class Scored:
 
     def shares(self) -> list[float]:
         """How good a blank each candidate makes, compared with the best of the sentence."""
-        best = max(self.odds)
-        return [math.exp(value - best) for value in self.odds]
+        return [share(numbers) for numbers in self.numbers]
 
     def scores(self) -> list[float]:
         """The scores of the candidates, in their order."""
-        worth = _LEAST_WORTH + (1 - _LEAST_WORTH) * product(self.source.worth, self.source.factors)
-        shares = self.shares()
-        return [
-            round(product(worth * share, own), 4)
-            for share, own in zip(shares, self.factors, strict=True)
-        ]
+        worth = worth_of(self.source)
+        rows = zip(self.numbers, self.factors, strict=True)
+        return [score(worth, numbers, own) for numbers, own in rows]
 
     def phrases(self, scores: Sequence[float], merits: Sequence[float]) -> list[Phrase]:
         """The candidates as phrases with these scores and merits, in their order."""
         rows = zip(self.rows, scores, merits, strict=True)
         return [Phrase(row.span, row.kind, score, row.members, merit) for row, score, merit in rows]
+
+
+OF_ODDS = ("odds", "gap", "chance", "rank")
+_LAST_RANK = 8
+Numbers = tuple[float, float, float, int]
+
+
+def of_odds(odds: Sequence[float]) -> list[Numbers]:
+    """The numbers ``OF_ODDS`` of each candidate of a sentence, all of whose ``odds`` are given.
+
+    The gap is that to the best, the chance the logarithm of a share of all, and the rank is
+    counted from 0 to ``_LAST_RANK``.
+    """
+    best = max(odds)
+    all_of_them = math.log(sum([math.exp(value - best) for value in odds]))
+    ranked = sorted(range(len(odds)), key=odds.__getitem__, reverse=True)[:_LAST_RANK]
+    rank = {index: place for place, index in enumerate(ranked)}
+    return [
+        (own, best - own, own - best - all_of_them, rank.get(index, _LAST_RANK))
+        for index, own in enumerate(odds)
+    ]
+
+
+def share(numbers: Numbers) -> float:
+    """How good a blank a candidate makes, compared with the best of its sentence."""
+    return math.exp(-numbers[1])
+
+
+def worth_of(source: Source) -> float:
+    """What a sentence gives to the scores of its candidates."""
+    return _LEAST_WORTH + (1 - _LEAST_WORTH) * product(source.worth, source.factors)
+
+
+def score(worth: float, numbers: Numbers, factors: Sequence[Factor] = ()) -> float:
+    """The score of a candidate; without ``factors``, what it is at most."""
+    return round(product(worth * share(numbers), factors), 4)
 
 
 def product(value: float, factors: Sequence[Factor]) -> float:

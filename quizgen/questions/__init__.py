@@ -27,6 +27,8 @@ from quizgen.questions.wording import Wording
 from quizgen.quiz import Bank, Question, fingerprint
 from quizgen.records import dataclass
 from quizgen.script import examined
+from quizgen.sentences import Sentence
+from quizgen.sharing import beside
 
 __all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
@@ -96,13 +98,8 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     found = sentences.split(plain)
     lists = options.lists
     terms = required.occurring(document, lists)
+    all_sets = partial(_sets, plain, document, found, phrases, options)
     sets: list[Draft] = []
-    if "matching" in options.types:
-        material = Material.of(plain, document, found, phrases, lists)
-        sets = matching.drafts(material, options.wording)
-        sets = _of_grades(document, sets, options.difficulty)
-        if options.max_items is not None:
-            sets = sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
     items: list[Draft] = []
     problems: list[Problem] = []
     refused = Refusals()
@@ -111,11 +108,13 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         texts = (plain, document, found, phrases, lists)
         drafts = partial(cloze.drafts, *texts, processes=options.processes)
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
-        best = _of_best(plain, drafts, sets, wishes, options=options)
-        if best is None and phrases.least:  # what was passed over is wanted after all
-            anew = finding.find(document, lists.terms, processes=options.processes)
-            return make(document, anew, options)
-        paper, refused = best or _of_all(plain, document, drafts, sets, wishes, options=options)
+        with beside(all_sets, len(plain.text), options.processes) as sets_of:
+            best = _of_best(plain, drafts, sets_of, wishes, options=options)
+            if best is None and phrases.least:  # what was passed over is wanted after all
+                anew = finding.find(document, lists.terms, processes=options.processes)
+                return make(document, anew, options)
+            every = (plain, document, drafts, sets_of, wishes)
+            paper, refused = best or _of_all(*every, options=options)
         items = paper.items
         refused.extend(paper.rivals)
         sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
@@ -125,6 +124,8 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
             if not options.more:
                 problems += _weak(items, bars, lists)
                 problems += _thin(plain, len(items) + len(sets))
+    else:
+        sets = all_sets()
     problems += required.absent(document, lists)
     if options.max_items is None and "cloze" in options.types:
         problems += required.unasked(document, lists, [*items, *sets], options.difficulty)
@@ -142,6 +143,23 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     return Result(bank, tuple(problems), refused, phrases.counts())
 
 
+def _sets(
+    plain: Document,
+    document: Document,
+    found: Sequence[Sentence],
+    phrases: Found,
+    options: Options,
+) -> list[Draft]:
+    """The matching sets that there may be; the arguments are those of ``Material.of``."""
+    if "matching" not in options.types:
+        return []
+    material = Material.of(plain, document, found, phrases, options.lists)
+    sets = _of_grades(document, matching.drafts(material, options.wording), options.difficulty)
+    if options.max_items is None:
+        return sets
+    return sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
+
+
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
     """The drafts whose difficulty is one of ``grades``; all when none is named."""
     if not grades:
@@ -152,7 +170,7 @@ def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str
 def _of_best(
     document: Document,
     drafts: Callable[..., tuple[list[Draft], Refusals]],
-    sets: list[Draft],
+    sets_of: Callable[[], list[Draft]],
     wishes: select.Wishes,
     *,
     options: Options,
@@ -161,6 +179,7 @@ def _of_best(
     if wishes.terms or not _takes_best(document, options):
         return None
     made, refused = drafts(least=wishes.bars.covering)
+    sets = sets_of()
     paper = _paper(document, made, sets, wishes, options.max_items)
     enough = _FIRST if options.max_items is None else min(_FIRST, options.max_items - len(sets))
     return None if paper.fewest < enough else (paper, refused)
@@ -170,7 +189,7 @@ def _of_all(  # noqa: PLR0913 - the document twice
     plain: Document,
     document: Document,
     drafts: Callable[..., tuple[list[Draft], Refusals]],
-    sets: list[Draft],
+    sets_of: Callable[[], list[Draft]],
     wishes: select.Wishes,
     *,
     options: Options,
@@ -188,7 +207,7 @@ def _of_all(  # noqa: PLR0913 - the document twice
     for draft in made:
         if draft.question.id not in fit:
             refused.add(draft.blanks[0], "difficulty")
-    return _paper(plain, wanted, sets, wishes, options.max_items), refused
+    return _paper(plain, wanted, sets_of(), wishes, options.max_items), refused
 
 
 class _Paper(NamedTuple):
