@@ -343,6 +343,17 @@ def test_of_weak_items_no_more_are_taken_when_many_are_asked_for(
         assert len(questions.make(made, phrases.find(made), wishes).bank.questions) == expected
 
 
+def test_of_fair_items_a_few_more_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = document("值班记录\n\n" + "\n".join(WEAK))
+    found = phrases.find(made)
+    monkeypatch.setattr(select, "RESCUE", 0.2)
+    weak = questions.make(made, found).bank.questions
+    monkeypatch.setattr(select, "FAIR", 0.3)
+    fair = questions.make(made, found).bank.questions
+    assert len(weak) == select.RESCUED < len(fair) <= select.FAIRLY
+    assert all(question.score >= select.FAIR for question in fair)
+
+
 def test_a_large_document_is_asked_about_by_its_good_items_alone() -> None:
     large = document("甲" * 201_000)
     assert select.bars_of(large, more=False, limit=300) == select.bars_of(large, more=False)

@@ -39,6 +39,10 @@ _SHARING = 2  # words before the last of several verbs: the verb before it, and 
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
 _GOING_ON = frozenset({"d", "ad", "m"})  # of a word that says more of the noun before it
+# They say of what time or of whom the noun behind them is: 安全生产年度|监督检查计划.
+_OF_WHAT = frozenset({"年度", "季度", "月度", "本级", "同级", "上级", "下级"})
+# What they are about ends with 的 and a noun: 对由此造成的|损失承担责任.
+_ABOUT = frozenset("对就向为将把")
 # Behind a number they limit it: 两名|以上.
 _LIMITS = frozenset({"以上", "以下", "以内"})
 # Before a word they make its contrary: 不可|降解.
@@ -209,6 +213,8 @@ def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
     """The factor of a noun with the verb behind it."""
     if first > 1 and words[first - 1].word in _LISTING and words[first - 2].tag[:1] == "n":
         return _NEVER  # 保证人和|债权人约定: both of them do it
+    if first > 1 and words[first - 1].word == "的" and _is_about(words, first - 1):
+        return _NEVER
     if verb < last:
         # with an object, it is a clause, 退役军人|提供支持; one by itself may be asked for
         return _CUT if _alone(words, first, last) else _NEVER
@@ -216,6 +222,17 @@ def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
     # and to what, outside: 到|民政部门办理|离婚登记, 由|图书馆责令|其修复
     runs_on = following and (_binds(following) or following.word in _OBJECTS)
     return _NEVER if runs_on else _HALF
+
+
+def _is_about(words: Sequence[Token], end: int) -> bool:
+    """Whether the words before ``end``, up to a mark, say what something is done about."""
+    for index in range(end - 1, -1, -1):
+        word = words[index].word
+        if word in _ABOUT:
+            return True
+        if not word[0].isalnum():
+            return False
+    return False
 
 
 def _alone(words: Sequence[Token], first: int, last: int) -> bool:
@@ -281,8 +298,9 @@ def _open_end(end: Token, following: Token, *, several: bool) -> float:
     """The last word and the one it runs into."""
     if several and end.tag in _MANNER:
         return _NEVER  # 人民政府先行|支付
-    if end.word[-1] == "性" and len(end.word) > _PLAIN and _is_noun(following):
-        return _NEVER  # 一次回顾性|评估
+    qualifies = end.word[-1] == "性" and len(end.word) > _PLAIN  # 一次回顾性|评估
+    if _is_noun(following) and (qualifies or (several and end.word in _OF_WHAT)):
+        return _NEVER
     if end.tag in _OPEN_TAGS or (_is_verb(end) and following.tag[:1] in "nabrmlisxjz"):
         return _CUT
     if not several and _is_verb(end):

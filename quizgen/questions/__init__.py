@@ -199,9 +199,10 @@ def _of_all(  # noqa: PLR0913 - the document twice
     made, refused = drafts(least=select.least(plain, bars))
     if sum(draft.score >= bars.at_all for draft in made) < _FEW:
         # better a few weak questions, which a person will look at, than none
-        rescue = replace(bars, at_all=select.RESCUE, few=select.RESCUED)
-        wishes = replace(wishes, bars=rescue)
         made, refused = drafts(least=select.RESCUE)
+        fair = sum(draft.score >= select.FAIR for draft in made) >= select.RESCUED
+        least, few = (select.FAIR, select.FAIRLY) if fair else (select.RESCUE, select.RESCUED)
+        wishes = replace(wishes, bars=replace(bars, at_all=least, few=few))
     wanted = _of_grades(document, made, options.difficulty)
     fit = {draft.question.id for draft in wanted}
     for draft in made:
