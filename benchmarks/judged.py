@@ -2,7 +2,8 @@
 
 A line has the document, a digest of the item, the places of its blanks in the document's text,
 the verdict (good, usable, bad), reasons, and whether a second answer is right.  An item that
-two examiners have read has two lines.
+two examiners have read has two lines.  In lines with ``first`` the examiner wrote an answer down
+before the key could be seen.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Reading:
     verdict: str
     second: bool  # a second answer is right
     vague: bool  # many words fit
+    first: bool = False  # the examiner had answered before
 
     @property
     def value(self) -> float:
@@ -44,7 +46,8 @@ def readings() -> Mapping[str, Mapping[str, Sequence[Reading]]]:
     found: dict[str, dict[str, list[Reading]]] = {}
     for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
-        reading = Reading(entry["verdict"], entry["second"], "vague" in entry["why"])
+        vague, first = "vague" in entry["why"], entry.get("first", False)
+        reading = Reading(entry["verdict"], entry["second"], vague, first)
         found.setdefault(entry["doc"], {}).setdefault(entry["item"], []).append(reading)
     return found
 

@@ -1,12 +1,13 @@
 """Train the judgement of finished items; report by cross-validation over documents.
 
-    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write]
+    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write | --first]
 
 The items that examiners judged (``judged.py``) are made again; those whose stem has changed
 since are left out.  The documents are in the corpus, or in the folder that
 ``judged_documents.py`` has filled.  ``--write`` trains on everything and writes
-``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy and SciPy
-(running quizgen does not).
+``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``; then the weights are
+shifted to what examiners said who had answered before they saw the key.  ``--first`` does but
+that, from the weights that there are: once.  Needs NumPy and SciPy (running quizgen does not).
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ MANNER = 1.7  # so much less are the weights of how a document is written penali
 KNOTS = 17  # of the scale of each of its numbers
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
+SHIFT_L2 = 500.0  # of what readers who answered first add to the weights
+FIRST = 4.0  # so much less are those of ``merit_features.FIRST`` penalised, squared
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 Floats = NDArray[np.float64]
@@ -65,6 +68,7 @@ class Row:
     phrase: tuple[Feature, ...]
     stem: tuple[Feature, ...]
     manner: tuple[float, ...]  # of the document
+    score: float  # by the weights that there are
 
     @property
     def value(self) -> float:
@@ -118,6 +122,7 @@ def _of_document(
             ),
             tuple(quality.of_item(trial.item, trial.sentence)),
             manner,
+            trial.score,
         )
 
 
@@ -176,7 +181,9 @@ def _names(row: Row) -> Iterator[tuple[str, str, str]]:
         yield "stem", family, value
 
 
-def ridge(matrix: csr_matrix, documents: Ints, values: Floats) -> tuple[float, Floats]:
+def ridge(
+    matrix: csr_matrix, documents: Ints, values: Floats, l2: float = L2
+) -> tuple[float, Floats]:
     """The base and the weights that fit ``values`` best, by ridge regression.
 
     ``documents`` numbers the document of each row; what is common to one is set apart.
@@ -184,7 +191,7 @@ def ridge(matrix: csr_matrix, documents: Ints, values: Floats) -> tuple[float, F
     rows = np.arange(len(values))
     apart = csr_matrix((np.full(len(values), DOCUMENT), (rows, documents)))
     base = csr_matrix(np.full((len(values), 1), BASE))
-    weights = lsqr(hstack([matrix, apart, base]).tocsr(), values, damp=L2**0.5, iter_lim=2000)[0]
+    weights = lsqr(hstack([matrix, apart, base]).tocsr(), values, damp=l2**0.5, iter_lim=2000)[0]
     return float(weights[-1] * BASE), weights[: matrix.shape[1]]
 
 
@@ -196,6 +203,87 @@ def out_of_fold(table: Table, values: Floats, folds: Ints) -> Floats:
         base, weights = ridge(table.matrix[inside], table.documents[inside], values[inside])
         expected[~inside] = base + table.matrix[~inside] @ weights
     return expected
+
+
+def shifts(rows: Sequence[Row], expected: Floats) -> dict[tuple[str, str, str], float]:
+    """What is added to the weights of features; prints how good the best items are with it.
+
+    It fits what is left of the verdicts of examiners who had answered before they saw the key,
+    besides the ``expected`` ones and what a document's items have in common.
+    """
+    said = [
+        (number, reading)
+        for number, row in enumerate(rows)
+        for reading in row.readings
+        if reading.first
+    ]
+    places = [number for number, _ in said]
+    counts = Counter(name for number in places for name in set(_names(rows[number])))
+    features = sorted(name for name, n in counts.items() if n >= LEAST_ITEMS)
+    column = {name: i for i, name in enumerate(features)}
+    cells = [
+        (place, column[name])
+        for place, number in enumerate(places)
+        for name in set(_names(rows[number]))
+        if name in column
+    ]
+    believed = np.array([FIRST if name[1] == merit_features.FIRST else 1.0 for name in features])
+    shape = (len(said), len(features))
+    matrix = csr_matrix((np.ones(len(cells)), np.array(cells).T), shape=shape) @ diags(believed)
+    docs = sorted({rows[number].doc for number in places})
+    documents = np.array([docs.index(rows[number].doc) for number in places])
+    left = np.array([reading.value for _, reading in said]) - expected[places]
+
+    def fit(inside: NDArray[np.bool_]) -> Floats:
+        return ridge(matrix.tocsr()[inside], documents[inside], left[inside], SHIFT_L2)[1]
+
+    folds = np.array([zlib.crc32(rows[number].doc.encode()) % FOLDS for number in places])
+    added = np.zeros(len(said))
+    for fold in range(FOLDS):
+        added[folds == fold] = matrix.tocsr()[folds == fold] @ fit(folds != fold)
+    good = np.array([reading.verdict == "good" for _, reading in said])
+    for name, values in (("before", expected[places]), ("after", expected[places] + added)):
+        order = np.argsort(-values)
+        best = [
+            f"{share:.0%}: {good[order[: int(share * len(said))]].mean():.0%}" for share in SHARES
+        ]
+        print(f"of examiners who answered first, {name}: good of the best", *best)
+    weights = fit(np.ones(len(said), bool)) * believed
+    found = dict(zip(features, weights.tolist(), strict=True))
+    return _centred(found, [rows[number] for number in places])
+
+
+def _centred(
+    shifts: Mapping[tuple[str, str, str], float], rows: Sequence[Row]
+) -> dict[tuple[str, str, str], float]:
+    """The ``shifts``, which on the average add nothing: what a verdict is worth stays the same.
+
+    Of families of which an item has several values, a value adds what it adds.
+    """
+    names = [list(_names(row)) for row in rows]
+    seen = Counter((part, family) for row in names for part, family, _ in row)
+    added: Counter[tuple[str, str]] = Counter()
+    for row in names:
+        for part, family, value in row:
+            added[part, family] += shifts.get((part, family, value), 0.0)
+    mean = {key: added[key] / len(rows) for key, count in seen.items() if count == len(rows)}
+    return {name: shift - mean.get(name[:2], 0.0) for name, shift in shifts.items()}
+
+
+def write_shifted(rows: Sequence[Row], expected: Floats) -> None:
+    """Write the weights of features that there are, shifted."""
+    tables = {"phrase": json.loads(MERIT.read_text(encoding="utf-8"))}
+    features = {"phrase": tables["phrase"]["features"]}
+    features["stem"] = tables["stem"] = json.loads(QUALITY.read_text(encoding="utf-8"))
+    for (part, family, value), shift in shifts(rows, expected).items():
+        family_of = features[part].setdefault(family, {})
+        weight = round(family_of.get(value, 0.0) + shift, 3)
+        if abs(weight) >= SMALLEST:
+            family_of[value] = weight
+        else:
+            family_of.pop(value, None)
+    _dump(MERIT, tables["phrase"])
+    _dump(QUALITY, tables["stem"])
 
 
 def report(rows: Sequence[Row], expected: Floats, name: str) -> None:
@@ -261,8 +349,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--first", action="store_true")
     options = parser.parse_args()
     rows = read(options.folders)
+    if options.first:
+        write_shifted(rows, np.array([quality.summed(row.score) for row in rows]))
+        return
     table = Table(rows)
     values = np.array([row.value for row in rows])
     folds = np.array([zlib.crc32(row.doc.encode()) % FOLDS for row in rows])
@@ -272,7 +364,9 @@ def main() -> None:
     print("expected 0.75 or more, by genre")
     by_genre(rows, expected, 0.75)
     if options.write:
-        write(table, *ridge(table.matrix, table.documents, values))
+        base, weights = ridge(table.matrix, table.documents, values)
+        write(table, base, weights)
+        write_shifted(rows, base + table.matrix @ weights)
 
 
 if __name__ == "__main__":

@@ -279,8 +279,9 @@ def test_what_a_figure_or_a_good_word_may_give_is_not_passed_over() -> None:
         source = phrases._source(made, sentence)
         known.append(hope.of_sentence(made.text, source, 0.5) - merit.of_worth(source.worth))
     assert known[0] < min(known[1:])
-    assert hope.is_gone(known[0], known[0] + 0.29)
-    assert not hope.is_gone(known[0], known[0] + 0.29, apart=True)
+    between = known[0] + sum(hope._TO_SENTENCE) / 2
+    assert hope.is_gone(known[0], between)
+    assert not hope.is_gone(known[0], between, apart=True)
 
 
 def test_phrases_are_sought_for_the_bar_of_a_large_document(

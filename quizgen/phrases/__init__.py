@@ -172,7 +172,9 @@ def _source(document: Document, sentence: Sentence) -> Source:
     factors = lowering.source(words, piece)
     if sentence.section is None and document.sections:
         factors.append(("preface", _PREFACE))
-    return Source(words, pieces(words), worth(words, piece, first=sentence.first), factors)
+    article = any(section.kind is SectionKind.ARTICLE for section in sentence.path)
+    worthy = worth(words, piece, first=sentence.first)
+    return Source(words, pieces(words), worthy, factors, article)
 
 
 class _Ranked(NamedTuple):

@@ -19,7 +19,7 @@ from quizgen.phrases.scored import Factor, Numbers, Source, product, score, wort
 # bar: where the words of the sentence are known, and where the odds of its candidates are; the
 # second of each for a sentence with what is set apart for matching sets.  How the document is
 # written does not count: the more that takes away, the more the rest of such an item adds.
-_TO_SENTENCE, _TO_BEST = (0.26, 0.3), (0.23, 0.25)
+_TO_SENTENCE, _TO_BEST = (0.34, 0.37), (0.3, 0.32)
 # What tells best what the phrases of a sentence add: so much of what its best word adds by itself,
 # and so much more where there is a figure.
 _OF_WORD, _OF_FIGURE = 0.6, 0.09

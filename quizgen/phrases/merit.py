@@ -39,7 +39,7 @@ LOOKED_AT = 16
 NONE = -1.0
 # What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
 # bar: where the odds of the phrase are known, and where all but the stem is (``hope.py``).
-TO_ODDS, _TO_PHRASE = 0.26, 0.18
+TO_ODDS, _TO_PHRASE = 0.31, 0.19
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
@@ -233,7 +233,7 @@ class _Phrases:
         weight_of = sums.word.get
         letters = [len(word) if word[0].isalnum() else 0 for word in words]
         rarity = [token.rarity * size for token, size in zip(tokens, letters, strict=True)]
-        self._firm = of.firm_words(scored.source)
+        self._firm, self._article = of.firm_words(scored.source), scored.source.article
         self._words = list(accumulate([weight_of(word, 0.0) for word in words], initial=0.0))
         self._rarity = list(accumulate(rarity, initial=0.0))
         self._letters = list(accumulate(letters, initial=0))
@@ -248,7 +248,7 @@ class _Phrases:
         classes, pair_of_tags, of_kind = sums.classes, sums.tags, sums.kind
         of_times, of_marks, of_lowering = sums.times, sums.marks, sums.lowering
         answers, frames, of_grades = sums.answer.get, sums.frame.get, sums.grades
-        grades, firm = scored.view.grades, self._firm
+        grades, firm, article = scored.view.grades, self._firm, self._article
         for index in indexes:
             row = scored.rows[index]
             (start, end), kind, first, last, members = row
@@ -274,7 +274,7 @@ class _Phrases:
             found += of_kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
             found += of_times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
             found += frames(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
-            found += of_grades(grades[SIZE * first : SIZE * behind_last], firm)
+            found += of_grades(grades[SIZE * first : SIZE * behind_last], firm, article)
             found += of_marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
             found += of_lowering(*of.lowering_of(scored, index))
             if kind is _QUANTITY:

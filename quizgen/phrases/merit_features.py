@@ -202,6 +202,9 @@ def answer_of(words: str) -> str:
 
 # --- of the grades of its words ---
 
+# Outside of laws a fixed term that is widely known is guessed by whoever answers before the key is
+# seen.
+FIRST = "least firm/best known/article"
 OF_GRADES = (
     "firmest/pieces",
     "least known/pieces",
@@ -210,20 +213,22 @@ OF_GRADES = (
     "kinds",
     "grades",
     "firm besides",
+    FIRST,
 )
 _MOST_PIECES, _MOST_KINDS, _MOST_GRADES, _MOST_BESIDES = 3, 3, 4, 4
 
 
-def of_grades(grades: str, firm: int) -> Values:
+def of_grades(grades: str, firm: int, article: bool) -> Values:  # noqa: FBT001 - to be remembered by
     """Values of ``OF_GRADES``; ``grades`` of all pieces, ``firm`` words in the sentence.
 
-    The latter are those of the firmest grade, each counted once.
+    The latter are those of the firmest grade, each counted once; ``article`` is whether the
+    sentence is one of an article.
     """
     pieces = _CLASSES[min(_MOST_PIECES, len(grades) // SIZE)]
     parts = [grades[at : at + SIZE] for at in range(0, len(grades), SIZE)]
     graded = [part for part in parts if part != UNGRADED]
     if not graded:
-        return UNGRADED, NO, NO, NO, NO, NO, _CLASSES[min(_MOST_BESIDES, firm)]
+        return UNGRADED, NO, NO, NO, NO, NO, _CLASSES[min(_MOST_BESIDES, firm)], NO
     kinds, firmness, known = zip(*graded, strict=True)
     besides = max(0, firm - firmness.count(FIRMEST))
     return (
@@ -234,6 +239,7 @@ def of_grades(grades: str, firm: int) -> Values:
         "".join(kinds[:_MOST_KINDS]),
         "".join([part[1:] for part in graded])[:_MOST_GRADES],
         max(firmness) + _CLASSES[min(_MOST_BESIDES, besides)],
+        f"{min(firmness)}{max(known)}{article:d}",
     )
 
 
@@ -317,7 +323,7 @@ def of_word(word: str) -> Values:
     known = grade(word)
     start = word[0], word, known[0]
     end = word[-1], word, known[0], known[1:], known
-    return word, answer_of(word), *start, *end, *of_grades(known, 0)
+    return word, answer_of(word), *start, *end, *of_grades(known, 0, article=False)
 
 
 # --- all of them, for training ---
@@ -346,7 +352,7 @@ def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
     heads = common.most(seen.words[last])
     grades = seen.grades[SIZE * first : SIZE * (last + 1)]
     groups = (
-        (OF_GRADES, of_grades(grades, firm_words(scored.source))),
+        (OF_GRADES, of_grades(grades, firm_words(scored.source), scored.source.article)),
         (OF_START, of_start(seen, first, before, places[0])),
         (OF_END, of_end(seen, last, behind, places[1], heads)),
         (OF_CLASSES, of_classes(codes)),

@@ -22,12 +22,14 @@ class Source:
     """What is known of a sentence before there are candidates.
 
     ``worth`` is that of the sentence as a source, from 0 to 1, and ``factors`` what lowers it.
+    ``article`` is whether it stands in one.
     """
 
     words: Sequence[Token]
     parts: Pieces
     worth: float
     factors: Sequence[Factor]
+    article: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def quality(item: Item, stem: float, merit: float) -> float:
 
 
 _BEND = 0.8
+_CLOSEST = 1e-4  # verdicts have four decimals
 
 
 def _verdict(total: float) -> float:
@@ -87,6 +88,13 @@ def _verdict(total: float) -> float:
     if total <= _BEND:
         return max(0.0, total)
     return 1 - (1 - _BEND) * math.exp((_BEND - total) / (1 - _BEND))
+
+
+def summed(verdict: float) -> float:
+    """The sum of weights that gives a ``verdict``, which is more than 0."""
+    if verdict <= _BEND:
+        return verdict
+    return _BEND - (1 - _BEND) * math.log(max(_CLOSEST, 1 - verdict) / (1 - _BEND))
 
 
 def in_stem(stem: Stem, words: str, sentence: Sentence) -> float:

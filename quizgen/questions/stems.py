@@ -98,8 +98,8 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
 
 # What an organ of some kind does; but 监督委员会对…, 检查人员不得….
 _DUTY = regex(
-    "(?:协助|保护|维护|组织|监督|负责|参与|指导|制定|编制|检查|受理|查处|办理|提供|宣传|听取|审议|管理|处理|开展)"
-    "(?![^，]{0,12}(?:应当?|不得|必须|可以|有权|负责|对|由))"
+    "(?:协助|保护|维护|组织|监督|负责|参与|指导|制定|编制|检查|受理|查处|办理|提供|宣传|听取|审议|管理|处理|开展|建立|健全|实行|落实)"
+    "(?![^，]{0,12}(?:应当?|不得|必须|可以|有权|负责|对|由))|对[^，；]{2,30}，(?:按照|依照|依法|给予|予以)"
 )
 
 
@@ -333,12 +333,16 @@ def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     return ADVERBIAL.match(words) is None
 
 
+_EXCEPT = regex("除[^，]{2,24}外，")  # of whom a rule speaks, its exception does not say
+
+
 def points_away(words: str) -> bool:
     """Whether a stem refers to what it does not contain (上述, 前款, 下列 …)."""
-    match = POINTS_AWAY.search(words)
+    match, opening = POINTS_AWAY.search(words), _EXCEPT.match(words)
+    begin = opening.end() if opening else 0
     while match:
         # 这, 其 and 该 with ten characters before them may have their referent inside
-        if match.group()[0] not in "该这它他她那此其" or match.start() < 10:
+        if match.group()[0] not in "该这它他她那此其" or match.start() < begin + 10:
             return True
         match = POINTS_AWAY.search(words, match.end())
     return False
