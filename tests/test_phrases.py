@@ -152,3 +152,15 @@ def test_a_figure_has_its_unit(text: str, number: str, whole: str) -> None:
     (figure,) = patterns.figures(text)
     assert text[figure.number.start : figure.number.end] == number
     assert text[figure.whole.start : figure.whole.end] == whole
+
+
+def test_a_title_that_is_nothing_but_the_refrain_may_end_the_document() -> None:
+    lines = [
+        "1. 船主应当检修渡船。",
+        "2. 船主应当清点乘客。",
+        "3. 船主应当培训船员。",
+        "4. 船主应当",
+    ]
+    made = document("渡口守则\n\n" + "\n".join(lines))
+    heads = {made.slice(p.span) for p in phrases.find(made) if p.kind is PhraseKind.HEAD}
+    assert heads == {"检修渡船", "清点乘客", "培训船员", "船主应当"}

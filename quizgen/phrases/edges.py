@@ -52,7 +52,7 @@ _OUTSIDE = frozenset("时后前内中上下间里外起年月日")
 
 
 # What stands nowhere in one constituent, and what only at its beginning.
-_NOWHERE = _COPULAS | MODALS
+_NOWHERE = _COPULAS | MODALS | {"时起", "之日起", "日起"}
 _NOT_BEHIND = _PREPOSITIONS | (FUNCTION_WORDS - _JOINERS)
 _APART = FUNCTION_WORDS | MODALS
 
@@ -299,7 +299,9 @@ def _open_end(end: Token, following: Token, *, several: bool) -> float:
     if several and end.tag in _MANNER:
         return _NEVER  # 人民政府先行|支付
     qualifies = end.word[-1] == "性" and len(end.word) > _PLAIN  # 一次回顾性|评估
-    if _is_noun(following) and (qualifies or (several and end.word in _OF_WHAT)):
+    open_to_noun = qualifies or (several and end.word in _OF_WHAT)
+    really = several and end.word == "实际" and _is_verb(following)  # 行为人实际|骗取的数额
+    if really or (open_to_noun and _is_noun(following)):
         return _NEVER
     if end.tag in _OPEN_TAGS or (_is_verb(end) and following.tag[:1] in "nabrmlisxjz"):
         return _CUT

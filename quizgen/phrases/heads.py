@@ -33,7 +33,7 @@ def cores(document: Document, brothers: Sequence[Section]) -> list[Span | None]:
         low, high = start, end
         if section.title.startswith(front) and section.title.endswith(back):
             low, high = start + len(front), end - len(back)
-        if document.text[low] in _JOINTS:
+        if document.text[low : low + 1] in _JOINTS:
             low = start  # 总书记|的关怀: the refrain would be cut from its noun
         if high - low < _LEAST_CORE:
             low, high = start, end
