@@ -49,7 +49,7 @@ MANNER = 1.7  # so much less are the weights of how a document is written penali
 KNOTS = 17  # of the scale of each of its numbers
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
-SHIFT_L2 = 500.0  # of what readers who answered first add to the weights
+SHIFT_L2 = 1500.0  # of what readers who answered first add to the weights
 FIRST = 4.0  # so much less are those of ``merit_features.FIRST`` penalised, squared
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 

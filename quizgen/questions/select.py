@@ -31,16 +31,17 @@ class Bars:
     few: int = FEWEST  # how many these are
 
 
-# Of items of unknown documents that reach the usual bar, strict examiners signed three in four as
-# they were, and threw out one in thirty; of the best fifth of all judged items, nine in ten.
-STRICT = Bars(usual=0.8, where_thin=0.78, covering=0.5, crowded=0.77, at_all=0.68, few=5)
+# Of items of unknown documents that reach the usual bar, examiners who answered each before they
+# saw its key signed two in three as they were (of people's own one in two), and threw out one in
+# thirty.
+STRICT = Bars(usual=0.8, where_thin=0.78, covering=0.5, crowded=0.77, at_all=0.66, few=5)
 # Of those below the usual bar, they signed two in three; one in fourteen had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
 # look at them.  Of those below the first bar examiners throw out every other.
-FAIR, FAIRLY = 0.55, 5
+FAIR, FAIRLY = 0.5, 5
 RESCUE, RESCUED = 0.4, 3
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
