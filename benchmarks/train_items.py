@@ -56,6 +56,7 @@ SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Feature = tuple[str, str]
+Name = tuple[str, str, str]  # the part, the family and the value of a feature
 
 
 @dataclass(frozen=True)
@@ -136,15 +137,8 @@ class Table:
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        counts = Counter(name for row in rows for name in set(_names(row)))
-        self.features = sorted(name for name, n in counts.items() if n >= LEAST_ITEMS)
+        self.features, found = seen(rows)
         self.numbers = sorted(rows[0].numbers)
-        column = {name: i for i, name in enumerate(self.features)}
-        places = [(i, column[name]) for i, row in enumerate(rows) for name in _names(row)
-                  if name in column]  # fmt: skip
-        one = np.ones(len(places))
-        shape = (len(rows), len(self.features))
-        found = csr_matrix((one, np.array(places).T), shape=shape)
         numbers = np.array([[row.numbers[name] for name in self.numbers] for row in rows])
         self.means, self.scales = numbers.mean(0), numbers.std(0)
         manner = {row.doc: row.manner for row in rows}
@@ -174,11 +168,28 @@ def knots(values: Floats) -> list[float]:
     return [float(f"{value:.5g}") for value in found]
 
 
-def _names(row: Row) -> Iterator[tuple[str, str, str]]:
+def _names(row: Row) -> Iterator[Name]:
     for family, value in row.phrase:
         yield "phrase", family, value
     for family, value in row.stem:
         yield "stem", family, value
+
+
+def seen(rows: Sequence[Row]) -> tuple[list[Name], csr_matrix]:
+    """The features that are frequent enough, and how often each row has them."""
+    counts = Counter(name for row in rows for name in set(_names(row)))
+    features = sorted(name for name, n in counts.items() if n >= LEAST_ITEMS)
+    column = {name: i for i, name in enumerate(features)}
+    places = [
+        (i, column[name]) for i, row in enumerate(rows) for name in _names(row) if name in column
+    ]
+    shape = (len(rows), len(features))
+    return features, csr_matrix((np.ones(len(places)), np.array(places).T), shape=shape)
+
+
+def dealt(docs: Sequence[str]) -> Ints:
+    """The fold of each row, by its document."""
+    return np.array([zlib.crc32(doc.encode()) % FOLDS for doc in docs])
 
 
 def ridge(
@@ -195,67 +206,46 @@ def ridge(
     return float(weights[-1] * BASE), weights[: matrix.shape[1]]
 
 
-def out_of_fold(table: Table, values: Floats, folds: Ints) -> Floats:
-    """For each row the value that the other folds give it."""
+def out_of_fold(
+    matrix: csr_matrix, documents: Ints, values: Floats, folds: Ints, l2: float = L2
+) -> Floats:
+    """For each row the value that the other folds give it; as for ``ridge``."""
     expected = np.zeros(len(values))
     for fold in range(FOLDS):
         inside = folds != fold
-        base, weights = ridge(table.matrix[inside], table.documents[inside], values[inside])
-        expected[~inside] = base + table.matrix[~inside] @ weights
+        base, weights = ridge(matrix[inside], documents[inside], values[inside], l2)
+        expected[~inside] = base + matrix[~inside] @ weights
     return expected
 
 
-def shifts(rows: Sequence[Row], expected: Floats) -> dict[tuple[str, str, str], float]:
+def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
     """What is added to the weights of features; prints how good the best items are with it.
 
     It fits what is left of the verdicts of examiners who had answered before they saw the key,
     besides the ``expected`` ones and what a document's items have in common.
     """
-    said = [
-        (number, reading)
-        for number, row in enumerate(rows)
-        for reading in row.readings
-        if reading.first
-    ]
-    places = [number for number, _ in said]
-    counts = Counter(name for number in places for name in set(_names(rows[number])))
-    features = sorted(name for name, n in counts.items() if n >= LEAST_ITEMS)
-    column = {name: i for i, name in enumerate(features)}
-    cells = [
-        (place, column[name])
-        for place, number in enumerate(places)
-        for name in set(_names(rows[number]))
-        if name in column
-    ]
+    said = [(i, reading) for i, row in enumerate(rows) for reading in row.readings if reading.first]
+    mine = [rows[i] for i, _ in said]
+    features, found = seen(mine)
     believed = np.array([FIRST if name[1] == merit_features.FIRST else 1.0 for name in features])
-    shape = (len(said), len(features))
-    matrix = csr_matrix((np.ones(len(cells)), np.array(cells).T), shape=shape) @ diags(believed)
-    docs = sorted({rows[number].doc for number in places})
-    documents = np.array([docs.index(rows[number].doc) for number in places])
-    left = np.array([reading.value for _, reading in said]) - expected[places]
-
-    def fit(inside: NDArray[np.bool_]) -> Floats:
-        return ridge(matrix.tocsr()[inside], documents[inside], left[inside], SHIFT_L2)[1]
-
-    folds = np.array([zlib.crc32(rows[number].doc.encode()) % FOLDS for number in places])
-    added = np.zeros(len(said))
-    for fold in range(FOLDS):
-        added[folds == fold] = matrix.tocsr()[folds == fold] @ fit(folds != fold)
+    matrix = (found @ diags(believed)).tocsr()
+    docs = [row.doc for row in mine]
+    documents = np.unique(docs, return_inverse=True)[1]
+    before = expected[[i for i, _ in said]]
+    left = np.array([reading.value for _, reading in said]) - before
+    after = before + out_of_fold(matrix, documents, left, dealt(docs), SHIFT_L2)
     good = np.array([reading.verdict == "good" for _, reading in said])
-    for name, values in (("before", expected[places]), ("after", expected[places] + added)):
+    for name, values in (("before", before), ("after", after)):
         order = np.argsort(-values)
         best = [
             f"{share:.0%}: {good[order[: int(share * len(said))]].mean():.0%}" for share in SHARES
         ]
         print(f"of examiners who answered first, {name}: good of the best", *best)
-    weights = fit(np.ones(len(said), bool)) * believed
-    found = dict(zip(features, weights.tolist(), strict=True))
-    return _centred(found, [rows[number] for number in places])
+    weights = ridge(matrix, documents, left, SHIFT_L2)[1] * believed
+    return _centred(dict(zip(features, weights.tolist(), strict=True)), mine)
 
 
-def _centred(
-    shifts: Mapping[tuple[str, str, str], float], rows: Sequence[Row]
-) -> dict[tuple[str, str, str], float]:
+def _centred(shifts: Mapping[Name, float], rows: Sequence[Row]) -> dict[Name, float]:
     """The ``shifts``, which on the average add nothing: what a verdict is worth stays the same.
 
     Of families of which an item has several values, a value adds what it adds.
@@ -357,8 +347,8 @@ def main() -> None:
         return
     table = Table(rows)
     values = np.array([row.value for row in rows])
-    folds = np.array([zlib.crc32(row.doc.encode()) % FOLDS for row in rows])
-    expected = out_of_fold(table, values, folds)
+    folds = dealt([row.doc for row in rows])
+    expected = out_of_fold(table.matrix, table.documents, values, folds)
     report(rows, np.array([row.numbers["odds"] for row in rows]), "ranking alone")
     report(rows, expected, "out of fold")
     print("expected 0.75 or more, by genre")

@@ -249,6 +249,9 @@ def test_what_is_passed_over_reaches_no_usual_bar(example: Example, name: str) -
         for some in (whole, part)
     ]
     assert apart[0] == apart[1]
+    scored = [p.span for p in part if p.kind in SET_APART and p.score]
+    spans = set(scored)
+    assert scored == [p.span for p in whole if p.kind in SET_APART and p.span in spans]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -277,7 +280,7 @@ def test_what_a_figure_or_a_good_word_may_give_is_not_passed_over() -> None:
     known = []
     for sentence in sentences.split(made):
         source = phrases._source(made, sentence)
-        known.append(hope.of_sentence(made.text, source, 0.5) - merit.of_worth(source.worth))
+        known.append(hope.of_sentence(made.text, source, 0.5) - merit.slope("worth") * source.worth)
     assert known[0] < min(known[1:])
     between = known[0] + sum(hope._TO_SENTENCE) / 2
     assert hope.is_gone(known[0], between)

@@ -45,6 +45,11 @@ def test_the_expected_verdict_lies_between_bad_and_good() -> None:
     assert all(0 <= score <= 1 for score in scores().values())
 
 
+@given(st.floats(0.0, 1.9))
+def test_a_verdict_tells_the_sum_that_gave_it(total: float) -> None:
+    assert quality.summed(quality._verdict(total)) == pytest.approx(total, abs=1e-6)
+
+
 def test_no_item_is_taken_that_is_expected_to_be_thrown_out() -> None:
     made = questions.make(REGULATION, phrases.find(REGULATION))
     assert made.bank.questions

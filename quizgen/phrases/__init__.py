@@ -18,7 +18,6 @@ from quizgen.phrases.candidates import SET_APART, Candidate, candidates, named
 from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
-from quizgen.phrases.lowering import Lowering
 from quizgen.phrases.pieces import pieces
 from quizgen.phrases.scored import Factor, Scored, Source, of_odds, product
 from quizgen.phrases.tokens import cut
@@ -96,9 +95,10 @@ def _of_sentences(
             )
         }
     scored = {
-        place: _scored(document, several[place], sources[place], found, bar)
+        place: _scored(
+            document, several[place], sources[place], found, _bar(found, own[place], least)
+        )
         for place, found in ranked.items()
-        for bar in [_bar(found, own[place], least)]
     }
     for place, one in scored.items():
         if one is not None:
@@ -217,7 +217,7 @@ def _scored(
     if not rows:
         return None
     numbers = of_odds(model.led([row.span for row in rows], odds))
-    lowers = partial(Lowering, document.text, sentence, source.words, source.parts)
+    lowers = partial(lowering.Lowering, document.text, sentence, source.words, source.parts)
     if bar is None:
         factors: Sequence[Sequence[Factor]] = list(map(lowers().factors, rows))
     else:

@@ -33,7 +33,7 @@ def of_sentence(text: str, source: Source, own: float) -> float:
 
     But for the way in which the document, ``text``, is written.
     """
-    known = own + merit.of_worth(source.worth) + _OF_WORD * merit.of_best_word(source)
+    known = own + merit.slope("worth") * source.worth + _OF_WORD * merit.of_best_word(source)
     figure = _NUMERAL in [token.tag for token in source.parts.tokens]
     return known - merit.of_manner(text) + (_OF_FIGURE if figure else 0.0)
 
@@ -46,7 +46,7 @@ def is_gone(known: float, least: float, *, apart: bool = False, odds: float | No
     """
     if odds is None:
         return known < least - _TO_SENTENCE[apart]
-    return known + merit.slopes()[0] * odds < least - _TO_BEST[apart]
+    return known + merit.slope("odds") * odds < least - _TO_BEST[apart]
 
 
 def narrowed(
@@ -65,17 +65,17 @@ def narrowed(
     hopeful = _hopeful(numbers, source.worth, bar)
     if not hopeful and not apart:
         return {}
-    lowers = lowering()
+    lowers, value = lowering(), worth_of(source)
     factors: dict[int, Sequence[Factor]] = {i: lowers.factors(rows[i]) for i in hopeful}
     kept = set(apart)
     scores = [
-        score(worth_of(source), numbers[i], own)
+        score(value, numbers[i], own)
         for i, own in factors.items()
         if merit.is_sound(left := product(1.0, own))
         and merit.plus(merit.numbers_of(numbers[i], source.worth, left)) >= bar
     ]
     if scores:
-        farthest = _gap(worth_of(source), min(scores))
+        farthest = _gap(value, min(scores))
         kept.update([i for i, own in enumerate(numbers) if own[1] <= farthest])
     return {i: factors[i] if i in factors else lowers.factors(rows[i]) for i in sorted(kept)}
 

@@ -126,7 +126,7 @@ def is_sound(lowered: float) -> bool:
 
 def plus(numbers: Iterable[float]) -> float:
     """What the ``NUMBERS``, or the first of them, add to the verdict."""
-    added: float = sum(map(mul, _sums().slopes, numbers))
+    added: float = sum(map(mul, slopes(), numbers))
     return added
 
 
@@ -141,14 +141,14 @@ def slopes() -> Sequence[float]:
     return _sums().slopes
 
 
-def of_worth(worth: float) -> float:
-    """What the worth of the sentence adds to the verdict."""
-    return worth * _sums().slopes[NUMBERS.index("worth")]
+def slope(name: str) -> float:
+    """What one of a number adds to the verdict; ``name`` is one of ``NUMBERS``."""
+    return slopes()[NUMBERS.index(name)]
 
 
 def most_of_lowered() -> float:
     """What the last of ``NUMBERS`` adds at most."""
-    return max(0.0, _sums().slopes[-1] * math.log(_LOWEST))
+    return max(0.0, slope("lowered") * math.log(_LOWEST))
 
 
 class _Sums:

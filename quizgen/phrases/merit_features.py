@@ -72,7 +72,7 @@ def of_sentence(document: Document, sentence: Sentence, source: Source) -> Value
     kinds = [section.kind for section in sentence.path]
     outer = (
         "article"
-        if SectionKind.ARTICLE in kinds
+        if source.article
         else "directive"
         if SectionKind.DIRECTIVE in kinds
         else "heading"

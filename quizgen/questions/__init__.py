@@ -109,12 +109,14 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         drafts = partial(cloze.drafts, *texts, processes=options.processes)
         wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
         with beside(all_sets, len(plain.text), options.processes) as sets_of:
-            best = _of_best(plain, drafts, sets_of, wishes, options=options)
-            if best is None and phrases.least:  # what was passed over is wanted after all
-                anew = finding.find(document, lists.terms, processes=options.processes)
-                return make(document, anew, options)
-            every = (plain, document, drafts, sets_of, wishes)
-            paper, refused = best or _of_all(*every, options=options)
+            found_paper = _of_best(plain, drafts, sets_of, wishes, options=options)
+            if found_paper is None and not phrases.least:
+                every = (plain, document, drafts, sets_of, wishes)
+                found_paper = _of_all(*every, options=options)
+        if found_paper is None:  # what was passed over is wanted after all
+            anew = finding.find(document, lists.terms, processes=options.processes)
+            return make(document, anew, options)
+        paper, refused = found_paper
         items = paper.items
         refused.extend(paper.rivals)
         sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
