@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
-from itertools import accumulate, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ def shared(
             yield _received(answer, work, rows)
 
 
+def pays(size: int, processes: int) -> bool:
+    """Whether work on so many characters is done in a process of its own, if it may be."""
+    return FORKS and processes > 1 and size >= 2 * _SHARE
+
+
 @contextmanager
 def beside(
     work: Callable[[], _Result], size: int, processes: int
@@ -57,10 +62,9 @@ def beside(
     """Do ``work`` in a process of its own meanwhile; what is given waits for what it makes.
 
     ``size`` is about how many characters it has to do with, and ``processes`` how many there may
-    be.  Where that does not pay, it is done when it is asked for.
+    be.  Where that does not pay (``pays``), it is done when it is asked for.
     """
-    pays = FORKS and processes > 1 and size >= 2 * _SHARE
-    with _forked(lambda _: work(), [range(1)] if pays else []) as answers:
+    with _forked(lambda _: work(), [range(1)] if pays(size, processes) else []) as answers:
         answer = answers[0] if answers else None
         yield cache(lambda: _received(answer, lambda _: work(), range(1)))
 
@@ -81,12 +85,19 @@ def _received(answer: Connection | None, work: Callable[[range], _Result], rows:
 
 
 def _ranges(sizes: Sequence[int], processes: int) -> list[range]:
-    """Consecutive ranges of rows with about the same number of characters."""
-    ends = list(accumulate(sizes))
-    total = ends[-1] if ends else 0
-    count = max(1, min(processes, MOST, total // _SHARE)) if FORKS else 1
-    cuts = [bisect_left(ends, total * number // count) for number in range(1, count)]
-    return [range(*pair) for pair in zip([0, *cuts], [*cuts, len(ends)], strict=True)]
+    """Consecutive ranges of rows with about the same number of characters; none is empty.
+
+    But for that of no rows at all.  Where a row is in the middle, the first range has it.
+    """
+    ends = list(accumulate(sizes, initial=0))
+    total = ends[-1]
+    count = max(1, min(processes, MOST, total // _SHARE, len(sizes))) if FORKS else 1
+    cuts = {0, len(sizes)}
+    for number in range(1, count):
+        middle = total * number / count
+        cut = bisect_left(ends, middle)
+        cuts.add(cut - 1 if middle - ends[cut - 1] < ends[cut] - middle else cut)
+    return [range(*pair) for pair in pairwise(sorted(cuts))] or [range(0)]
 
 
 @contextmanager

@@ -43,6 +43,25 @@ def test_every_row_is_in_one_range(sizes: list[int], processes: int) -> None:
     ranges = sharing._ranges(sizes, processes)
     assert list(chain.from_iterable(ranges)) == list(range(len(sizes)))
     assert 1 <= len(ranges) <= processes
+    assert all(ranges) or not sizes
+
+
+@pytest.mark.parametrize(
+    ("sizes", "processes", "cuts"),
+    [
+        ([300_000], 2, [1]),  # no process for nothing
+        ([300_000], 8, [1]),
+        ([300_000] * 2, 2, [1, 2]),
+        ([300_000] * 2, 8, [1, 2]),
+        ([300_000] * 3, 2, [2, 3]),
+        ([300_000] * 3, 3, [1, 2, 3]),
+        ([20_000, 20_000, 200_000], 2, [2, 3]),
+        ([200_000, 20_000, 20_000], 2, [1, 3]),
+        ([0, 0, 300_000, 0], 2, [3, 4]),
+    ],
+)
+def test_ranges_end_near_the_shares(sizes: list[int], processes: int, cuts: list[int]) -> None:
+    assert [rows.stop for rows in sharing._ranges(sizes, processes)] == cuts
 
 
 @pytest.mark.parametrize("sizes", [[], [7], [10] * 400, [99_999]])
@@ -107,6 +126,29 @@ def test_exports_are_the_same_with_several_processes(monkeypatch: pytest.MonkeyP
     assert pipeline.export(bank, names, pipeline.Settings().look, 3) == alone
     assert list(alone) == list(names)
     assert [len(shares) for shares in used] == [2]
+
+
+def test_no_more_processes_work_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pipeline.read_document(EXAMPLES / "regulation.md")
+    found = phrases.find(made)
+    monkeypatch.setattr(sharing, "_SHARE", 200)
+    drafts, forked = cloze.drafts, sharing._forked
+    given: list[int] = []
+    beside: list[int] = []
+    monkeypatch.setattr(
+        cloze, "drafts", lambda *a, processes, **k: given.append(processes) or drafts(*a, **k)
+    )
+    monkeypatch.setattr(sharing, "_forked", lambda *a: beside.append(len(a[1])) or forked(*a))
+    for wishes, expected in (
+        ({"processes": 1}, (1, 0)),
+        ({"processes": 3}, (2, 1)),
+        ({"processes": 3, "types": ("cloze",)}, (3, 0)),  # no set is made
+        ({"processes": 3, "max_items": 4}, (3, 0)),
+    ):
+        given.clear()
+        beside.clear()
+        questions.make(made, found, questions.Options(**wishes))  # type: ignore[arg-type]
+        assert (given[0], beside[0]) == expected
 
 
 def test_an_error_is_the_same_error_with_more_processes() -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from quizgen import phrases as finding
-from quizgen import sentences
+from quizgen import sentences, sharing
 from quizgen.document import Document, PhraseKind, Section
 from quizgen.errors import Problem
 from quizgen.phrases import Found
@@ -28,12 +28,12 @@ from quizgen.quiz import Bank, Question, fingerprint
 from quizgen.records import dataclass
 from quizgen.script import examined
 from quizgen.sentences import Sentence
-from quizgen.sharing import beside
 
 __all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
 TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
+_LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
 # Of a large document, drafts that are weaker than what covers a directive are not made, a hundred
 # thousand of them: only the first few items of a paper may be so weak, and what is better comes
 # before them.
@@ -87,6 +87,17 @@ def _takes_best(document: Document, options: Options) -> bool:
     return len(document.text) >= _LONG and not (options.seed or options.difficulty)
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A document as it is examined and as it is shown, its sentences, its phrases, the wishes."""
+
+    plain: Document
+    document: Document
+    split: Sequence[Sentence]
+    phrases: Found
+    options: Options
+
+
 def make(document: Document, phrases: Found, options: Options | None = None) -> Result:
     """The question bank of ``document``; same arguments, same bank.
 
@@ -95,28 +106,20 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     options = options or Options()
     title = options.title or document.title
     plain = examined(document)
-    found = sentences.split(plain)
+    given = _Given(plain, document, sentences.split(plain), phrases, options)
     lists = options.lists
-    terms = required.occurring(document, lists)
-    all_sets = partial(_sets, plain, document, found, phrases, options)
-    sets: list[Draft] = []
     items: list[Draft] = []
     problems: list[Problem] = []
     refused = Refusals()
     if "cloze" in options.types:
+        terms = tuple(required.occurring(document, lists))
         bars = select.bars_of(plain, more=options.more, limit=options.max_items)
-        texts = (plain, document, found, phrases, lists)
-        drafts = partial(cloze.drafts, *texts, processes=options.processes)
-        wishes = select.Wishes(seed=options.seed, terms=tuple(terms), bars=bars)
-        with beside(all_sets, len(plain.text), options.processes) as sets_of:
-            found_paper = _of_best(plain, drafts, sets_of, wishes, options=options)
-            if found_paper is None and not phrases.least:
-                every = (plain, document, drafts, sets_of, wishes)
-                found_paper = _of_all(*every, options=options)
-        if found_paper is None:  # what was passed over is wanted after all
+        wishes = select.Wishes(seed=options.seed, terms=terms, bars=bars)
+        chosen = _chosen(given, wishes)
+        if chosen is None:  # what was passed over is wanted after all
             anew = finding.find(document, lists.terms, processes=options.processes)
             return make(document, anew, options)
-        paper, refused = found_paper
+        paper, refused = chosen
         items = paper.items
         refused.extend(paper.rivals)
         sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
@@ -127,7 +130,7 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
                 problems += _weak(items, bars, lists)
                 problems += _thin(plain, len(items) + len(sets))
     else:
-        sets = all_sets()
+        sets = _sets(given)
     problems += required.absent(document, lists)
     if options.max_items is None and "cloze" in options.types:
         problems += required.unasked(document, lists, [*items, *sets], options.difficulty)
@@ -145,21 +148,35 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
     return Result(bank, tuple(problems), refused, phrases.counts())
 
 
-def _sets(
-    plain: Document,
-    document: Document,
-    found: Sequence[Sentence],
-    phrases: Found,
-    options: Options,
-) -> list[Draft]:
-    """The matching sets that there may be; the arguments are those of ``Material.of``."""
-    if "matching" not in options.types:
+def _chosen(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | None:
+    """The paper; None if it needs phrases of what was passed over.  Sets are made meanwhile."""
+    options, size = given.options, len(given.plain.text)
+    processes = options.processes if _wants_sets(options) else 1
+    left = options.processes - sharing.pays(size, processes)
+    texts = (given.plain, given.document, given.split, given.phrases, options.lists)
+    drafts = partial(cloze.drafts, *texts, processes=left)
+    with sharing.beside(partial(_sets, given), size, processes) as sets_of:
+        best = _of_best(given, drafts, sets_of, wishes)
+        if best is not None or given.phrases.least:
+            return best
+        return _of_all(given, drafts, sets_of, wishes)
+
+
+def _wants_sets(options: Options) -> bool:
+    """Whether there may be matching sets; a paper of a few questions has none."""
+    few = options.max_items is not None and options.max_items < _LEAST_WITH_SETS
+    return "matching" in options.types and not few
+
+
+def _sets(given: _Given) -> list[Draft]:
+    """The matching sets that there may be."""
+    document, options = given.document, given.options
+    if not _wants_sets(options):
         return []
-    material = Material.of(plain, document, found, phrases, options.lists)
+    texts = (given.plain, document, given.split, given.phrases)
+    material = Material.of(*texts, options.lists)
     sets = _of_grades(document, matching.drafts(material, options.wording), options.difficulty)
-    if options.max_items is None:
-        return sets
-    return sets[: max(1, options.max_items // 10)] if options.max_items >= 5 else []
+    return sets if options.max_items is None else sets[: max(1, options.max_items // 10)]
 
 
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
@@ -169,48 +186,42 @@ def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str
     return [draft for draft in drafts if grade(draft.question, document.text) in grades]
 
 
+_Drafts = Callable[..., tuple[list[Draft], Refusals]]
+
+
 def _of_best(
-    document: Document,
-    drafts: Callable[..., tuple[list[Draft], Refusals]],
-    sets_of: Callable[[], list[Draft]],
-    wishes: select.Wishes,
-    *,
-    options: Options,
+    given: _Given, drafts: _Drafts, sets_of: Callable[[], list[Draft]], wishes: select.Wishes
 ) -> tuple[_Paper, Refusals] | None:
     """The paper of a long document, without making its weaker drafts; None if it needs them."""
-    if wishes.terms or not _takes_best(document, options):
+    options = given.options
+    if wishes.terms or not _takes_best(given.plain, options):
         return None
     made, refused = drafts(least=wishes.bars.covering)
     sets = sets_of()
-    paper = _paper(document, made, sets, wishes, options.max_items)
+    paper = _paper(given.plain, made, sets, wishes, options.max_items)
     enough = _FIRST if options.max_items is None else min(_FIRST, options.max_items - len(sets))
     return None if paper.fewest < enough else (paper, refused)
 
 
-def _of_all(  # noqa: PLR0913 - the document twice
-    plain: Document,
-    document: Document,
-    drafts: Callable[..., tuple[list[Draft], Refusals]],
-    sets_of: Callable[[], list[Draft]],
-    wishes: select.Wishes,
-    *,
-    options: Options,
+def _of_all(
+    given: _Given, drafts: _Drafts, sets_of: Callable[[], list[Draft]], wishes: select.Wishes
 ) -> tuple[_Paper, Refusals]:
     """The paper, chosen among all drafts that may be chosen."""
-    bars = wishes.bars
-    made, refused = drafts(least=select.least(plain, bars))
+    bars, options = wishes.bars, given.options
+    made, refused = drafts(least=select.least(given.plain, bars))
     if sum(draft.score >= bars.at_all for draft in made) < _FEW:
         # better a few weak questions, which a person will look at, than none
         made, refused = drafts(least=select.RESCUE)
-        fair = sum(draft.score >= select.FAIR for draft in made) >= select.RESCUED
-        least, few = (select.FAIR, select.FAIRLY) if fair else (select.RESCUE, select.RESCUED)
+        fair = {draft.place for draft in made if draft.score >= select.FAIR}
+        enough = len(fair) >= select.RESCUED
+        least, few = (select.FAIR, select.FAIRLY) if enough else (select.RESCUE, select.RESCUED)
         wishes = replace(wishes, bars=replace(bars, at_all=least, few=few))
-    wanted = _of_grades(document, made, options.difficulty)
+    wanted = _of_grades(given.document, made, options.difficulty)
     fit = {draft.question.id for draft in wanted}
     for draft in made:
         if draft.question.id not in fit:
             refused.add(draft.blanks[0], "difficulty")
-    return _paper(plain, wanted, sets_of(), wishes, options.max_items), refused
+    return _paper(given.plain, wanted, sets_of(), wishes, options.max_items), refused
 
 
 class _Paper(NamedTuple):
