@@ -10,11 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import field
 from enum import Enum
+from operator import attrgetter
 from typing import NamedTuple
 
 from quizgen.errors import Problem
 from quizgen.numbering import Marker
 from quizgen.records import dataclass
+
+_START = attrgetter("span.start")
 
 
 class Span(NamedTuple):
@@ -162,7 +165,7 @@ class Document:
         found: list[Section] = []
         level = self.sections
         while level:
-            index = bisect_right(level, offset, key=lambda s: s.span.start) - 1
+            index = bisect_right(level, offset, key=_START) - 1
             if index < 0 or offset >= level[index].span.end:
                 break
             found.append(level[index])
@@ -171,7 +174,7 @@ class Document:
 
     def line(self, offset: int) -> int:
         """The source line (or page: ``unit``) of the block around ``offset``; 0 when unknown."""
-        index = bisect_right(self.blocks, offset, key=lambda b: b.span.start) - 1
+        index = bisect_right(self.blocks, offset, key=_START) - 1
         return self.blocks[index].line if index >= 0 else 0
 
 

@@ -32,13 +32,21 @@ def simplified(text: str) -> str:
 
 
 def _translated(text: str) -> str:
-    convert = _converter().convert
-    table = {}
-    for char in set(text):
-        other = convert(char)
-        if len(other) == 1:
-            table[ord(char)] = other
-    return text.translate(table)
+    return text.translate(_TABLE)
+
+
+class _Table(dict[int, str]):
+    """For each character that was seen the simplified one, as ``str.translate`` wants it."""
+
+    def __missing__(self, code: int) -> str:
+        """Look a character up; what would become several stays as it is."""
+        char = chr(code)
+        other = _converter().convert(char)
+        self[code] = found = other if len(other) == 1 else char
+        return found
+
+
+_TABLE = _Table()
 
 
 @cache
