@@ -39,7 +39,7 @@ def rank(text: str, rows: list[tuple[Sentence, list[Token]]]) -> int:
         ranking.scores(found)
         if words:
             piece = text[sentence.span.start : sentence.span.end]
-            worth(words, piece, first=sentence.first)
+            worth(words, piece, sentence.first)
         count += len(found)
     return count
 

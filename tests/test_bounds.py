@@ -226,10 +226,14 @@ def test_few_questions_of_a_long_document_need_no_second_search(
     assert result.phrases == part.counts()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_passed_over_reaches_no_usual_bar(example: Example, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [("regulation.md", select.STRICT.usual), *((name, select.MORE.usual) for name in NAMES)],
+)
+def test_what_is_passed_over_reaches_no_usual_bar(
+    example: Example, name: str, usual: float
+) -> None:
     made = pipeline.read_document(example(name))
-    usual = select.STRICT.usual
     whole, part = phrases.find(made), phrases.find(made, least=usual)
     assert len(part) < 0.9 * len(whole)
     split = sentences.split(made)
@@ -241,7 +245,7 @@ def test_what_is_passed_over_reaches_no_usual_bar(example: Example, name: str) -
         }
         for some in (whole, part)
     ]
-    assert found[1] <= found[0]
+    assert found[1] <= found[0] != set()
     assert len(found[1]) >= 0.97 * len(found[0])
     # those of a sentence that is passed over are no more in the order of scores: they have none
     apart = [
@@ -265,7 +269,7 @@ def test_candidates_that_are_left_out_change_no_item(
         tried = trials.trials(plain, made, sentences.split(plain), some, least=least)
         return {(t.phrase.span, t.score) for t in tried if isinstance(t.item, Item)}
 
-    monkeypatch.setattr(hope, "is_gone", lambda *_, **__: False)
+    monkeypatch.setattr(hope, "is_gone", lambda *_: False)
     part = phrases.find(made, least=least)
     monkeypatch.setattr(phrases, "_bar", lambda *_: None)
     monkeypatch.setattr(phrases, "_quotes", lambda _: True)
@@ -279,12 +283,33 @@ def test_what_a_figure_or_a_good_word_may_give_is_not_passed_over() -> None:
     made = document(lines)
     known = []
     for sentence in sentences.split(made):
-        source = phrases._source(made, sentence)
-        known.append(hope.of_sentence(made.text, source, 0.5) - merit.slope("worth") * source.worth)
+        (source,) = phrases._sources(made, [sentence])
+        source = replace(source, worth=0.5)
+        known.append(hope.of_sentence(made.text, sentence.span, source, 0.5))
     assert known[0] < min(known[1:])
-    between = known[0] + sum(hope._TO_SENTENCE) / 2
-    assert hope.is_gone(known[0], between)
-    assert not hope.is_gone(known[0], between, apart=True)
+    least = hope._BESIDES + min(known[1:])
+    assert [hope.is_gone(one, least) for one in known] == [True, False, False]
+
+
+def test_a_large_document_keeps_the_set_of_its_tasks() -> None:
+    """What names a measure counts by its score, also in a sentence that gives no item."""
+    tasks = {
+        "优化营商环境": "推进三大行动，把窗口服务做得更好。",
+        "完善城市功能": "推进六大工程，把老旧街巷修得更好。",
+        "保护蓝天碧水": "实施五大行动，把河道两岸管得更好。",
+        "发展现代农业": "推进四大工程，把田间道路修得更好。",
+        "办好民生实事": "推进八大任务，把社区食堂办得更好。",
+    }
+    lines = [
+        f"{n}要{task}。{how}" for n, (task, how) in zip("一二三四五", tasks.items(), strict=True)
+    ]
+    made = document("工作安排\n\n" + "\n".join(lines))
+    whole, part = phrases.find(made), phrases.find(made, least=select.STRICT.usual)
+    assert len(part) < len(whole)
+    sets = questions.Options(types=("matching",))
+    bank = questions.make(made, part, sets).bank
+    assert bank == questions.make(made, whole, sets).bank
+    assert bank.questions
 
 
 def test_phrases_are_sought_for_the_bar_of_a_large_document(
@@ -356,6 +381,18 @@ def test_of_fair_items_a_few_more_are_taken(monkeypatch: pytest.MonkeyPatch) -> 
     fair = questions.make(made, found).bank.questions
     assert len(weak) == select.RESCUED < len(fair) <= select.FAIRLY
     assert all(question.score >= select.FAIR for question in fair)
+
+
+def test_several_fair_items_of_a_sentence_do_not_keep_another_sentence_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(select, "RESCUE", 0.2)
+    monkeypatch.setattr(select, "FAIR", 0.42)
+    made = document("值班记录\n\n" + "\n".join(WEAK[:3]))
+    drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]
+    fair = [draft.place for draft in drafts if draft.score >= select.FAIR]
+    assert len(set(fair)) < select.RESCUED <= len(fair)
+    assert len(questions.make(made, phrases.find(made)).bank.questions) == select.RESCUED
 
 
 def test_a_large_document_is_asked_about_by_its_good_items_alone() -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
 from quizgen.phrases import glossary, hope, lowering, merit, model
-from quizgen.phrases.candidates import SET_APART, Candidate, candidates, named
+from quizgen.phrases.candidates import SET_APART, SET_OFF, Candidate, candidates, named
 from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
 from quizgen.phrases.heads import cores
@@ -29,7 +29,7 @@ from quizgen.sharing import shared
 
 __all__ = ["Found", "find", "score"]
 
-_TOGETHER = 128  # sentences that are looked at together
+_TOGETHER = 512  # sentences that are looked at together
 _PREFACE = 0.4  # what stands before the first section greets and tells the occasion
 
 
@@ -40,9 +40,10 @@ def find(
 
     The score is between 0 and 1: the worth of the sentence as a source, times how
     good a blank the span makes compared with the best of its sentence.  ``terms`` are
-    those of the user's glossary: they are candidates wherever they stand.  Sentences that
-    hardly give an item with the expected verdict ``least`` are passed over.  A long document
-    is shared among as many as ``processes``; what is found is the same.
+    those of the user's glossary: they are candidates wherever they stand.  With ``least``,
+    an expected verdict, only what may give such an item or stand in a matching set: of a sentence
+    that hardly gives one there is what is set apart (``SET_APART``), without a score.  A long
+    document is shared among as many as ``processes``; what is found is the same.
     """
     places = list(glossary.occurrences(document.text, terms))
     document = examined(document)
@@ -70,30 +71,20 @@ def find(
 def _of_sentences(
     document: Document, several: Sequence[Sentence], least: float
 ) -> list[list[Phrase]]:
-    """The phrases of each of ``several`` sentences; none of those that are passed over.
+    """The phrases of each of ``several`` sentences; of those passed over, what is set apart.
 
     Each step is done for all of them before the next, so that its code and its tables stay in the
     processor's cache: sentence by sentence, it all takes a fifth more time.
     """
-    sources = [_source(document, sentence) for sentence in several]
+    sources = _sources(document, several)
     own = list(map(merit.of_sentence, repeat(document), several, sources))
-    phrases, known = _passed_over(document, several, sources, own, least) if least else ({}, [])
+    phrases = _passed_over(document, several, sources, own, least) if least else {}
     left = [place for place in range(len(several)) if place not in phrases]
     rankings = [model.Ranking(sources[place].parts) for place in left]
     ranked = {
         place: _ranked(document, several[place], sources[place], ranking)
         for place, ranking in zip(left, rankings, strict=True)
     }
-    if least:
-        ranked = {
-            place: found
-            for place, found in ranked.items()
-            if found.rows
-            and not (
-                found.kinds.isdisjoint(SET_APART)
-                and hope.is_gone(known[place], least, odds=max(found.odds))
-            )
-        }
     scored = {
         place: _scored(
             document, several[place], sources[place], found, _bar(found, own[place], least)
@@ -112,19 +103,17 @@ def _passed_over(
     sources: Sequence[Source],
     own: Sequence[float],
     least: float,
-) -> tuple[dict[int, list[Phrase]], list[float]]:
-    """Those of ``several`` that are passed over, by place, with what is set apart in them.
-
-    And what is known of each of all.
-    """
-    known = list(map(hope.of_sentence, repeat(document.text), sources, own))
+) -> dict[int, list[Phrase]]:
+    """Those of ``several`` that are passed over, by place, with what is set apart in them."""
     gone: dict[int, list[Phrase]] = {}
-    for place, words in enumerate(known):
-        if hope.is_gone(words, least):
-            apart = _apart(document, several[place], sources[place])
-            if not apart or (not _quotes(apart) and hope.is_gone(words, least, apart=True)):
+    for place, sentence in enumerate(several):
+        source = sources[place]
+        known = hope.of_sentence(document.text, sentence.span, source, own[place])
+        if hope.is_gone(known, least):
+            apart = _apart(document, sentence, source)
+            if not any(phrase.kind in SET_OFF for phrase in apart):  # whose scores count in sets
                 gone[place] = apart
-    return gone, known
+    return gone
 
 
 def _bar(found: _Ranked, own: float, least: float) -> float | None:
@@ -145,10 +134,6 @@ def _apart(document: Document, sentence: Sentence, source: Source) -> list[Phras
     return [Phrase(r.span, r.kind, 0.0, r.members, merit.NONE) for r in rows if r.kind in SET_APART]
 
 
-def _quotes(rows: Sequence[Phrase]) -> bool:
-    return any(row.kind is PhraseKind.QUOTED for row in rows)
-
-
 def _phrases(document: Document, scored: Scored, own: float, least: float) -> list[Phrase]:
     """The candidates as phrases; but for those that are of no use."""
     scores = scored.scores()
@@ -160,21 +145,33 @@ def _phrases(document: Document, scored: Scored, own: float, least: float) -> li
     return [p for p in phrases if p.score >= last or p.kind in SET_APART]
 
 
+def _quotes(phrases: Sequence[Phrase]) -> bool:
+    return any(phrase.kind is PhraseKind.QUOTED for phrase in phrases)
+
+
 def score(document: Document, sentence: Sentence) -> Scored | None:
     """The candidates of ``sentence`` with all that makes up their scores; None without any."""
-    source = _source(document, sentence)
+    (source,) = _sources(document, [sentence])
     ranked = _ranked(document, sentence, source, model.Ranking(source.parts))
     return _scored(document, sentence, source, ranked)
 
 
-def _source(document: Document, sentence: Sentence) -> Source:
-    words, piece = cut(document.text, [sentence.span]), document.slice(sentence.span)
-    factors = lowering.source(words, piece)
-    if sentence.section is None and document.sections:
-        factors.append(("preface", _PREFACE))
-    article = any(section.kind is SectionKind.ARTICLE for section in sentence.path)
-    worthy = worth(words, piece, first=sentence.first)
-    return Source(words, pieces(words), worthy, factors, article)
+def _sources(document: Document, several: Sequence[Sentence]) -> list[Source]:
+    """What is known of each of ``several`` sentences before there are candidates."""
+    words = [cut(document.text, [sentence.span]) for sentence in several]
+    parts = list(map(pieces, words))
+    texts = [document.slice(sentence.span) for sentence in several]
+    firsts = [sentence.first for sentence in several]
+    worths = list(map(worth, words, texts, firsts))
+    factors = list(map(lowering.source, words, texts))
+    for sentence, own in zip(several, factors, strict=True):
+        if sentence.section is None and document.sections:
+            own.append(("preface", _PREFACE))
+    articles = [
+        any(section.kind is SectionKind.ARTICLE for section in sentence.path)
+        for sentence in several
+    ]
+    return list(map(Source, words, parts, worths, factors, articles))
 
 
 class _Ranked(NamedTuple):

@@ -141,17 +141,11 @@ def named(
     return found
 
 
+# Kinds that set a phrase off as the name of a measure.
+SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 # Kinds that matching sets take from any sentence, however weak; other measures of directives come
 # from sentences that are looked at anyway.
-SET_APART = frozenset(
-    {
-        PhraseKind.QUOTED,
-        PhraseKind.SERIES,
-        PhraseKind.DEFINITION,
-        PhraseKind.DEFINIENS,
-        PhraseKind.ABBREVIATION,
-    }
-)
+SET_APART = SET_OFF | {PhraseKind.SERIES, PhraseKind.DEFINITION, PhraseKind.DEFINIENS}
 
 
 _place = itemgetter(0)

@@ -25,7 +25,8 @@ Order = tuple[float, bool, int, int, str]
 class Found(Sequence[Phrase]):
     """The phrases of a document, best first; those of a sentence, or of a stretch, on their own.
 
-    Sentences that hardly give an item with the expected verdict ``least`` were passed over.
+    With ``least``, what can neither give an item with that expected verdict nor stand in a
+    matching set was hardly looked for.
     """
 
     def __init__(self, least: float = 0.0) -> None:

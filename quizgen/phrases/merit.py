@@ -24,6 +24,7 @@ from typing import Any
 
 from quizgen.document import Document, Phrase, PhraseKind
 from quizgen.phrases import merit_features as of
+from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import Values
 from quizgen.phrases.grades import SIZE
 from quizgen.phrases.manner import MANNERS, manner, place, trust
@@ -37,9 +38,12 @@ from quizgen.sentences import Sentence
 LOOKED_AT = 16
 # Of one that is not looked at.
 NONE = -1.0
+# What the words of a phrase add to the verdict is guessed from the best of them: so much of what
+# that adds if it is asked for by itself.
+_OF_BEST_WORD = 0.4
 # What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
 # bar: where the odds of the phrase are known, and where all but the stem is (``hope.py``).
-TO_ODDS, _TO_PHRASE = 0.31, 0.19
+TO_ODDS, _TO_PHRASE = 0.3, 0.19
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
@@ -92,8 +96,9 @@ def merits(
     sums = _sums()
     pluses = [plus(numbers) for numbers in of_numbers(scored, hopeful)]
     if least:
-        known = zip(hopeful, pluses, strict=True)
-        rows = [(index, added) for index, added in known if own + added >= least - TO_ODDS]
+        known, words = zip(hopeful, pluses, strict=True), of_words(scored.source)
+        bar = least - TO_ODDS - own
+        rows = [(i, added) for i, added in known if added + of_row(words, scored.rows[i]) >= bar]
         hopeful, pluses = [index for index, _ in rows], [added for _, added in rows]
     totals = _Phrases(text, scored, sums).totals(hopeful) if hopeful else ()
     for index, added, total_of in zip(hopeful, pluses, totals, strict=True):
@@ -130,10 +135,15 @@ def plus(numbers: Iterable[float]) -> float:
     return added
 
 
-def of_best_word(source: Source) -> float:
-    """What the best word of a sentence adds to the verdict, if it is asked for by itself."""
+def of_words(source: Source) -> Sequence[float]:
+    """What each piece of a sentence adds to the verdict, if it is asked for by itself."""
     alone = _sums().alone
-    return max([alone[token.word] for token in source.parts.tokens], default=0.0)
+    return [alone[token.word] for token in source.parts.tokens]
+
+
+def of_row(words: Sequence[float], row: Candidate) -> float:
+    """What the words of a candidate may add to the verdict; ``words`` are ``of_words``."""
+    return _OF_BEST_WORD * max(words[row.first : row.last + 1])
 
 
 def slopes() -> Sequence[float]:

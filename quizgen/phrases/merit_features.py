@@ -205,16 +205,15 @@ def answer_of(words: str) -> str:
 # Outside of laws a fixed term that is widely known is guessed by whoever answers before the key is
 # seen.
 FIRST = "least firm/best known/article"
-OF_GRADES = (
+_OF_ITSELF = (
     "firmest/pieces",
     "least known/pieces",
     "firmest/least known",
     "least firm/best known",
     "kinds",
     "grades",
-    "firm besides",
-    FIRST,
 )
+OF_GRADES = (*_OF_ITSELF, "firm besides", FIRST)
 _MOST_PIECES, _MOST_KINDS, _MOST_GRADES, _MOST_BESIDES = 3, 3, 4, 4
 
 
@@ -314,16 +313,17 @@ OF_WORD = (
     "last kind",
     "last grade",
     "last kind/grade",
-    *OF_GRADES,
+    *_OF_ITSELF,
 )
 
 
 def of_word(word: str) -> Values:
-    """Values of ``OF_WORD``, as if no other word of the sentence were firm."""
+    """Values of ``OF_WORD``."""
     known = grade(word)
     start = word[0], word, known[0]
     end = word[-1], word, known[0], known[1:], known
-    return word, answer_of(word), *start, *end, *of_grades(known, 0, article=False)
+    grades = of_grades(known, 0, article=False)[: len(_OF_ITSELF)]
+    return word, answer_of(word), *start, *end, *grades
 
 
 # --- all of them, for training ---

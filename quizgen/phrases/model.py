@@ -31,7 +31,7 @@ _HOPEFUL = 16
 Tables = tuple[dict[str, float], ...]  # of some families the weights by value
 
 _WEIGHT: Callable[[dict[str, float], str, float], float] = dict.get
-_ZEROS = (0.0,) * 16  # more than any group has families
+_ZEROS = (0.0,) * 64  # more than any group has families
 
 
 @cache

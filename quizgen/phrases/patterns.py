@@ -89,7 +89,7 @@ class Figure:
     unit: str  # empty for a date, % for 百分之
 
 
-@lru_cache(maxsize=1 << 9)  # several ask for those of a sentence, which are looked at together
+@lru_cache(maxsize=1 << 10)  # several ask for those of a sentence, which are looked at together
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of ``text``, by place; offsets into ``text``."""
     dates = [Figure(Span(*m.span()), Span(*m.span()), "") for m in _DATE.finditer(text)]

@@ -101,8 +101,8 @@ def worth_of(source: Source) -> float:
     return _LEAST_WORTH + (1 - _LEAST_WORTH) * product(source.worth, source.factors)
 
 
-def score(worth: float, numbers: Numbers, factors: Sequence[Factor] = ()) -> float:
-    """The score of a candidate; without ``factors``, what it is at most."""
+def score(worth: float, numbers: Numbers, factors: Sequence[Factor]) -> float:
+    """The score of a candidate of a sentence that gives ``worth_of``."""
     return round(product(worth * share(numbers), factors), 4)
 
 

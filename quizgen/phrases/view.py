@@ -82,8 +82,7 @@ def view(parts: Pieces) -> View:
     """What the features need to know of a sentence."""
     tokens = parts.tokens
     size = len(tokens)
-    words, tags = [token.word for token in tokens], [token.tag for token in tokens]
-    rarities = [token.rarity for token in tokens]
+    _, _, words, tags, rarities = zip(*tokens, strict=True) if tokens else ((),) * 5
     looks = list(map(_look, words, tags, rarities))
     governor = [-1] * size
     clauses: list[Clause] = []

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from quizgen.phrases.features import Values
 from quizgen.phrases.grades import summary
 from quizgen.phrases.lexicon import FUNCTION_WORDS
-from quizgen.phrases.model import weights
+from quizgen.phrases.model import Tables, total, weights
 from quizgen.phrases.tokens import Token
-from quizgen.phrases.view import FIGURE, MODAL, code
+from quizgen.phrases.view import FIGURE, MODAL, NO, code
 from quizgen.regex import regex
 
 WORTH_SCALE = 3.0
@@ -23,76 +24,109 @@ _DEFINES = regex(r"是指|指的是|叫做|叫作|称为|所称|简称|即")
 _ASKS = regex(r"[?？吗]|什么|如何|怎样|哪些|为何")
 
 
+# What is seen of a sentence but for its single words, in families as in ``features.py``.
+SHAPE = (
+    "len",  # in tens of characters
+    "end",  # the last character
+    "start",  # the first word
+    "st",  # its part of speech
+    "first",  # whether the sentence begins its block
+    "quote",
+    "book",
+    "digit",
+    "series",
+    "commas",
+    "function",  # tenths of the words that are function words
+    "rare",  # the average rarity of the words, in halves
+    "rarest",
+    "longest",  # word
+    "last",  # word
+    "first two",  # classes of words
+    "first three",
+    "last three",
+    "predicates",
+    "nouns",
+    "figures",
+    "modals",
+    "pronouns",
+    "marks",  # whether ，；： stand in it
+    "references",
+    "defines",
+    "asks",
+    "firmness",  # from here on ``grades.summary``
+    "known",
+    "firm words",
+    "kinds",
+    "general",
+)
+_WORD = "w"  # the family of the words
+_BIAS = "bias"
+_NUMBER = tuple(map(str, range(16)))
+_SEEN = "1"
+_NO_SUMMARY = (NO,) * 5
+
+
 @cache
-def _words() -> Mapping[str, float]:
-    """The words that have a weight."""
-    table: Mapping[str, float] = weights()["worth"]
-    return {name[2:]: weight for name, weight in table.items() if name.startswith("w=")}
+def _tables() -> tuple[Mapping[str, float], Tables, float]:
+    """The weights of the words, those of ``SHAPE``, and what every sentence has."""
+    families: dict[str, dict[str, float]] = {}
+    for name, weight in weights()["worth"].items():
+        family, _, value = name.partition("=")
+        families.setdefault(family, {})[value] = weight
+    bias = families.pop(_BIAS, {}).get("", 0.0)
+    return families.get(_WORD, {}), tuple([families.get(name, {}) for name in SHAPE]), bias
 
 
-def worth(words: Words, text: str, *, first: bool) -> float:
+def worth(words: Words, text: str, first: bool) -> float:  # noqa: FBT001 - to be mapped
     """How much the sentence is worth asking about, from 0 to 1."""
-    table: Mapping[str, float] = weights()["worth"]
-    weight_of = _words()
-    score = 0.0
-    for word in sorted(weight_of.keys() & {token.word for token in words}):
-        score += weight_of[word]
-    for name in sentence_shape(words, text, first=first):
-        score += table.get(name, 0.0)
-    score += table.get("bias", 0.0)
+    of_words, of_shape, score = _tables()
+    weight_of = of_words.get
+    score += sum([weight_of(word, 0.0) for word in dict.fromkeys([t.word for t in words])])
+    score += total(of_shape, shape(words, text, first=first))
     return min(1.0, max(0.0, score / WORTH_SCALE))
 
 
 def sentence_features(words: Words, text: str, *, first: bool) -> Iterator[str]:
     """Features for the worth of a sentence as the source of an item."""
-    for word in sorted({t.word for t in words}):
-        yield f"w={word}"
-    yield from sentence_shape(words, text, first=first)
+    for word in dict.fromkeys([token.word for token in words]):
+        yield f"{_WORD}={word}"
+    for family, value in zip(SHAPE, shape(words, text, first=first), strict=True):
+        if value:
+            yield f"{family}={value}"
 
 
-def sentence_shape(words: Words, text: str, *, first: bool) -> list[str]:
-    """The features of a sentence but for those of its single words."""
-    size, spoken = len(words), [token.word for token in words]
-    rarities = [token.rarity for token in words]
-    codes = "".join([code(token.word, token.tag) for token in words])
+def shape(words: Words, text: str, *, first: bool) -> Values:
+    """Values of ``SHAPE``; empty where there is nothing to see."""
+    size, (_, _, spoken, tags, rarities) = len(words), zip(*words, strict=True)
+    codes = "".join(map(code, spoken, tags))
     functions = sum(map(FUNCTION_WORDS.__contains__, spoken))
-    found = [
-        f"len={min(len(text) // 10, 12)}",
-        f"end={text[-1]}",
-        f"start={spoken[0]}",
-        f"st={words[0].tag[:1]}",
-        f"first={int(first)}",
-    ]
-    if "“" in text or "「" in text:
-        found.append("quote")
-    if "《" in text:
-        found.append("book")
-    if any(map(str.isdigit, text)):
-        found.append("digit")
-    found += (
-        f"series={min(text.count('、'), 4)}",
-        f"commas={min(text.count('，'), 5)}",
-        f"function={min(10 * functions // size, 6)}",
-        f"rare={int(sum(rarities) / size * 2)}",
-        f"rarest={int(max(rarities))}",
-        f"longest={min(max(map(len, spoken)), 8)}",
-        f"last={spoken[-1]}",
-        f"first two={codes[:2]}",
-        f"first three={codes[:3]}",
-        f"last three={codes[-3:]}",
-        f"predicates={min(sum(map(_PREDICATES.__contains__, codes)), 6)}",
-        f"nouns={min(codes.count('n'), 9)}",
-        f"figures={min(codes.count(FIGURE), 3)}",
-        f"modals={min(codes.count(MODAL), 2)}",
-        f"pronouns={min(codes.count('r'), 3)}",
-        f"marks={'，' in text:d}{'；' in text:d}{'：' in text:d}",
-        f"references={min(len(_REFERENCE.findall(text)), 3)}",
+    return (
+        _NUMBER[min(len(text) // 10, 12)],
+        text[-1],
+        spoken[0],
+        tags[0][:1],
+        _NUMBER[first],
+        _SEEN if "“" in text or "「" in text else NO,
+        _SEEN if "《" in text else NO,
+        _SEEN if any(map(str.isdigit, text)) else NO,
+        _NUMBER[min(text.count("、"), 4)],
+        _NUMBER[min(text.count("，"), 5)],
+        _NUMBER[min(10 * functions // size, 6)],
+        str(int(sum(rarities) / size * 2)),
+        str(int(max(rarities))),
+        _NUMBER[min(max(map(len, spoken)), 8)],
+        spoken[-1],
+        codes[:2],
+        codes[:3],
+        codes[-3:],
+        _NUMBER[min(sum(map(_PREDICATES.__contains__, codes)), 6)],
+        _NUMBER[min(codes.count("n"), 9)],
+        _NUMBER[min(codes.count(FIGURE), 3)],
+        _NUMBER[min(codes.count(MODAL), 2)],
+        _NUMBER[min(codes.count("r"), 3)],
+        f"{'，' in text:d}{'；' in text:d}{'：' in text:d}",
+        _NUMBER[min(len(_REFERENCE.findall(text)), 3)],
+        _SEEN if _DEFINES.search(text) else NO,
+        _SEEN if _ASKS.search(text) else NO,
+        *(summary(spoken, _GRADED, _MANY_FIRM) or _NO_SUMMARY),
     )
-    names = ("firmness", "known", "firm words", "kinds", "general")
-    # nothing, where no word has a grade
-    found += map("=".join, zip(names, summary(spoken, _GRADED, _MANY_FIRM), strict=False))
-    if _DEFINES.search(text):
-        found.append("defines")
-    if _ASKS.search(text):
-        found.append("asks")
-    return found

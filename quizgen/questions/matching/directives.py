@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from quizgen.document import Phrase, PhraseKind, Section, SectionKind, Span
+from quizgen.phrases.candidates import SET_OFF
 from quizgen.phrases.heads import cores
 from quizgen.phrases.lexicon import GOVERNING_VERBS
 from quizgen.questions.checks.answers import trivial
@@ -32,7 +33,6 @@ _AWARD = regex(r"(?:入选|荣获|获评|获得|列入|被评为|跻身|斩获)[
 _COMPLAINT = regex(r"的?(?:问题|难题|现象|顽疾|倾向|之风|作用|效应|大考|美誉|称号|荣誉|之称)")
 # “十四五” is when something is done.
 _PERIOD = regex(r"十[一二三四五六七]五")
-_SET_OFF = frozenset({PhraseKind.QUOTED, PhraseKind.ABBREVIATION})
 _NAMED_VALUE = 0.75  # what the name of a measure reaches, and other phrases seldom
 _LENGTHS = range(3, 21)
 # How much a kind looks like the name of a measure.
@@ -174,7 +174,7 @@ def _measures(material: Material, section: Section, core: Span) -> list[tuple[Sp
     found: list[tuple[Span, float]] = []
     for value, phrase in rows:
         words = material.text(phrase.span)
-        if phrase.score < _LEAST_SCORE and phrase.kind not in _SET_OFF:
+        if phrase.score < _LEAST_SCORE and phrase.kind not in SET_OFF:
             continue
         if (
             _FIGURE.search(words)
