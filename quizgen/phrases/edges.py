@@ -225,12 +225,16 @@ def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
 
 
 def _is_about(words: Sequence[Token], end: int) -> bool:
-    """Whether the words before ``end``, up to a mark, say what something is done about."""
+    """Whether the words before ``end``, up to a mark, say what something is done about.
+
+    Not so 对农田实行严格的: behind the verb, that is a quality of what is done.
+    """
+    quality = words[end - 1].tag != "v"
     for index in range(end - 1, -1, -1):
-        word = words[index].word
+        word, tag = words[index].word, words[index].tag
         if word in _ABOUT:
             return True
-        if not word[0].isalnum():
+        if not word[0].isalnum() or (quality and tag == "v"):
             return False
     return False
 

@@ -96,10 +96,12 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
     return name[1] in told or (_SIDE.search(name[1]) is not None and name[1][:2] in told)
 
 
-# What an organ of some kind does; but 监督委员会对…, 检查人员不得….
+# What an organ of some kind does; but 监督委员会对…, 检查人员不得…, 实行承包的单位….
 _DUTY = regex(
     "(?:协助|保护|维护|组织|监督|负责|参与|指导|制定|编制|检查|受理|查处|办理|提供|宣传|听取|审议|管理|处理|开展|建立|健全|实行|落实)"
-    "(?![^，]{0,12}(?:应当?|不得|必须|可以|有权|负责|对|由))|对[^，；]{2,30}，(?:按照|依照|依法|给予|予以)"
+    "(?![^，]{0,12}(?:应当?|不得|必须|可以|有权|负责|对|由))"
+    "(?![^，]{1,12}的(?:[^，]{0,3}(?:城市|地区|单位|企业|机构|学校|人员|部门|组织|公司|家庭|项目|个人|[者人])|，))"
+    "|对[^，；]{2,30}，(?:按照|依照|依法|给予|予以)(?![^。；]*(?:由|应当?|不得|必须|可以|有权))"
 )
 
 
@@ -333,7 +335,10 @@ def _may_close(text: str, sentence: Sentence, last: int) -> bool:
     return ADVERBIAL.match(words) is None
 
 
-_EXCEPT = regex("除[^，]{2,24}外，")  # of whom a rule speaks, its exception does not say
+# Of whom a rule speaks, its exception does not say; 除尘设备安装在车间外 is none.
+_EXCEPT = regex("除(?![尘雪草险害虫夕])(?![^，]+在[^，]{1,8}外，)[^，]{2,24}外，")
+_SUBJECT = regex("应当?|不得|可以|必须|有权|负责")  # behind one
+_REFERENT = 10  # characters that may have what 这, 其 and 该 behind them refer to
 
 
 def points_away(words: str) -> bool:
@@ -341,9 +346,12 @@ def points_away(words: str) -> bool:
     match, opening = POINTS_AWAY.search(words), _EXCEPT.match(words)
     begin = opening.end() if opening else 0
     while match:
-        # 这, 其 and 该 with ten characters before them may have their referent inside
-        if match.group()[0] not in "该这它他她那此其" or match.start() < begin + 10:
+        start = match.start()
+        if match.group()[0] not in "该这它他她那此其" or start < _REFERENT:
             return True
+        near = begin <= start < begin + _REFERENT
+        if near and opening and _SUBJECT.search(words, begin, start) is None:
+            return True  # 除…外，自其…
         match = POINTS_AWAY.search(words, match.end())
     return False
 
