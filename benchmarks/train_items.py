@@ -18,6 +18,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import judged
@@ -245,19 +246,20 @@ def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
     return _centred(dict(zip(features, weights.tolist(), strict=True)), mine)
 
 
-def _centred(shifts: Mapping[Name, float], rows: Sequence[Row]) -> dict[Name, float]:
-    """The ``shifts``, which on the average add nothing: what a verdict is worth stays the same.
+def _centred(shifted: Mapping[Name, float], rows: Sequence[Row]) -> dict[Name, float]:
+    """``shifted``, which on the average add nothing: what a verdict is worth stays the same.
 
-    Of families of which an item has several values, a value adds what it adds.
+    Of families of which an item has several values, or none, a value adds what it adds.
     """
     names = [list(_names(row)) for row in rows]
-    seen = Counter((part, family) for row in names for part, family, _ in row)
-    added: Counter[tuple[str, str]] = Counter()
-    for row in names:
-        for part, family, value in row:
-            added[part, family] += shifts.get((part, family, value), 0.0)
-    mean = {key: added[key] / len(rows) for key, count in seen.items() if count == len(rows)}
-    return {name: shift - mean.get(name[:2], 0.0) for name, shift in shifts.items()}
+    families = [Counter(name[:2] for name in row) for row in names]
+    single = {family for family in families[0] if all(own[family] == 1 for own in families)}
+    added: dict[tuple[str, str], list[float]] = {family: [] for family in single}
+    for name in chain.from_iterable(names):
+        if name[:2] in single and name in shifted:
+            added[name[:2]].append(shifted[name])
+    mean = {family: sum(values) / len(values) for family, values in added.items() if values}
+    return {name: shift - mean.get(name[:2], 0.0) for name, shift in shifted.items()}
 
 
 def write_shifted(rows: Sequence[Row], expected: Floats) -> None:
@@ -338,8 +340,9 @@ def main() -> None:
     """Run what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    parser.add_argument("--write", action="store_true")
-    parser.add_argument("--first", action="store_true")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true")
+    what.add_argument("--first", action="store_true")
     options = parser.parse_args()
     rows = read(options.folders)
     if options.first:
@@ -356,7 +359,7 @@ def main() -> None:
     if options.write:
         base, weights = ridge(table.matrix, table.documents, values)
         write(table, base, weights)
-        write_shifted(rows, base + table.matrix @ weights)
+        write_shifted(rows, expected)
 
 
 if __name__ == "__main__":
