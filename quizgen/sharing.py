@@ -12,7 +12,6 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from functools import cache
 from itertools import accumulate, pairwise, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +24,7 @@ _Result = TypeVar("_Result")
 FORKS = sys.platform == "linux"  # elsewhere libraries of the system may not survive it
 # Characters of a share: it takes some tenths of a second, beside which a fork costs little.
 _SHARE = 50_000
+LONG = 2 * _SHARE  # characters of a document whose work is shared
 MOST = 8  # processes, each of which takes memory
 
 
@@ -48,25 +48,6 @@ def shared(
         yield work(first)
         for rows, answer in zip_longest(others, answers):
             yield _received(answer, work, rows)
-
-
-def pays(size: int, processes: int) -> bool:
-    """Whether work on so many characters is done in a process of its own, if it may be."""
-    return FORKS and processes > 1 and size >= 2 * _SHARE
-
-
-@contextmanager
-def beside(
-    work: Callable[[], _Result], size: int, processes: int
-) -> Iterator[Callable[[], _Result]]:
-    """Do ``work`` in a process of its own meanwhile; what is given waits for what it makes.
-
-    ``size`` is about how many characters it has to do with, and ``processes`` how many there may
-    be.  Where that does not pay (``pays``), it is done when it is asked for.
-    """
-    with _forked(lambda _: work(), [range(1)] if pays(size, processes) else []) as answers:
-        answer = answers[0] if answers else None
-        yield cache(lambda: _received(answer, lambda _: work(), range(1)))
 
 
 def _received(answer: Connection | None, work: Callable[[range], _Result], rows: range) -> _Result:

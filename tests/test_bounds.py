@@ -52,8 +52,8 @@ WEAK = [
 def without_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make every item that can be made, however weak."""
 
-    def drafts(*given: Any, least: float, processes: int) -> Any:  # noqa: ARG001
-        return ALL(*given)
+    def drafts(*given: Any, least: float, rows: range) -> Any:  # noqa: ARG001
+        return ALL(*given, rows=rows)
 
     monkeypatch.setattr(cloze, "drafts", drafts)
 

@@ -16,9 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen import phrases, pipeline, questions, sentences, sharing
-from quizgen.questions import cloze
-from quizgen.sharing import beside, shared
+from quizgen import phrases, pipeline, questions, sharing
+from quizgen.sharing import shared
 from tests.conftest import EXAMPLES
 from tests.processes import children, is_alive, wait_for
 
@@ -77,42 +76,6 @@ def test_each_share_has_a_process_of_its_own() -> None:
     assert len(set(found)) == 3
 
 
-@pytest.mark.parametrize(
-    ("size", "processes", "apart"), [(300_000, 2, True), (300_000, 1, False), (60_000, 2, False)]
-)
-def test_what_is_done_beside_is_done_once(size: int, processes: int, *, apart: bool) -> None:
-    calls = []
-
-    def work() -> tuple[int, int]:
-        calls.append(1)
-        return os.getpid(), len(calls)
-
-    with beside(work, size, processes) as result:
-        assert not calls
-        assert result() == result()
-    assert (result()[0] != os.getpid()) is apart
-    assert result()[1] == 1
-    assert not multiprocessing.active_children()
-
-
-def test_what_is_not_asked_for_is_not_waited_for() -> None:
-    with beside(lambda: time.sleep(600), 300_000, 2):
-        assert multiprocessing.active_children()
-    assert not multiprocessing.active_children()
-
-
-def test_what_a_killed_process_did_beside_is_done_nevertheless() -> None:
-    parent = os.getpid()
-
-    def die() -> int:
-        if os.getpid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return parent
-
-    with beside(die, 300_000, 2) as result:
-        assert result() == parent
-
-
 def test_exports_are_the_same_with_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     bank = questions.make(
         made := pipeline.read_document(EXAMPLES / "regulation.md"), phrases.find(made)
@@ -128,27 +91,25 @@ def test_exports_are_the_same_with_several_processes(monkeypatch: pytest.MonkeyP
     assert [len(shares) for shares in used] == [2]
 
 
-def test_no_more_processes_work_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("types", [("cloze", "matching"), ("cloze",)])
+def test_no_more_processes_work_than_there_may_be(
+    monkeypatch: pytest.MonkeyPatch, types: tuple[str, ...]
+) -> None:
     made = pipeline.read_document(EXAMPLES / "regulation.md")
     found = phrases.find(made)
+    monkeypatch.setattr(sharing, "LONG", 0)
     monkeypatch.setattr(sharing, "_SHARE", 200)
-    drafts, forked = cloze.drafts, sharing._forked
-    given: list[int] = []
-    beside: list[int] = []
-    monkeypatch.setattr(
-        cloze, "drafts", lambda *a, processes, **k: given.append(processes) or drafts(*a, **k)
-    )
-    monkeypatch.setattr(sharing, "_forked", lambda *a: beside.append(len(a[1])) or forked(*a))
-    for wishes, expected in (
-        ({"processes": 1}, (1, 0)),
-        ({"processes": 3}, (2, 1)),
-        ({"processes": 3, "types": ("cloze",)}, (3, 0)),  # no set is made
-        ({"processes": 3, "max_items": 4}, (3, 0)),
-    ):
-        given.clear()
-        beside.clear()
-        questions.make(made, found, questions.Options(**wishes))  # type: ignore[arg-type]
-        assert (given[0], beside[0]) == expected
+    start, at_once = multiprocessing.context.ForkProcess.start, []
+
+    def started(process: multiprocessing.context.ForkProcess) -> None:
+        start(process)
+        at_once.append(len(multiprocessing.active_children()))
+
+    monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", started)
+    for processes in (1, 2, 4):
+        at_once.clear()
+        questions.make(made, found, questions.Options(types=types, processes=processes))
+        assert max(at_once, default=0) == processes - 1
 
 
 def test_an_error_is_the_same_error_with_more_processes() -> None:
@@ -244,15 +205,15 @@ def test_who_turns_away_leaves_no_process_behind() -> None:
 @pytest.mark.parametrize("name", ["speech.txt", "regulation.md", "textbook.md"])
 def test_a_document_says_the_same_to_several(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     document = pipeline.read_document(EXAMPLES / name)
+    monkeypatch.setattr(sharing, "LONG", 0)
     monkeypatch.setattr(sharing, "_SHARE", 200)
 
     def made(processes: int) -> tuple[object, ...]:
         found = phrases.find(document, (), 0.0, processes)
-        texts = (document, document, sentences.split(document), found)
-        drafts, refused = cloze.drafts(*texts, processes=processes)
         options = questions.Options(processes=processes)
-        bank = questions.make(document, found, options).bank
-        return list(found), found.counts(), drafts, list(refused), refused.counts(), bank
+        result = questions.make(document, found, options)
+        refused = result.refused
+        return list(found), found.counts(), list(refused), refused.counts(), result.bank
 
     assert made(4) == made(1)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
-from functools import partial
 from typing import NamedTuple
 
 from quizgen import phrases as finding
@@ -28,12 +27,14 @@ from quizgen.quiz import Bank, Question, fingerprint
 from quizgen.records import dataclass
 from quizgen.script import examined
 from quizgen.sentences import Sentence
+from quizgen.sharing import shared
 
 __all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
 TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
 _LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
+_OF_SETS = 0.7  # the work on sets, as a share of that on fill-in items
 # Of a large document, drafts that are weaker than what covers a directive are not made, a hundred
 # thousand of them: only the first few items of a paper may be so weak, and what is better comes
 # before them.
@@ -130,7 +131,7 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
                 problems += _weak(items, bars, lists)
                 problems += _thin(plain, len(items) + len(sets))
     else:
-        sets = _sets(given)
+        sets = _sets(given) if _wants_sets(options) else []
     problems += required.absent(document, lists)
     if options.max_items is None and "cloze" in options.types:
         problems += required.unasked(document, lists, [*items, *sets], options.difficulty)
@@ -149,17 +150,39 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
 
 
 def _chosen(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | None:
-    """The paper; None if it needs phrases of what was passed over.  Sets are made meanwhile."""
-    options, size = given.options, len(given.plain.text)
-    processes = options.processes if _wants_sets(options) else 1
-    left = options.processes - sharing.pays(size, processes)
-    texts = (given.plain, given.document, given.split, given.phrases, options.lists)
-    drafts = partial(cloze.drafts, *texts, processes=left)
-    with sharing.beside(partial(_sets, given), size, processes) as sets_of:
-        best = _of_best(given, drafts, sets_of, wishes)
-        if best is not None or given.phrases.least:
-            return best
-        return _of_all(given, drafts, sets_of, wishes)
+    """The paper; None if it needs phrases of what was passed over."""
+    takes_best = not wishes.terms and _takes_best(given.plain, given.options)
+    best = _of_best(given, wishes) if takes_best else None
+    return best if best or given.phrases.least else _of_all(given, wishes)
+
+
+def _drafted(
+    given: _Given, least: float, *, with_sets: bool = True
+) -> tuple[list[Draft], Refusals, list[Draft]]:
+    """The drafts that reach ``least``, the phrases that give none, and the matching sets.
+
+    Of a long document they are made in several processes, the sets in the last one.
+    """
+    texts = (given.plain, given.document, given.split, given.phrases, given.options.lists)
+    sizes = [len(sentence.span) for sentence in given.split]
+    count, size = len(sizes), sum(sizes)
+    if with_sets and _wants_sets(given.options):
+        sizes.append(int(_OF_SETS * size))
+
+    def work(rows: range) -> tuple[tuple[list[Draft], Refusals], list[Draft]]:
+        own = range(rows.start, min(rows.stop, count))
+        made = cloze.drafts(*texts, least=least, rows=own)
+        return made, _sets(given) if count in rows else []
+
+    made: list[Draft] = []
+    refused = Refusals()
+    sets: list[Draft] = []
+    processes = given.options.processes if size >= sharing.LONG else 1
+    for (share, turned_down), its_sets in shared(work, sizes, processes):
+        made += share
+        refused.join(turned_down)
+        sets += its_sets
+    return made, refused, sets
 
 
 def _wants_sets(options: Options) -> bool:
@@ -171,8 +194,6 @@ def _wants_sets(options: Options) -> bool:
 def _sets(given: _Given) -> list[Draft]:
     """The matching sets that there may be."""
     document, options = given.document, given.options
-    if not _wants_sets(options):
-        return []
     texts = (given.plain, document, given.split, given.phrases)
     material = Material.of(*texts, options.lists)
     sets = _of_grades(document, matching.drafts(material, options.wording), options.difficulty)
@@ -186,32 +207,22 @@ def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str
     return [draft for draft in drafts if grade(draft.question, document.text) in grades]
 
 
-_Drafts = Callable[..., tuple[list[Draft], Refusals]]
-
-
-def _of_best(
-    given: _Given, drafts: _Drafts, sets_of: Callable[[], list[Draft]], wishes: select.Wishes
-) -> tuple[_Paper, Refusals] | None:
+def _of_best(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | None:
     """The paper of a long document, without making its weaker drafts; None if it needs them."""
-    options = given.options
-    if wishes.terms or not _takes_best(given.plain, options):
-        return None
-    made, refused = drafts(least=wishes.bars.covering)
-    sets = sets_of()
-    paper = _paper(given.plain, made, sets, wishes, options.max_items)
-    enough = _FIRST if options.max_items is None else min(_FIRST, options.max_items - len(sets))
+    limit = given.options.max_items
+    made, refused, sets = _drafted(given, wishes.bars.covering)
+    paper = _paper(given.plain, made, sets, wishes, limit)
+    enough = _FIRST if limit is None else min(_FIRST, limit - len(sets))
     return None if paper.fewest < enough else (paper, refused)
 
 
-def _of_all(
-    given: _Given, drafts: _Drafts, sets_of: Callable[[], list[Draft]], wishes: select.Wishes
-) -> tuple[_Paper, Refusals]:
+def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
     """The paper, chosen among all drafts that may be chosen."""
     bars, options = wishes.bars, given.options
-    made, refused = drafts(least=select.least(given.plain, bars))
+    made, refused, sets = _drafted(given, select.least(given.plain, bars))
     if sum(draft.score >= bars.at_all for draft in made) < _FEW:
         # better a few weak questions, which a person will look at, than none
-        made, refused = drafts(least=select.RESCUE)
+        made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
         fair = {draft.place for draft in made if draft.score >= select.FAIR}
         enough = len(fair) >= select.RESCUED
         least, few = (select.FAIR, select.FAIRLY) if enough else (select.RESCUE, select.RESCUED)
@@ -221,7 +232,7 @@ def _of_all(
     for draft in made:
         if draft.question.id not in fit:
             refused.add(draft.blanks[0], "difficulty")
-    return _paper(given.plain, wanted, sets_of(), wishes, options.max_items), refused
+    return _paper(given.plain, wanted, sets, wishes, options.max_items), refused
 
 
 class _Paper(NamedTuple):

@@ -15,7 +15,6 @@ from quizgen.questions.trials import trials
 from quizgen.quiz import NOTHING, Blank, Cloze, Heading, Quote, Segment, Text, mint
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
-from quizgen.sharing import shared
 
 
 def drafts(  # noqa: PLR0913 - the document twice
@@ -26,32 +25,23 @@ def drafts(  # noqa: PLR0913 - the document twice
     lists: WordLists = NO_LISTS,
     *,
     least: float = 0.0,
-    processes: int = 1,
+    rows: range | None = None,
 ) -> tuple[list[Draft], Refusals]:
     """All fit items, several a sentence; and the phrases that failed a check.
 
     ``document`` is examined, in simplified characters; ``shown`` is the same as it is
     written, of which items are made (:mod:`quizgen.script`).  Items whose expected verdict
-    is less than ``least`` are of no use to the caller, and are not made.  A long document is
-    shared among as many as ``processes``; what is made is the same.
+    is less than ``least`` are of no use to the caller, and are not made.  ``rows`` are the
+    sentences, of all that were ``found``, that are asked about; all if None.
     """
-
-    def drafts_in(rows: range) -> tuple[list[Draft], Refusals]:
-        refused = Refusals()
-        made: list[Draft] = []
-        passages = _Passages(shown)
-        for trial in trials(document, shown, found, phrases, lists, least=least, rows=rows):
-            if isinstance(trial.item, str):
-                refused.add(trial.phrase.span, trial.item)
-            else:
-                made.append(_draft(passages, trial.sentence, trial.item, trial.phrase, trial.score))
-        return made, refused
-
-    made: list[Draft] = []
     refused = Refusals()
-    for share, turned_down in shared(drafts_in, [len(s.span) for s in found], processes):
-        made += share
-        refused.join(turned_down)
+    made: list[Draft] = []
+    passages = _Passages(shown)
+    for trial in trials(document, shown, found, phrases, lists, least=least, rows=rows):
+        if isinstance(trial.item, str):
+            refused.add(trial.phrase.span, trial.item)
+        else:
+            made.append(_draft(passages, trial.sentence, trial.item, trial.phrase, trial.score))
     return made, refused
 
 
