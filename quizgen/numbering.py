@@ -59,6 +59,8 @@ class Style(Enum):
     QIYI = "其一，"
     ASPECT = "一方面"
 
+    __hash__ = object.__hash__  # each is single, and looked up for every line
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:

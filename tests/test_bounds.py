@@ -283,7 +283,7 @@ def test_what_a_figure_or_a_good_word_may_give_is_not_passed_over() -> None:
     made = document(lines)
     known = []
     for sentence in sentences.split(made):
-        (source,) = phrases._sources(made, [sentence])
+        (source,) = phrases._sources(made, [sentence], least=0.5)
         source = replace(source, worth=0.5)
         known.append(hope.of_sentence(made.text, sentence.span, source, 0.5))
     assert known[0] < min(known[1:])

@@ -76,7 +76,7 @@ def _of_sentences(
     Each step is done for all of them before the next, so that its code and its tables stay in the
     processor's cache: sentence by sentence, it all takes a fifth more time.
     """
-    sources = _sources(document, several)
+    sources = _sources(document, several, least)
     own = list(map(merit.of_sentence, repeat(document), several, sources))
     phrases = _passed_over(document, several, sources, own, least) if least else {}
     left = [place for place in range(len(several)) if place not in phrases]
@@ -151,12 +151,12 @@ def _quotes(phrases: Sequence[Phrase]) -> bool:
 
 def score(document: Document, sentence: Sentence) -> Scored | None:
     """The candidates of ``sentence`` with all that makes up their scores; None without any."""
-    (source,) = _sources(document, [sentence])
+    (source,) = _sources(document, [sentence], 0.0)
     ranked = _ranked(document, sentence, source, model.Ranking(source.parts))
     return _scored(document, sentence, source, ranked)
 
 
-def _sources(document: Document, several: Sequence[Sentence]) -> list[Source]:
+def _sources(document: Document, several: Sequence[Sentence], least: float) -> list[Source]:
     """What is known of each of ``several`` sentences before there are candidates."""
     words = [cut(document.text, [sentence.span]) for sentence in several]
     parts = list(map(pieces, words))
@@ -171,7 +171,8 @@ def _sources(document: Document, several: Sequence[Sentence]) -> list[Source]:
         any(section.kind is SectionKind.ARTICLE for section in sentence.path)
         for sentence in several
     ]
-    return list(map(Source, words, parts, worths, factors, articles))
+    alone = map(merit.of_words, parts) if least else repeat(())
+    return list(map(Source, words, parts, worths, factors, articles, alone))
 
 
 class _Ranked(NamedTuple):

@@ -31,7 +31,7 @@ _ROUNDED = 1e-4  # scores have four decimals
 
 def of_sentence(text: str, span: Span, source: Source, own: float) -> float:
     """What is known of the sentence at ``span``; ``own`` is what it adds to the verdict itself."""
-    known = own + _OF_WORTH * source.worth + _OF_WORD * max(merit.of_words(source), default=0.0)
+    known = own + _OF_WORTH * source.worth + _OF_WORD * max(source.alone, default=0.0)
     known -= (1 - _OF_MANNER) * merit.of_manner(text)  # which is in ``own``
     return known + _OF_FIGURE if figures(text[span.start : span.end]) else known
 
@@ -53,9 +53,8 @@ def narrowed(
     These are those with hope, the ones that are tried for an item before the last of them, and
     those that matching sets take.  ``bar`` is what their ``NUMBERS`` have to add to the verdict.
     """
-    words = merit.of_words(source)
     apart = [i for i, row in enumerate(rows) if row.kind in SET_APART]
-    hopeful = _hopeful(rows, numbers, words, source.worth, bar)
+    hopeful = _hopeful(source, rows, numbers, bar)
     if not hopeful and not apart:
         return {}
     lowers, value = lowering(), worth_of(source)
@@ -66,7 +65,7 @@ def narrowed(
         for i, own in factors.items()
         if merit.is_sound(left := product(1.0, own))
         and merit.plus(merit.numbers_of(numbers[i], source.worth, left))
-        + merit.of_row(words, rows[i])
+        + merit.of_row(source, rows[i])
         >= bar
     ]
     if scores:
@@ -76,15 +75,11 @@ def narrowed(
 
 
 def _hopeful(
-    rows: Sequence[Candidate],
-    numbers: Sequence[Numbers],
-    words: Sequence[float],
-    worth: float,
-    bar: float,
+    source: Source, rows: Sequence[Candidate], numbers: Sequence[Numbers], bar: float
 ) -> list[int]:
     """The candidates that reach the ``bar``, unless something lowers them."""
     of_odds, of_gap, of_chance, of_rank, of_worth, _ = merit.slopes()
-    bar -= of_worth * worth + merit.most_of_lowered() + _ROUNDING
+    bar -= of_worth * source.worth + merit.most_of_lowered() + _ROUNDING
     return [
         index
         for index, (odds, gap, chance, rank) in enumerate(numbers)
@@ -92,7 +87,7 @@ def _hopeful(
         + of_gap * gap
         + of_chance * chance
         + of_rank * rank
-        + merit.of_row(words, rows[index])
+        + merit.of_row(source, rows[index])
         >= bar
     ]
 

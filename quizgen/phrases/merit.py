@@ -29,6 +29,7 @@ from quizgen.phrases.features import Values
 from quizgen.phrases.grades import SIZE
 from quizgen.phrases.manner import MANNERS, manner, place, trust
 from quizgen.phrases.model import Tables, total
+from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.scored import OF_ODDS, Numbers, Scored, Source
@@ -43,7 +44,7 @@ NONE = -1.0
 _OF_BEST_WORD = 0.4
 # What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
 # bar: where the odds of the phrase are known, and where all but the stem is (``hope.py``).
-TO_ODDS, _TO_PHRASE = 0.3, 0.19
+TO_ODDS, _TO_PHRASE = 0.29, 0.18
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
@@ -96,9 +97,9 @@ def merits(
     sums = _sums()
     pluses = [plus(numbers) for numbers in of_numbers(scored, hopeful)]
     if least:
-        known, words = zip(hopeful, pluses, strict=True), of_words(scored.source)
+        known, source = zip(hopeful, pluses, strict=True), scored.source
         bar = least - TO_ODDS - own
-        rows = [(i, added) for i, added in known if added + of_row(words, scored.rows[i]) >= bar]
+        rows = [(i, added) for i, added in known if added + of_row(source, scored.rows[i]) >= bar]
         hopeful, pluses = [index for index, _ in rows], [added for _, added in rows]
     totals = _Phrases(text, scored, sums).totals(hopeful) if hopeful else ()
     for index, added, total_of in zip(hopeful, pluses, totals, strict=True):
@@ -135,15 +136,15 @@ def plus(numbers: Iterable[float]) -> float:
     return added
 
 
-def of_words(source: Source) -> Sequence[float]:
+def of_words(parts: Pieces) -> Sequence[float]:
     """What each piece of a sentence adds to the verdict, if it is asked for by itself."""
     alone = _sums().alone
-    return [alone[token.word] for token in source.parts.tokens]
+    return [alone[token.word] for token in parts.tokens]
 
 
-def of_row(words: Sequence[float], row: Candidate) -> float:
-    """What the words of a candidate may add to the verdict; ``words`` are ``of_words``."""
-    return _OF_BEST_WORD * max(words[row.first : row.last + 1])
+def of_row(source: Source, row: Candidate) -> float:
+    """What the words of a candidate may add to the verdict."""
+    return _OF_BEST_WORD * max(source.alone[row.first : row.last + 1])
 
 
 def slopes() -> Sequence[float]:

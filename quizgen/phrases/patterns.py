@@ -66,6 +66,7 @@ _NUMBER = (
     r"(?:[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?"
     rf"|[{NUMERALS}]+(?:[万亿][{NUMERALS}]*|点[{NUMERALS}]+)*)"
 )
+_DIGIT = regex(f"[0-9０-９{NUMERALS}]")  # without one, no figure
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|万|亿)?"
 _UNIT = "|".join(re.escape(u) for u in UNITS)
 _QUANTITY = regex(
@@ -92,6 +93,8 @@ class Figure:
 @lru_cache(maxsize=1 << 10)  # several ask for those of a sentence, which are looked at together
 def figures(text: str) -> tuple[Figure, ...]:
     """All figures of ``text``, by place; offsets into ``text``."""
+    if _DIGIT.search(text) is None:
+        return ()
     dates = [Figure(Span(*m.span()), Span(*m.span()), "") for m in _DATE.finditer(text)]
     found = list(dates)
     for match in _QUANTITY.finditer(text):

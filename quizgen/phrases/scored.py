@@ -22,7 +22,8 @@ class Source:
     """What is known of a sentence before there are candidates.
 
     ``worth`` is that of the sentence as a source, from 0 to 1, and ``factors`` what lowers it.
-    ``article`` is whether it stands in one.
+    ``article`` is whether it stands in one.  ``alone`` is what each piece adds to the verdict of
+    an item that asks for it by itself (``merit.of_words``), where that is looked at.
     """
 
     words: Sequence[Token]
@@ -30,6 +31,7 @@ class Source:
     worth: float
     factors: Sequence[Factor]
     article: bool
+    alone: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)
