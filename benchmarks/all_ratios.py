@@ -186,8 +186,7 @@ def printing(setting: Setting) -> Iterator[Row]:
         rivals.append(("typst", setting.typst, print_speed.TYPST, 1.0))
     for count in (500, 5000):
         items = setting.folder / "items.json"
-        stems = [print_speed.STEMS[n % len(print_speed.STEMS)] for n in range(count)]
-        items.write_text(json.dumps(stems))
+        items.write_text(json.dumps(print_speed.stems(count)))
         commands = {
             name: [program, "-c", code, items, setting.folder / f"{name}.pdf", print_speed.FONTS]
             for name, program, code, _ in rivals
