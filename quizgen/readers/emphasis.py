@@ -1,11 +1,11 @@
-"""Which ``*``, ``_`` and ``==`` of a Markdown text are mark-up, and which stand for words.
+"""Which ``*``, ``_``, ``==`` and ``~~`` of a Markdown text are mark-up, and which stand for words.
 
 CommonMark decides by the characters beside a run of stars.  That fails twice in Chinese
 documents: ``**术语：**定义`` is meant as emphasis and is not taken for it, and in a text
 where ``*`` stands for a removed word (``去年*月``, ``构建**与**错位协同``) two stars far
 apart are taken for a pair.  So pairs are judged here, by what lies between them and by
-whether the stars of the whole document pair up.  ``==术语==``, which editors of notes show as
-highlighted, is no part of CommonMark.
+whether the stars of the whole document pair up.  ``==术语==`` and ``~~术语~~``, which editors of
+notes show as highlighted and as struck out, are no part of CommonMark; the words stay.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from quizgen.regex import regex
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HIGHLIGHT = "=="
-_RUN = regex(rf"\*+|_+|(?<!=){_HIGHLIGHT}(?!=)")
+_HIGHLIGHT, _STRUCK = "==", "~~"
+_RUN = regex(rf"\*+|_+|(?<!=){_HIGHLIGHT}(?!=)|(?<!~){_STRUCK}(?!~)")
 _WORD = regex(r"\w")
 _NAME = regex("[A-Za-z0-9_]")
 _OPERAND = regex(r"[\w\])]")
@@ -34,7 +34,7 @@ _MOSTLY = 0.7  # share of well-paired paragraphs that makes stars mark-up
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A run of stars, underscores or equals signs: its token, its place in that and in the text."""
+    """A run of stars, underscores or other marks: its token, its place in that and in the text."""
 
     token: int
     start: int
@@ -54,10 +54,10 @@ def drop_emphasis(paragraphs: Sequence[list[Token]]) -> None:
     is_markup = paired >= _MOSTLY * len(starred)
     for children, (flat, runs) in zip(paragraphs, flattened, strict=True):
         if runs:
-            highlights = [run for run in runs if run.text == _HIGHLIGHT]
-            others = [run for run in runs if run.text != _HIGHLIGHT]
-            marks = _highlighting(flat, highlights)
-            marks += _emphasis(flat, others, is_markup=is_markup)
+            others = [run for run in runs if run.text not in (_HIGHLIGHT, _STRUCK)]
+            marks = _emphasis(flat, others, is_markup=is_markup)
+            for sign in (_HIGHLIGHT, _STRUCK):
+                marks += _pairs(flat, [run for run in runs if run.text == sign])
             _take_out(children, sorted(marks, key=lambda mark: mark[0].flat))
 
 
@@ -94,17 +94,18 @@ def _pairs_up(flat: str, runs: list[_Run]) -> bool:
     return len(_emphasis(flat, runs, is_markup=True)) == len(runs)
 
 
-def _highlighting(flat: str, runs: Sequence[_Run]) -> list[tuple[_Run, bool]]:
-    """The signs of highlighting, and whether what follows each is highlighted; none, if odd.
+def _pairs(flat: str, runs: Sequence[_Run]) -> list[tuple[_Run, bool]]:
+    """Those of one sign that are marks, and whether each opens a pair; none, if odd.
 
-    In ``若甲==乙，则丙==丁`` and ``a==b==c`` they compare.
+    In ``若甲==乙，则丙==丁`` and ``a==b==c`` they compare, in ``10~~20米，30~~40米`` they say from
+    what to what.
     """
     marks: list[tuple[_Run, bool]] = []
     if len(runs) % 2:
         return marks
     for opening, closing in zip(runs[::2], runs[1::2], strict=True):
-        end = closing.flat + len(_HIGHLIGHT)
-        inside = flat[opening.flat + len(_HIGHLIGHT) : closing.flat]
+        end = closing.flat + len(closing.text)
+        inside = flat[opening.flat + len(opening.text) : closing.flat]
         outside = flat[max(opening.flat - 1, 0) : opening.flat], flat[end : end + 1]
         compares = all(map(_NAME.match, outside)) or (
             all(map(_OPERAND.match, outside)) and _CLAUSE.search(inside) is not None
@@ -187,7 +188,8 @@ def _take_out(children: list[Token], marks: list[tuple[_Run, bool]]) -> None:
                 stretches.append((length, length + len(parts[-1])))
             length += len(parts[-1])
             position = mark.start + len(mark.text)
-            inside[mark.text == _HIGHLIGHT] = opens
+            if mark.text != _STRUCK:
+                inside[mark.text == _HIGHLIGHT] = opens
         parts.append(child.content[position:])
         if any(inside.values()):
             stretches.append((length, length + len(parts[-1])))

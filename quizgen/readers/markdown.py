@@ -45,7 +45,7 @@ _DEFINITION = regex(r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./
 # ::: tip 提醒 … ::: sets a box in many generators of web pages; its title is text, its name is not.
 _BOX = regex(r"[ \t]*:{3,}[ \t]*(?:[A-Za-z][\w-]*)?[ \t]*(.*)")
 _RULE = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
-_MARK = regex("[*_]|==")
+_MARK = regex("[*_]|==|~~")
 _BOLD = regex(r"(\*\*|__|==)(?! )(?:(?!==)[^*_\n])+\1[：:]?")  # a paragraph all set off
 _NESTING = 100
 _TEXTS = frozenset({"text", "text_special", "math"})  # the types of tokens that are only text
