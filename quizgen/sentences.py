@@ -73,6 +73,7 @@ class Sentence:
     is_head: bool  # a heading or the title line of a section: no sentence of its own
     first: bool  # the first sentence of its block
     row: bool = False  # a table row
+    behind: str = ""  # the character before it in its block: ； where another half is before it
 
 
 def walls(text: str) -> list[Span]:
@@ -241,6 +242,7 @@ def _of_block(
                     is_head,
                     first=start == block.span.start,
                     row=block.kind is BlockKind.ROW,
+                    behind=text[start - 1] if start > block.span.start else "",
                 )
             )
         start = cut

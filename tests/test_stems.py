@@ -271,6 +271,11 @@ LEANING = [
     ("渡口经营人应当妥善保管乘客名册。对登记的乘客住址，负有保密义务，不得对外提供。", True),
     ("渡口管理所负责日常巡查，应当保存台账；实行岗位责任制，对船员和渡工进行考核。", True),
     ("渡口管理所为船主提供贷款担保；对改造的渡船，按照国家规定确定贷款期限和利率。", True),
+    (
+        "山区的渡口，水位在警戒线以上的，不得开航；坡度在二十五度以下的，应当修建石阶并设置护栏。",
+        True,
+    ),
+    ("渡口停航时，应当张贴告示；已经售出的船票可以延期使用，但延长的期限不得超过二十日。", True),
     ("渡口管理所负责日常巡查，应当建立台账；发展改革部门负责审批渡口项目，并公布结果。", False),
     ("渡口管理所负责日常巡查，应当建立台账；监督委员会对收费进行检查，并公布结果。", False),
     ("渡口管理所负责调度渡船；对合格的渡船，按照县里规定，海事机构应当颁发证书。", False),
@@ -298,6 +303,30 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
     assert stems.leans(made, second, first) is leans
     assert stands_behind(made, second, first) is leans
+
+
+def test_of_three_halves_the_last_stands_behind_the_first() -> None:
+    text = (
+        "水位在警戒线以下的，渡船可以开航；接近警戒线的，每次载客不得超过三十人；"
+        "高于警戒线的，应当停航并在二小时内报告。"
+    )
+    made = document(f"河道管理办法\n\n第一条 {text}\n第二条 本办法自五月一日起施行。\n")
+    drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+    last = [draft for draft in drafts if "报告" in draft.shown]
+    assert last
+    assert all(draft.shown.startswith("水位") for draft in last)
+
+
+def test_half_a_sentence_of_an_article_is_worth_less_than_a_whole_one() -> None:
+    text = "渡口管理所负责调度渡船{mark}县交通运输局应当在三十日内发布公告。"
+    worth: list[dict[str, float]] = []
+    for mark in "。；":
+        made = document(f"河道管理办法\n\n第一条 {text.format(mark=mark)}\n第二条 本办法施行。\n")
+        drafts, _ = cloze.drafts(made, made, sentences.split(made), phrases.find(made))
+        worth.append({draft.answers[0]: draft.score for draft in drafts if draft.score})
+    whole, half = worth
+    assert whole.keys() == half.keys() >= {"三十", "发布公告"}
+    assert all(half[answer] < own for answer, own in whole.items())
 
 
 ELSEWHERE = [

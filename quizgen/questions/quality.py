@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from quizgen.document import SectionKind
 from quizgen.questions.checks import BLANK, Item
-from quizgen.questions.stems import OMISSION, Stem
+from quizgen.questions.stems import OMISSION, SEMICOLONS, Stem
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
@@ -38,7 +39,7 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
 
 
 # Of a stem, whatever the blank is; and of where its blanks are.
-OF_STEM = ("length", "clauses", "left", "right")
+OF_STEM = ("length", "clauses", "left", "right", "half")
 OF_BLANK = (
     "share",
     "label",
@@ -148,7 +149,15 @@ def of_stem(stem: Stem, words: str, sentence: Sentence) -> tuple[str, ...]:
         _CLASS[min(6, clauses)],
         _FLAG[last.start > sentence.span.start],
         _FLAG[last.end < sentence.span.end - 1],
+        _half(stem, sentence),
     )
+
+
+def _half(stem: Stem, sentence: Sentence) -> str:
+    """Of half a sentence behind a semicolon without the other, whether it is one of an article."""
+    if sentence.behind not in SEMICOLONS or stem.pieces[0].start < sentence.span.start:
+        return ""
+    return _FLAG[any(section.kind is SectionKind.ARTICLE for section in sentence.path)]
 
 
 def of_blank(item: Item) -> tuple[str, ...]:

@@ -85,9 +85,8 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
         return True
     if sentence.first:
         return False
-    if _WHOSE.match(words) or _PUNISHED.match(words):
-        return True
-    if _lacks_subject(words, told):
+    case = sentence.behind in SEMICOLONS and _ITS_CASE.match(words)
+    if case or _WHOSE.match(words) or _PUNISHED.match(words) or _lacks_subject(words, told):
         return True
     name = _NAME.match(words)
     if name is None:
@@ -107,9 +106,14 @@ _DUTY = regex(
 
 def _lacks_subject(words: str, told: str) -> bool:
     """Whether who does it stands before the semicolon: 船闸管理所负责调度；协助养护航道，…."""
-    if not told.endswith(("；", ";")) or SUBJECT_FREE.match(told):
+    if told[-1:] not in SEMICOLONS or SUBJECT_FREE.match(told):
         return False
     return _DUTY.match(words) is not None
+
+
+SEMICOLONS = frozenset("；;")
+# A case of what the half before the semicolon is about: …；坡度在二十五度以下的，….
+_ITS_CASE = regex("[^，]{2,40}(?:的|时|后|前)，|已经|仍|也|又|但|另")
 
 
 _CASE = 9  # characters of a case that tells nothing of the deed: 情节严重的，

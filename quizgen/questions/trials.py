@@ -339,10 +339,20 @@ def _stem(
         return None
     before = source.before.get(sentence.span.start)
     if before is not None and stems.leans(document, sentence, before):
-        joined = stems.together(stem, before)
+        joined = stems.together(stem, _first_half(source, before)) or stems.together(stem, before)
         if joined is not None or not stems.stands_alone(document, sentence, before):
             return joined
     return _with_subject(document, sentence, stem)
+
+
+def _first_half(source: _Source, sentence: Sentence) -> Sentence:
+    """Where the sentence begins whose halves, parted by semicolons, include this one."""
+    while sentence.behind in stems.SEMICOLONS:
+        before = source.before.get(sentence.span.start)
+        if before is None:
+            break
+        sentence = before
+    return sentence
 
 
 def _begins(text: str, section: Section, sentence: Sentence) -> bool:
