@@ -71,6 +71,12 @@ def _blocks(text: str) -> list[str]:
         pytest.param("a[i]==b时返回，a[j]==0时", ["a[i]==b时返回，a[j]==0时"], id="compared items"),
         pytest.param("如 a==b==c", ["如 a==b==c"], id="compared names"),
         pytest.param("甲===乙===丙", ["甲===乙===丙"], id="three signs"),
+        pytest.param(
+            "甲[^1]乙。[^注]\n\n[^1]: 丙丁。\n\n[^注]: 戊己。",
+            ["甲乙。", "[^1]: 丙丁。", "[^注]: 戊己。"],
+            id="notes",
+        ),
+        pytest.param("匹配[^1]以外的字", ["匹配[^1]以外的字"], id="no note"),
         pytest.param("甲~~乙丙~~丁，戊", ["甲乙丙丁，戊"], id="struck out"),
         pytest.param("**甲~~乙~~丙**丁", ["甲乙丙丁"], id="struck out in bold"),
         pytest.param("宽10~~20米，高30~~40米", ["宽10~~20米，高30~~40米"], id="from what to what"),

@@ -123,7 +123,9 @@ class Edges:
         whole = self._inside(first, last) * behind * before
         if self._frames[first] or self._traits[first].opens or end.under:
             whole *= _frame(words, first, last)
-        if last > first and _is_verb(words[first]) and _goes_on(words, last):
+        if last > first and _is_verb(words[first]) and _goes_on(words, first, last):
+            return _NEVER
+        if last > first and words[last].word in _FEES and _is_of(words, first):
             return _NEVER
         if last > first and _is_parted(words, first, last):
             return _NEVER
@@ -143,7 +145,8 @@ class Edges:
             if words[first].tag[:1] in "nts" and token.tag in _MANNER:
                 factor = _CUT
             # a noun and what it does: 集体合同|发生争议, 灰尘|进入
-            if token.tag == "v" and words[index - 1].tag[:1] in "nj":
+            does = token.tag == "v" and words[last].word not in _FEES
+            if does and words[index - 1].tag[:1] in "nj":
                 factor = min(factor, _deed(words, first, index, last))
             if token.tag == "v" and words[index - 1].tag[:1] == "f" and first < index - 1:
                 factor = _NEVER  # a place and what is done there: 林地|内|修筑
@@ -198,15 +201,22 @@ def _is_parted(words: Sequence[Token], first: int, last: int) -> bool:
     return verbal and following.tag[:1] in "nlj" and len(following.word) > 1
 
 
-def _goes_on(words: Sequence[Token], last: int) -> bool:
+def _goes_on(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether the noun that a verb's phrase ends with belongs to what follows the phrase.
 
-    妨碍继承人|依法应当缴纳的税款, 占份额|三分之二以上
+    妨碍继承人|依法应当缴纳的税款, 占份额|三分之二以上, 供公众|瞻仰
     """
     if last + 1 >= len(words) or words[last].tag[:1] not in "nl":
         return False
     following = words[last + 1]
+    if words[first].word in _LETTING and following.tag in ("v", "vn"):
+        return True
     return following.word in MODALS or following.tag in _GOING_ON
+
+
+def _is_of(words: Sequence[Token], first: int) -> bool:
+    """Whether a noun before the first word says what it is of: 信息|披露费."""
+    return first > 0 and words[first].tag[:1] == "v" and words[first - 1].tag[:1] in "nj"
 
 
 def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
@@ -367,6 +377,9 @@ _DEEDS = {"由": frozenset({"规定", "决定", "核准", "批准", "制定", "�
 _PIVOTS = frozenset(
     {"通知", "防止", "避免", "组织", "责令", "督促", "协助", "引导", "允许", "禁止", "要求"}
 )
+# Their object does what follows: 供公众|瞻仰.
+_LETTING = frozenset({"供", "让", "使", "令", "请"})
+_FEES = frozenset("费税")  # jieba's dictionary has the words before them by themselves
 # 在总理领导|下
 _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
 

@@ -42,6 +42,9 @@ _DEEPEST = 40  # columns of indentation
 _INDENT = regex(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
 # [x]: y is a link definition only if y is an address; else it is text.
 _DEFINITION = regex(r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE)
+# [^1] refers to a note, if there is one: [^1]: ….
+_NOTE = regex(r"^ {0,3}\[\^([^\]\s]{1,20})\]:", re.MULTILINE)
+_REFERENCE = regex(r"\[\^([^\]\s]{1,20})\](?!:)")
 # ::: tip 提醒 … ::: sets a box in many generators of web pages; its title is text, its name is not.
 _BOX = regex(r"[ \t]*:{3,}[ \t]*(?:[A-Za-z][\w-]*)?[ \t]*(.*)")
 _RULE = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
@@ -65,6 +68,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
 def read_text(decoded: Decoded) -> Reading:
     """The blocks of Markdown that is already decoded."""
     source, title, skipped = _front_matter(decoded.text)
+    source = _without_references(source)
     source, inserted = _part_tables(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
     tokens = _parser().parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
@@ -111,6 +115,12 @@ def _front_matter(text: str) -> tuple[str, str, int]:
     title = _TITLE.search(found[1])
     value = title[1].strip().strip("'\"").strip() if title else ""
     return text[found.end() :], value, found[0].count("\n")
+
+
+def _without_references(source: str) -> str:
+    """``source`` without the marks that refer to its notes; the notes stay."""
+    notes = frozenset(_NOTE.findall(source))
+    return _REFERENCE.sub(lambda m: "" if m[1] in notes else m[0], source) if notes else source
 
 
 def _shallow(source: str) -> str:
