@@ -51,6 +51,7 @@ KNOTS = 17  # of the scale of each of its numbers
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
 SHIFT_L2 = 1500.0  # of what readers who answered first add to the weights
+TAKEN = 0.5  # so much of that is added: all of it tells worse on documents that nobody had judged
 FIRST = 4.0  # so much less are those of ``merit_features.FIRST`` penalised, squared
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
@@ -236,6 +237,7 @@ def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
     left = np.array([reading.value for _, reading in said]) - before
     after = before + out_of_fold(matrix, documents, left, dealt(docs), SHIFT_L2)
     good = np.array([reading.verdict == "good" for _, reading in said])
+    after = before + TAKEN * (after - before)
     for name, values in (("before", before), ("after", after)):
         order = np.argsort(-values)
         best = [
@@ -269,7 +271,7 @@ def write_shifted(rows: Sequence[Row], expected: Floats) -> None:
     features["stem"] = tables["stem"] = json.loads(QUALITY.read_text(encoding="utf-8"))
     for (part, family, value), shift in shifts(rows, expected).items():
         family_of = features[part].setdefault(family, {})
-        weight = round(family_of.get(value, 0.0) + shift, 3)
+        weight = round(family_of.get(value, 0.0) + TAKEN * shift, 3)
         if abs(weight) >= SMALLEST:
             family_of[value] = weight
         else:
