@@ -59,10 +59,14 @@ class Stem:
 _WHOSE = regex(
     r"(?:不|未|拒|逾期|情节|构成|造成|确?需|认为|经|对|没?有|无|符合|违反|属于|决定|同意)[^，]{0,18}的，|"
     r"(?:协商|调解|异议|复议|情况|案情|事实|条件|材料|手续|合同|方案|一方|双方|[期届]满|超[过出]|涉嫌|尚未|仍)[^，]{0,14}的，|"
-    r"因[^，的]{2,14}[，的][^，]{0,12}，|"
+    r"因[^，的]{2,14}[，的][^，]{0,12}，|[^，]{2,5}的，|"
     r"对[^，]{2,30}，负有|"
     r"[一二三四五六七八九十两0-9]{1,3}(?:个?工作)?个?[日天月年](?:以?内(?![乱地外部容在陆])|后|之?前|以[后上下])|"
     r"[^，]{2,30}的，(?:不得?[少超低高多大小]|为[^，]|每[年月日人]|期限|最[高低长短])"
+)
+# 保存期限不得少于六个月: of what, the sentence before tells.
+_ITS_TERM = regex(
+    r"[^，。]{0,14}(?:期限|时限|期间)(?:自|为|从|一般|最[长短]|不得?[少超低高多大小])"
 )
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
 
@@ -85,6 +89,8 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
         return True
     if sentence.first:
         return False
+    if asked or _ITS_TERM.match(words):
+        return True
     case = sentence.behind in SEMICOLONS and _ITS_CASE.match(words)
     if case or _WHOSE.match(words) or _PUNISHED.match(words) or _lacks_subject(words, told):
         return True
@@ -124,10 +130,13 @@ _PUNISHED = regex(r"对(?:[其该]|有关)?(?:直接|主要)(?:负责|责任)")
 def stands_alone(document: Document, sentence: Sentence, before: Sentence) -> bool:
     """Whether a sentence that leans on the one before says enough without it.
 
-    Not so with a case so short that only another one tells the deed, and without whose deed it is.
+    Not so with a case so short that only another one tells the deed, without whose deed it is, and
+    without what the time is for.
     """
     words = document.slice(sentence.span)
     if _PUNISHED.match(words) or _lacks_subject(words, document.slice(before.span)):
+        return False
+    if not sentence.first and (_ASKED_FOR.match(words) or _ITS_TERM.match(words)):
         return False
     return _WHOSE.match(words) is None or not 0 <= words.find("，") < _CASE
 
