@@ -77,9 +77,20 @@ def _blocks(text: str) -> list[str]:
             id="notes",
         ),
         pytest.param("匹配[^1]以外的字", ["匹配[^1]以外的字"], id="no note"),
+        pytest.param(
+            "用`[^1]`表示，见[^1](#a)。甲[^1]:乙\n\n[^1]：丙",
+            ["用[^1]表示，见^1。甲:乙", "[^1]：丙"],
+            id="what is no reference",
+        ),
+        pytest.param(
+            "用`[^a]`。\n\n```\n[^a]: 甲\n```", ["用[^a]。", "[^a]: 甲"], id="a note in code"
+        ),
         pytest.param("甲~~乙丙~~丁，戊", ["甲乙丙丁，戊"], id="struck out"),
         pytest.param("**甲~~乙~~丙**丁", ["甲乙丙丁"], id="struck out in bold"),
         pytest.param("宽10~~20米，高30~~40米", ["宽10~~20米，高30~~40米"], id="from what to what"),
+        pytest.param("上午9点~~11点和下午2点~~5点", ["上午9点~~11点和下午2点~~5点"], id="hours"),
+        pytest.param("水温10℃~~20℃，盐度5‰~~8‰", ["水温10℃~~20℃，盐度5‰~~8‰"], id="units"),
+        pytest.param("周一~~周五、周六~~周日", ["周一~~周五、周六~~周日"], id="days"),
         pytest.param("呲~~~~~的噪音~~", ["呲~~~~~的噪音~~"], id="a long noise"),
         pytest.param("设 $a_1*b_2*c$ 为积", ["设 $a_1*b_2*c$ 为积"], id="formula"),
         pytest.param("化石由<u>&nbsp;&nbsp;&nbsp;</u>进化而来", ["化石由____进化而来"], id="blank"),

@@ -125,7 +125,7 @@ class Edges:
             whole *= _frame(words, first, last)
         if last > first and _is_verb(words[first]) and _goes_on(words, first, last):
             return _NEVER
-        if last > first and words[last].word in _FEES and _is_of(words, first):
+        if last == first + 1 and words[last].word in _FEES and _is_of(words, first):
             return _NEVER
         if last > first and _is_parted(words, first, last):
             return _NEVER
@@ -145,7 +145,8 @@ class Edges:
             if words[first].tag[:1] in "nts" and token.tag in _MANNER:
                 factor = _CUT
             # a noun and what it does: 集体合同|发生争议, 灰尘|进入
-            does = token.tag == "v" and words[last].word not in _FEES
+            fee = index == last - 1 and words[last].word in _FEES and token.word not in _PAYING
+            does = token.tag == "v" and not fee
             if does and words[index - 1].tag[:1] in "nj":
                 factor = min(factor, _deed(words, first, index, last))
             if token.tag == "v" and words[index - 1].tag[:1] == "f" and first < index - 1:
@@ -216,7 +217,8 @@ def _goes_on(words: Sequence[Token], first: int, last: int) -> bool:
 
 def _is_of(words: Sequence[Token], first: int) -> bool:
     """Whether a noun before the first word says what it is of: 信息|披露费."""
-    return first > 0 and words[first].tag[:1] == "v" and words[first - 1].tag[:1] in "nj"
+    verb = words[first].tag[:1] == "v" and words[first].word not in _PAYING
+    return verb and first > 0 and words[first - 1].tag[:1] in "nj"
 
 
 def _deed(words: Sequence[Token], first: int, verb: int, last: int) -> float:
@@ -380,6 +382,9 @@ _PIVOTS = frozenset(
 # Their object does what follows: 供公众|瞻仰.
 _LETTING = frozenset({"供", "让", "使", "令", "请"})
 _FEES = frozenset("费税")  # jieba's dictionary has the words before them by themselves
+_PAYING = frozenset(
+    {"缴", "交", "缴纳", "交纳", "支付", "征收", "开征", "收取", "减免", "免征", "代扣"}
+)
 # 在总理领导|下
 _UNDER = frozenset({"领导", "指导", "支持", "帮助", "监督", "配合", "组织"})
 

@@ -43,7 +43,7 @@ NONE = -1.0
 # that adds if it is asked for by itself.
 _OF_BEST_WORD = 0.4
 # What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
-# bar: where the odds of the phrase are known, and where all but the stem is (``hope.py``).
+# bar: where the odds and the best word of the phrase are known, and where all but the stem is.
 TO_ODDS, _TO_PHRASE = 0.285, 0.18
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
@@ -143,7 +143,7 @@ def of_words(parts: Pieces) -> Sequence[float]:
 
 
 def of_row(source: Source, row: Candidate) -> float:
-    """What the words of a candidate may add to the verdict."""
+    """What the words of a candidate may add to the verdict, by what each adds alone."""
     return _OF_BEST_WORD * max(source.alone[row.first : row.last + 1])
 
 
@@ -152,14 +152,9 @@ def slopes() -> Sequence[float]:
     return _sums().slopes
 
 
-def slope(name: str) -> float:
-    """What one of a number adds to the verdict; ``name`` is one of ``NUMBERS``."""
-    return slopes()[NUMBERS.index(name)]
-
-
 def most_of_lowered() -> float:
     """What the last of ``NUMBERS`` adds at most."""
-    return max(0.0, slope("lowered") * math.log(_LOWEST))
+    return max(0.0, slopes()[NUMBERS.index("lowered")] * math.log(_LOWEST))
 
 
 class _Sums:

@@ -113,11 +113,11 @@ def cut(text: str, spans: Iterable[Span]) -> list[Token]:
         piece = text[span.start : span.end]
         words = _whole(cutter, piece) if "尽" in piece else cutter.cut(piece)
         entries = chain.from_iterable(map(_ENTRIES.__getitem__, words))
-        found += tiling(span.start, entries)
+        found += _tiling(span.start, entries)
     return found
 
 
-def tiling(start: int, entries: Iterable[tuple[str, str, float]]) -> list[Token]:
+def _tiling(start: int, entries: Iterable[tuple[str, str, float]]) -> list[Token]:
     """Words side by side from ``start`` on; ``entries`` are word, tag and rarity of each."""
     rows = list(entries)
     if not rows:

@@ -26,6 +26,9 @@ _WORD = regex(r"\w")
 _NAME = regex("[A-Za-z0-9_]")
 _OPERAND = regex(r"[\w\])]")
 _CLAUSE = regex("[，。；！？]")
+_JOINT = regex("[，、；和及与]")  # between two ranges
+_FROM = regex("[0-9一二三四五六七八九十].{0,2}$")
+_TO = regex("[0-9一二三四五六七八九十]")
 _SENTENCE = regex("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
 _STARRED = "starred"  # in the meta of a token
@@ -110,9 +113,21 @@ def _pairs(flat: str, runs: Sequence[_Run]) -> list[tuple[_Run, bool]]:
         compares = all(map(_NAME.match, outside)) or (
             all(map(_OPERAND.match, outside)) and _CLAUSE.search(inside) is not None
         )
+        if opening.text == _STRUCK and (
+            _says_range(flat, opening)
+            or _says_range(flat, closing)
+            or (_JOINT.search(inside) and all(map(_WORD.match, outside)))
+        ):
+            continue
         if inside.strip() == inside != "" and "\n" not in inside and not compares:
             marks += ((opening, True), (closing, False))
     return marks
+
+
+def _says_range(flat: str, run: _Run) -> bool:
+    """Whether numbers stand on both sides of a sign: 9点~~11点, 10℃~~20℃."""
+    before, behind = flat[: run.flat], flat[run.flat + len(run.text) :]
+    return _FROM.search(before) is not None and _TO.match(behind) is not None
 
 
 def _emphasis(flat: str, runs: list[_Run], *, is_markup: bool) -> list[tuple[_Run, bool]]:

@@ -40,11 +40,20 @@ _MATH = regex(r"\$\$[^$]+\$\$|\$(?![\s$])[^$\n]*[^$\s\\]\$(?![0-9])")
 _DEEP = regex(r"^((?:[ \t]*(?:[>*+-]|[0-9]{1,9}[.)])(?=[ \t>]|$)){20})", re.MULTILINE)
 _DEEPEST = 40  # columns of indentation
 _INDENT = regex(rf"^[ \t]{{{_DEEPEST},}}", re.MULTILINE)
+_FENCED = regex(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 # [x]: y is a link definition only if y is an address; else it is text.
-_DEFINITION = regex(r"^( {0,3})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))", re.MULTILINE)
+_DEFINITION = regex(
+    rf"{_FENCED.pattern}|^( {{0,3}})(\[[^\]\n]+\]:)(?![ \t]*<?(?:[a-z]+:|[./#\w-]+[./#]))",
+    re.MULTILINE | re.DOTALL,
+)
 # [^1] refers to a note, if there is one: [^1]: ….
-_NOTE = regex(r"^ {0,3}\[\^([^\]\s]{1,20})\]:", re.MULTILINE)
-_REFERENCE = regex(r"\[\^([^\]\s]{1,20})\](?!:)")
+_NOTE = regex(r"^ {0,3}\[\^([^\]\s]{1,20})\][:：]", re.MULTILINE)
+# What has no references: code, formulas, what is escaped, the notes' own marks, links.
+_REFERENCE = regex(
+    rf"{_FENCED.pattern}|(`+)[^\n]*?\2|\$[^$\n]+\$|\\.|^ {{0,3}}\[\^[^\]\s]+\][:：]|"
+    r"\[\^([^\]\s]{1,20})\](?![(\[])",
+    re.MULTILINE | re.DOTALL,
+)
 # ::: tip 提醒 … ::: sets a box in many generators of web pages; its title is text, its name is not.
 _BOX = regex(r"[ \t]*:{3,}[ \t]*(?:[A-Za-z][\w-]*)?[ \t]*(.*)")
 _RULE = regex(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")  # under a table's head
@@ -69,7 +78,8 @@ def read_text(decoded: Decoded) -> Reading:
     """The blocks of Markdown that is already decoded."""
     source, title, skipped = _front_matter(decoded.text)
     source = _without_references(source)
-    source, inserted = _part_tables(_shallow(_DEFINITION.sub(r"\1\\\2", source)))
+    source = _DEFINITION.sub(lambda m: m[0] if m[1] else f"{m[2]}\\{m[3]}", source)
+    source, inserted = _part_tables(_shallow(source))
     tokens = _parser().parse(source)
     inlines = [token for token in tokens if token.type == "inline"]
     bold = [token for token in inlines if token.level == 1 and _BOLD.fullmatch(token.content)]
@@ -119,8 +129,8 @@ def _front_matter(text: str) -> tuple[str, str, int]:
 
 def _without_references(source: str) -> str:
     """``source`` without the marks that refer to its notes; the notes stay."""
-    notes = frozenset(_NOTE.findall(source))
-    return _REFERENCE.sub(lambda m: "" if m[1] in notes else m[0], source) if notes else source
+    notes = frozenset(_NOTE.findall(_FENCED.sub("", source)))
+    return _REFERENCE.sub(lambda m: "" if m[3] in notes else m[0], source) if notes else source
 
 
 def _shallow(source: str) -> str:
