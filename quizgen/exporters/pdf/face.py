@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from struct import Struct, unpack_from
+from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
@@ -42,6 +43,12 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
             _numbers("I", table) if long else [2 * place for place in _numbers("H", table)]
         )
 
+    def get_table(self, tag: str) -> Any:
+        """The table ``tag``; that of the outlines, of which a subset takes slices, is no copy."""
+        if tag != "glyf":
+            return super().get_table(tag)
+        return _Slices(self._ttf_data, self.get_table_pos(tag)[0])
+
     def _groups(self) -> array[int] | None:
         """The groups of a cmap subtable in format 12: first and last code point, first glyph."""
         table = self.get_table("cmap")
@@ -59,6 +66,16 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
         """The advance width of a character that the face has, in em."""
         units: int = self.hmetrics[self.charToGlyph[point]][0]
         return units / float(self.unitsPerEm)
+
+
+class _Slices:
+    """Slices of what begins at ``start`` in ``data``."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
 
 
 class _Characters(Mapping[int, int]):
