@@ -73,3 +73,15 @@ def test_a_summary_counts_each_graded_word_once() -> None:
     assert kinds == "".join(sorted({one[0] for one in both}))
     assert general == "0"
     assert grades.summary(["，", "壾壾"], 1, 9) == ()
+
+
+def test_every_word_of_the_file_has_its_grade_and_no_part_of_one_another() -> None:
+    graded = {
+        first + entry[: -grades.SIZE]: entry[-grades.SIZE :]
+        for first, line in grades.lines().items()
+        for entry in line.split()
+    }
+    assert all(grades.grade(word) == known for word, known in graded.items())
+    others = {other for word in graded for other in (word + "的", word + graded[word], word[:-1])}
+    others -= graded.keys() | {""}
+    assert all(grades.grade(word) == grades.UNGRADED for word in others)

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from quizgen.phrases.remembered import Remembered
+from quizgen.regex import regex
 
 SIZE = 3  # characters of a grade
 UNGRADED = "-" * SIZE
@@ -44,12 +45,6 @@ def lines() -> Mapping[str, str]:
     """What the file says of the words with each first character."""
     text = Path(__file__).with_name("grades.txt").read_text(encoding="utf-8")
     return {line[0]: line[1:] for line in text.splitlines()}
-
-
-@cache
-def _grades(first: str) -> Mapping[str, str]:
-    """The grades of the words that begin with ``first``, by what follows it."""
-    return {entry[:-SIZE]: entry[-SIZE:] for entry in lines().get(first, "").split()}
 
 
 def summary(words: Iterable[str], steps: int, most: int) -> tuple[str, ...]:
@@ -79,8 +74,25 @@ def _added(levels: str) -> int:
     return levels.count("1") + 2 * levels.count("2") + 3 * levels.count("3")
 
 
+_OF_ALONE = regex(f" (.{{{SIZE}}}) ")
+
+
 def _grade(word: str) -> str:
-    return _grades(word[0]).get(word[1:], UNGRADED)
+    """The grade of ``word``: what stands behind its end in its line, up to a space.
+
+    It is searched for: a dictionary of the line would be made for a few of its words.
+    """
+    line, rest = f" {lines().get(word[0], '')} ", word[1:]
+    if not rest:
+        alone = _OF_ALONE.search(line)
+        return alone[1] if alone else UNGRADED
+    at = line.find(f" {rest}")
+    while at >= 0:
+        begin = at + 1 + len(rest)
+        if line[begin + SIZE : begin + SIZE + 1] == " ":
+            return line[begin : begin + SIZE]
+        at = line.find(f" {rest}", at + 1)
+    return UNGRADED
 
 
 _GRADED = Remembered(_grade)
