@@ -235,9 +235,8 @@ def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
     documents = np.unique(docs, return_inverse=True)[1]
     before = expected[[i for i, _ in said]]
     left = np.array([reading.value for _, reading in said]) - before
-    after = before + out_of_fold(matrix, documents, left, dealt(docs), SHIFT_L2)
+    after = before + TAKEN * out_of_fold(matrix, documents, left, dealt(docs), SHIFT_L2)
     good = np.array([reading.verdict == "good" for _, reading in said])
-    after = before + TAKEN * (after - before)
     for name, values in (("before", before), ("after", after)):
         order = np.argsort(-values)
         best = [

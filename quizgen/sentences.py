@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from quizgen.document import Block, BlockKind, Document, Section, Span
+from quizgen.document import Block, BlockKind, Document, Section, SectionKind, Span
 from quizgen.records import dataclass
 from quizgen.regex import regex
 
@@ -74,6 +74,11 @@ class Sentence:
     first: bool  # the first sentence of its block
     row: bool = False  # a table row
     behind: str = ""  # the character before it in its block: ； where another half is before it
+
+    @property
+    def in_article(self) -> bool:
+        """Whether one of the sections around it is an article of a law."""
+        return any(section.kind is SectionKind.ARTICLE for section in self.path)
 
 
 def walls(text: str) -> list[Span]:

@@ -109,7 +109,8 @@ def test_no_more_processes_work_than_there_may_be(
     for processes in (1, 2, 4):
         at_once.clear()
         questions.make(made, found, questions.Options(types=types, processes=processes))
-        assert max(at_once, default=0) == processes - 1
+        assert len(at_once) == processes - 1  # whether or not one had ended before the next
+        assert max(at_once, default=0) <= processes - 1
 
 
 def test_an_error_is_the_same_error_with_more_processes() -> None:

@@ -167,10 +167,7 @@ def _sources(document: Document, several: Sequence[Sentence], least: float) -> l
     for sentence, own in zip(several, factors, strict=True):
         if sentence.section is None and document.sections:
             own.append(("preface", _PREFACE))
-    articles = [
-        any(section.kind is SectionKind.ARTICLE for section in sentence.path)
-        for sentence in several
-    ]
+    articles = [sentence.in_article for sentence in several]
     alone = map(merit.of_words, parts) if least else repeat(())
     return list(map(Source, words, parts, worths, factors, articles, alone))
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from quizgen.document import SectionKind
 from quizgen.questions.checks import BLANK, Item
 from quizgen.questions.stems import OMISSION, SEMICOLONS, Stem
 from quizgen.regex import regex
@@ -157,7 +156,7 @@ def _half(stem: Stem, sentence: Sentence) -> str:
     """Of half a sentence behind a semicolon without the other, whether it is one of an article."""
     if sentence.behind not in SEMICOLONS or stem.pieces[0].start < sentence.span.start:
         return ""
-    return _FLAG[any(section.kind is SectionKind.ARTICLE for section in sentence.path)]
+    return _FLAG[sentence.in_article]
 
 
 def of_blank(item: Item) -> tuple[str, ...]:

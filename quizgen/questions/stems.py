@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizgen.document import Document, SectionKind, Span
+from quizgen.document import Document, Span
 from quizgen.questions.ties import (
     ADVERBIAL,
     BASIS,
@@ -171,9 +171,9 @@ class Cuts:
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self._text, self._sentence, self._clauses = document.text, sentence, sentence.clauses
         words = document.slice(sentence.span)
-        # of a case and its consequences, none stands without the case
+        # of a case and its consequences, none stands without the case; an article is one rule
         self._whole_only = (
-            _is_rule(sentence)
+            sentence.in_article
             or _CONDITION.search(words) is not None
             or _DISPOSED.match(words) is not None
         )
@@ -263,11 +263,6 @@ _CONDITION = regex(r"(?:^|[，；])(?:若|如果|如(?![下何])|当|凡)|的，
 
 
 _FIGURE = regex(r"[0-9]|百分之|[一二三四五六七八九十百千万亿]+(?:倍|个百分点|亿元|万元|万人)")
-
-
-def _is_rule(sentence: Sentence) -> bool:
-    """An article of a law: case and consequence are one rule, however long."""
-    return any(section.kind is SectionKind.ARTICLE for section in sentence.path)
 
 
 def _make(text: str, sentence: Sentence, first: int, last: int, *, exhortation: bool) -> Stem:

@@ -28,6 +28,7 @@ _OPERAND = regex(r"[\w\])]")
 _CLAUSE = regex("[，。；！？]")
 _JOINT = regex("[，、；和及与]")  # between two ranges
 _FROM = regex("[0-9一二三四五六七八九十].{0,2}$")
+_NEAR = 3  # characters that it looks at
 _TO = regex("[0-9一二三四五六七八九十]")
 _SENTENCE = regex("[。！？].")
 _OBJECT = "\ufffc"  # stands for code, links, formulas in the flat text
@@ -126,8 +127,8 @@ def _pairs(flat: str, runs: Sequence[_Run]) -> list[tuple[_Run, bool]]:
 
 def _says_range(flat: str, run: _Run) -> bool:
     """Whether numbers stand on both sides of a sign: 9点~~11点, 10℃~~20℃."""
-    before, behind = flat[: run.flat], flat[run.flat + len(run.text) :]
-    return _FROM.search(before) is not None and _TO.match(behind) is not None
+    before = flat[max(0, run.flat - _NEAR) : run.flat]
+    return bool(_FROM.search(before) and _TO.match(flat, run.flat + len(run.text)))
 
 
 def _emphasis(flat: str, runs: list[_Run], *, is_markup: bool) -> list[tuple[_Run, bool]]:

@@ -50,7 +50,8 @@ _DEFINITION = regex(
 _NOTE = regex(r"^ {0,3}\[\^([^\]\s]{1,20})\][:：]", re.MULTILINE)
 # What has no references: code, formulas, what is escaped, the notes' own marks, links.
 _REFERENCE = regex(
-    rf"{_FENCED.pattern}|(`+)[^\n]*?\2|\$[^$\n]+\$|\\.|^ {{0,3}}\[\^[^\]\s]+\][:：]|"
+    rf"{_FENCED.pattern}|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)|\$[^$\n]+\$|\\.|"
+    r"^ {0,3}\[\^[^\]\s]+\][:：]|"
     r"\[\^([^\]\s]{1,20})\](?![(\[])",
     re.MULTILINE | re.DOTALL,
 )
@@ -129,6 +130,8 @@ def _front_matter(text: str) -> tuple[str, str, int]:
 
 def _without_references(source: str) -> str:
     """``source`` without the marks that refer to its notes; the notes stay."""
+    if "[^" not in source:  # nearly always not
+        return source
     notes = frozenset(_NOTE.findall(_FENCED.sub("", source)))
     return _REFERENCE.sub(lambda m: "" if m[3] in notes else m[0], source) if notes else source
 
