@@ -284,6 +284,4 @@ def main() -> NoReturn:
     arguments = sys.argv[1:]
     if os.name == "nt":  # its shells leave *.txt to the program
         arguments = [name for word in arguments for name in sorted(glob(word)) or [word]]  # noqa: PTH207
-    code = run(arguments)
-    leave()
-    sys.exit(code)
+    leave(run(arguments))

@@ -7,9 +7,13 @@ fifth of that of a long worksheet.
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 
 @contextmanager
@@ -41,7 +45,18 @@ def seldom() -> None:
     gc.set_threshold(*_SELDOM)
 
 
-def leave() -> None:
-    """Collect no more, not even at the end of the process: it takes all that is left along."""
+def leave(code: int) -> NoReturn:
+    """End the process with ``code``, as `sys.exit` does, but without freeing objects one by one.
+
+    Their memory ends with the process anyway; freeing them takes a fortieth of the time of a
+    short document.  What was registered for the end of the process is done first.
+    """
     gc.disable()
     gc.freeze()
+    atexit._run_exitfuncs()  # noqa: SLF001 - what Python's own end and that of its workers do first
+    with suppress(OSError, ValueError):  # a stream is full or closed: Python's own end says so
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
