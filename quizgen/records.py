@@ -2,9 +2,10 @@
 
 The decorator of the standard library writes and compiles six methods for each class as soon
 as its module is read.  A run reads more than a hundred classes and makes instances of half of
-them, which would take a tenth of the time of a short document.  Here the class is one of
-the standard library's without its methods (so `replace` and `fields` take it); `__init__`
-is compiled for the first instance, and the others are the same functions for all classes.
+them, which would take a tenth of the time of a short document.  Here the class gets its slots at
+once, and its fields, which are the standard library's (so `replace` and `fields` take it), when
+something asks for them; `__init__` is compiled for the first instance, and the other
+methods are the same functions for all classes.
 
 For a type checker this is the standard library's `dataclass`.
 """
@@ -14,8 +15,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError
+from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, cast
 
 __all__ = ["dataclass"]
 
@@ -24,21 +27,59 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(*, slots: bool, frozen: bool = False, eq: bool = True) -> Any:
-        """As `dataclasses.dataclass`, for classes with ``slots`` and of no other dataclass."""
-        plain = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)
+        """As `dataclasses.dataclass`, for classes with ``slots`` and of no other dataclass.
+
+        All that is annotated is a field: `ClassVar` and `InitVar` are not told from others.
+        """
+        if not slots:
+            raise TypeError("a class without slots is one for the standard library")
         methods = _COMMON | (_FROZEN if frozen else {}) | ({"__eq__": _equal} if eq else {})
         if eq:
             methods["__hash__"] = _hash if frozen else None
 
         def decorate(cls: type) -> type:
-            own = set(vars(cls))
-            cls = plain(cls)
-            for name, method in methods.items():
-                if name not in own:
-                    setattr(cls, name, method)
-            return cls
+            own = vars(cls)
+            told = {name: own.get(name, MISSING) for name in cls.__annotations__}
+            body = {name: own[name] for name in own if name not in told and name not in _OF_PLAIN}
+            body |= {
+                "__slots__": tuple(told),
+                "__match_args__": tuple(name for name in told if _taken(told[name])),
+                "__dataclass_fields__": _Fields(cls),
+                "__qualname__": cls.__qualname__,
+                "_told": told,
+            }
+            return type(cls)(cls.__name__, cls.__bases__, methods | body)
 
         return decorate
+
+
+_OF_PLAIN = ("__dict__", "__weakref__")  # what a class without slots has
+
+
+def _taken(told: object) -> bool:
+    """Whether a field is a parameter, by what is told of it: nothing, a default, or a `field`."""
+    return not isinstance(told, dataclasses.Field) or told.init
+
+
+def _compares(told: object) -> bool:
+    return not isinstance(told, dataclasses.Field) or bool(told.compare)
+
+
+class _Fields:
+    """``__dataclass_fields__`` of a class, until it is asked for; ``plain``: it without slots."""
+
+    def __init__(self, plain: type) -> None:
+        self._plain = plain
+
+    def __set_name__(self, cls: type, _: str) -> None:
+        self._cls = cls
+
+    def __get__(self, instance: object, _: type | None = None) -> Any:
+        plain: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(self._plain)
+        cls: Any = self._cls
+        cls.__dataclass_params__ = plain.__dataclass_params__
+        cls.__dataclass_fields__ = plain.__dataclass_fields__
+        return cls.__dataclass_fields__
 
 
 def _init(self: Any, /, *given: Any, **named: Any) -> None:
@@ -54,29 +95,45 @@ def _owner(self: Any) -> Any:
 
 
 def _written(cls: Any) -> Any:
-    """``__init__`` with a parameter a field, which sets the slots whether frozen or not."""
+    """``__init__`` with a parameter a field, which sets the slots whether frozen or not.
+
+    It is compiled once for all classes with so many fields, and given their names here.
+    """
+    taken = {name: told for name, told in cls._told.items() if _taken(told)}
     names: dict[str, Any] = {"MISSING": MISSING}
-    parameters, lines = ["self"], []
-    for number, field in enumerate(dataclasses.fields(cls)):
-        name, value = field.name, field.name
+    defaults, factories = [], []
+    for number, (name, told) in enumerate(taken.items()):
+        default = told
+        if isinstance(told, dataclasses.Field):
+            default = told.default
+            if told.default_factory is not MISSING:
+                names[f"new{number}"] = told.default_factory
+                factories.append(number)
+        if default is not MISSING or number in factories:
+            defaults.append(default)
         names[f"set{number}"] = getattr(cls, name).__set__
-        if field.default_factory is not MISSING:
-            names[f"new{number}"] = field.default_factory
-            value = f"new{number}() if {name} is MISSING else {name}"
-            parameters.append(f"{name}=MISSING")
-        elif field.default is not MISSING:
-            names[f"default{number}"] = field.default
-            parameters.append(f"{name}=default{number}")
-        elif field.init:
-            parameters.append(name)
-        if field.init:
-            lines.append(f" set{number}(self, {value})")
-    if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"]), names)  # noqa: S102
-    made = names["__init__"]
+    code = _compiled(len(taken), tuple(factories), prepares=hasattr(cls, "__post_init__"))
+    made = FunctionType(
+        code.replace(co_varnames=("self", *taken)), names, "__init__", tuple(defaults)
+    )
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
+
+
+@cache
+def _compiled(count: int, factories: tuple[int, ...], *, prepares: bool) -> CodeType:
+    """An ``__init__`` of ``count`` parameters; what ``factories`` are for is made where missing."""
+    parameters = [f"value{number}" for number in range(count)]
+    lines = []
+    for number, name in enumerate(parameters):
+        made = f"new{number}() if {name} is MISSING else {name}" if number in factories else name
+        lines.append(f" set{number}(self, {made})")
+    if prepares:
+        lines.append(" self.__post_init__()")
+    head = f"def __init__({', '.join(['self', *parameters])}):\n"
+    names: dict[str, Any] = {}
+    exec(head + "\n".join(lines or [" pass"]), names)  # noqa: S102
+    return cast("CodeType", names["__init__"].__code__)
 
 
 def _equal(self: Any, other: object) -> Any:
@@ -101,7 +158,7 @@ def _hash(self: Any) -> int:
 
 def _compared(cls: Any) -> Callable[[Any], Any]:
     """What gives the fields that tell an instance from others of its class."""
-    names = [field.name for field in dataclasses.fields(cls) if field.compare]
+    names = [name for name, told in cls._told.items() if _compares(told)]
     return attrgetter(*names) if names else lambda _: ()
 
 

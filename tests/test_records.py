@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
+import inspect
 import pickle
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Callable, Iterator
 from dataclasses import FrozenInstanceError, field, replace
 from typing import Any
 
 import pytest
 
+import quizgen
 from quizgen import records
 from quizgen.document import Phrase, PhraseKind, Span
 
@@ -79,6 +83,16 @@ USES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "copied": lambda c: dataclasses.astuple(copy.copy(c["Item"]("a", 4))),
     "begun": lambda c: c["Counter"](4).end,
     "matched": lambda c: c["Item"].__match_args__,
+    "matched, found out": lambda c: c["Counter"].__match_args__,
+    "taken": lambda c: str(inspect.signature(c["Item"]("a").__init__)).count("="),
+    "parameters": lambda c: list(inspect.signature(c["Item"]("a").__init__).parameters),
+    "slots": lambda c: [c[name].__slots__ for name in c],
+    "described": lambda c: c["Item"].__doc__,
+    "called": lambda c: (c["Item"].__name__, c["Item"].__qualname__, c["Item"].__module__),
+    "told": lambda c: str(c["Item"].__annotations__),
+    "those of all": lambda c: [f.compare for f in dataclasses.fields(c["Item"])],
+    "whether it is one": lambda c: [dataclasses.is_dataclass(c[name]) for name in c],
+    "as a dict": lambda c: dataclasses.asdict(c["Item"]("a", parts=(1, 2))),
 }
 
 
@@ -100,6 +114,36 @@ def test_a_frozen_one_cannot_be_changed(made: dict[str, Any]) -> None:
         made["Item"]("a", other=1)
     with pytest.raises((AttributeError, TypeError)):
         made["Counter"](1).other = 2
+
+
+def test_a_class_without_slots_is_refused() -> None:
+    with pytest.raises(TypeError, match="slots"):
+        records.dataclass(slots=False)
+
+
+def all_classes() -> Iterator[Any]:
+    """Every class of the package that the decorator has made."""
+    for module in pkgutil.walk_packages(quizgen.__path__, "quizgen."):
+        if not module.name.endswith("__main__"):
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, type) and "_told" in vars(value):
+                    yield value
+
+
+def test_every_class_has_the_fields_that_the_standard_library_finds() -> None:
+    seen = set(all_classes())
+    assert len(seen) > 100
+    for cls in seen:
+        fields = dataclasses.fields(cls)
+        assert [field.name for field in fields] == list(cls.__slots__)
+        assert [field.name for field in fields if field.init] == list(cls.__match_args__)
+        optional = [
+            field.default is not dataclasses.MISSING
+            or field.default_factory is not dataclasses.MISSING
+            for field in fields
+            if field.init
+        ]
+        assert optional == sorted(optional)  # those that may be missing come last
 
 
 def test_a_subclass_is_made_of_the_fields_of_its_class() -> None:
