@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from quizgen import outline, readers
 from quizgen.bank import dump, load, rewrite
-from quizgen.bank.merge import begin, merge
+from quizgen.bank.merge.beginning import begin
+from quizgen.bank.merge.merging import merge
 from quizgen.document import Document, Span
 from quizgen.quiz import Bank, Blank, Cloze, Quote, Text, fingerprint, mint
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +24,8 @@ from quizgen.exporters.choices import (
 )
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from quizgen.exporters.material import Material
     from quizgen.exporters.printed import Request
     from quizgen.quiz import Bank
@@ -236,6 +237,8 @@ def _marks(value: str) -> Decimal | None:
     """The total, a positive number; None where none is given."""
     if not value:
         return None
+    from decimal import Decimal, InvalidOperation
+
     try:
         total = Decimal(value)
     except InvalidOperation:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from quizgen import bank as bankfile
 from quizgen import files, outline, phrases, questions, readers, store
-from quizgen.bank import merge
+from quizgen.bank.merge.beginning import begin
 from quizgen.bank.merge.changes import Merged
 from quizgen.collecting import uncollected
 from quizgen.document import Document, Phrase, PhraseKind
@@ -182,11 +182,13 @@ def _merged(
 ) -> Merged:
     """The new ``bank``, merged with the one that stands."""
     if standing is None:
-        return merge.begin(bank, document)
+        return begin(bank, document)
     if anew:
         same = standing.bank.id == bank.id
-        return merge.begin(bank, document, standing.bank if same else None)
-    merged = merge.merge(standing.bank, bank, document, title=settings.title)
+        return begin(bank, document, standing.bank if same else None)
+    from quizgen.bank.merge.merging import merge  # noqa: PLC0415 - a dozen modules, of no use before
+
+    merged = merge(standing.bank, bank, document, title=settings.title)
     if not merged.related:
         raise _another_bank(standing, document)
     return merged

@@ -12,7 +12,8 @@ from strategies import banks
 
 from quizgen.bank import dump, load, rewrite
 from quizgen.bank.lines import tables
-from quizgen.bank.merge import begin, merge
+from quizgen.bank.merge.beginning import begin
+from quizgen.bank.merge.merging import merge
 from quizgen.quiz import Bank, Cloze, Record, State
 
 BY_HAND = """\

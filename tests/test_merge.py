@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from merging import SENTENCES, bank, item, matching
 
 from quizgen.bank import dump, load, rewrite, stem
-from quizgen.bank.merge import begin, merge
+from quizgen.bank.merge.beginning import begin
 from quizgen.bank.merge.changes import Change, Fate, Merged
+from quizgen.bank.merge.merging import merge
 from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Question, Text, live
 
 A, B, C, D, E, F, G = SENTENCES[:7]
