@@ -24,6 +24,7 @@ from quizgen.document import Span
 from quizgen.errors import BadBank, BadTemplate, NothingToAsk
 from quizgen.exporters import EXPORTERS, Options, anki
 from quizgen.exporters.ankideck import decks, notetypes
+from quizgen.exporters.ankideck.generator import Model
 from quizgen.exporters.ankideck.notetypes import NOTE_TYPES
 from quizgen.quiz import Bank, Blank, Cloze, Heading, Matching, Pair, Quote, Text, fingerprint
 from quizgen.resources import Templates
@@ -358,6 +359,31 @@ def test_decks_and_note_types_are_written_once_however_many_there_are(
     questions = tuple(cloze(number, section) for number, section in enumerate(sections))
     export(replace(BANK, questions=questions), subdecks=True)
     assert sorted(written) == sorted(["json", "json", *(kind.name for kind in NOTE_TYPES)])
+
+
+FRONTS = [
+    "{{#Text}}{{Text}}{{/Text}}",
+    "{{Context}}{{Text}}",
+    "{{^Typed}}{{Text}}{{/Typed}}{{#Typed}}{{Accept}}{{/Typed}}",
+    "{{Text}}{{#Typed}}{{Accept}}{{/Typed}}",
+]
+
+
+OWN_FRONTS = [notetypes.look(kind, Templates()).front for kind in NOTE_TYPES]
+
+
+@pytest.mark.parametrize("front", [*OWN_FRONTS, *FRONTS])
+def test_the_fields_that_a_card_needs_are_those_that_genanki_finds(front: str) -> None:
+    fields = [{"name": name} for name in NOTE_TYPES[0].fields + NOTE_TYPES[1].fields]
+    templates = [
+        {"name": "a", "qfmt": front, "afmt": ""},
+        {"name": "b", "qfmt": "{{Id}}", "afmt": ""},
+    ]
+    needed = [
+        model(1, "name", fields=fields, templates=templates).to_json(0, 1)["req"]
+        for model in (Model, genanki.Model)
+    ]
+    assert needed[0] == needed[1]
 
 
 def test_no_temporary_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from quizgen.errors import CannotWrite
-from quizgen.exporters.ankideck.generator import APKG_COL, APKG_SCHEMA, genanki
+from quizgen.exporters.ankideck.generator import APKG_COL, APKG_SCHEMA, Model, genanki
 from quizgen.exporters.ankideck.notes import BASE_TIME, Note
 from quizgen.exporters.ankideck.notetypes import CHANGED, Look, NoteType
 from quizgen.records import dataclass
@@ -125,11 +125,8 @@ def _archive(files: dict[str, bytes]) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _model(kind: NoteType, look: Look) -> genanki.Model:
-    """A note type for genanki, the same for all decks of a run.
-
-    It finds out once which fields a card needs, by filling in its front many times.
-    """
+def _model(kind: NoteType, look: Look) -> Model:
+    """A note type for genanki, the same for all decks of a run."""
     fields = [
         {"name": name, "id": number, "collapsed": name.startswith("Spare")}
         for name, number in zip(kind.fields, kind.field_ids, strict=True)
@@ -140,13 +137,13 @@ def _model(kind: NoteType, look: Look) -> genanki.Model:
         "qfmt": look.front,
         "afmt": look.back,
     }
-    return genanki.Model(
+    return Model(
         kind.id,
         kind.name,
         fields=fields,
         templates=[template],
         css=look.css,
-        model_type=genanki.Model.CLOZE if kind.cloze else genanki.Model.FRONT_BACK,
+        model_type=Model.CLOZE if kind.cloze else Model.FRONT_BACK,
     )
 
 
