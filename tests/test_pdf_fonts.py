@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
-from reportlab.pdfbase.ttfonts import TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from quizgen.errors import BadTemplate
 from quizgen.exporters.pdf.face import Face
@@ -32,6 +32,20 @@ def test_tables_are_read_as_reportlab_reads_them(name: str) -> None:
     for point in theirs.charWidths:
         if point != no_break_space:
             assert ours.advance(point) * 1000 == pytest.approx(theirs.charWidths[point])
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"no font at all"])
+def test_what_is_no_font_is_said_as_reportlab_says_it(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "some.ttf"
+    file.write_bytes(content)
+    said = []
+    for face in (Face, TTFontFace):
+        with pytest.raises(TTFError) as error:
+            face(str(file))
+        said.append(str(error.value))
+    assert said[0] == said[1]
+    with pytest.raises(OSError, match=r"none\.ttf"):
+        Face(str(tmp_path / "none.ttf"))
 
 
 @pytest.mark.parametrize("name", FONTS)

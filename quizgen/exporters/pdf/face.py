@@ -11,7 +11,9 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from struct import Struct, unpack_from
 from typing import Any
@@ -25,6 +27,14 @@ _GROUPS = 16  # where the groups of such a subtable begin
 
 class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
     """A typeface; ``charToGlyph``, ``hmetrics`` and ``glyphPos`` hold what reportlab's do."""
+
+    def readFile(self, f: Any) -> None:  # noqa: N802 - reportlab's name
+        """Map the file, of whose megabytes a worksheet needs some hundred outlines."""
+        if isinstance(f, str):
+            with Path(f).open("rb") as stream, suppress(ValueError):  # it is empty
+                self._ttf_data = mmap(stream.fileno(), 0, access=ACCESS_READ)
+                self.filename = f
+        super().readFile(f)
 
     def extractInfo(self, charInfo: int = 1) -> None:  # noqa: N802, N803 - reportlab's names
         """Read the tables; fonts without a full-Unicode cmap are left to reportlab."""
@@ -71,7 +81,7 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
 class _Slices:
     """Slices of what begins at ``start`` in ``data``."""
 
-    def __init__(self, data: bytes, start: int) -> None:
+    def __init__(self, data: bytes | mmap, start: int) -> None:
         self._data, self._start = data, start
 
     def __getitem__(self, part: slice) -> bytes:
