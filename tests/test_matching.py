@@ -221,6 +221,29 @@ def test_halves_of_slogans() -> None:
     }
 
 
+UNFINISHED = {
+    "彗星": "彗星是指具备下列特征的天体：由冰物质组成、拖着长尾",
+    "卫星": "卫星是指符合以下条件之一的天体",
+    "流星体": "流星体是指如下的天体",
+}
+
+
+@pytest.mark.parametrize("meaning", UNFINISHED.values(), ids=list(UNFINISHED))
+def test_a_meaning_that_a_list_goes_on_with_is_no_meaning(meaning: str) -> None:
+    made, read = material(DEFINITIONS + f"{meaning}：\n")
+    last = meaning.partition("是指")[2]
+    (pool,) = terms.terms(read)
+    told = [made.slice(row.premise) for row in pool.rows]
+    assert len(told) >= 4
+    assert not any(last in premise or premise in last for premise in told)
+
+
+def test_a_meaning_may_give_a_limit() -> None:
+    made, read = material(DEFINITIONS + "微行星是指直径在十千米以下的固体天体。\n")
+    (pool,) = terms.terms(read)
+    assert "直径在十千米以下的固体天体" in [made.slice(row.premise) for row in pool.rows]
+
+
 def test_a_limit_is_matched_with_what_it_is_for() -> None:
     made, read = material(DEADLINES)
     rows = offered(list(statutes.figures(read)), made)

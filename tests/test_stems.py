@@ -239,6 +239,14 @@ TOPICS = [
     ("国际意义：鼓舞了各国人民的斗争。", True),
     ("指细胞突破基底膜向深处生长，形成不规则的细胞巢。", True),
     ("是指未经许可从事这类活动的单位。", True),
+    ("具体内容为兴修水利、植树造林和改良土壤，由县里统一安排。", True),
+    ("主要特征是分布广、数量多，多见于中游的河滩。", True),
+    ("被誉为“水利之父”，主持修建了三座大坝。", True),
+    ("内容提供者应当对所发布的信息负责。", False),
+    ("任务书由项目负责人签字后生效。", False),
+    ("目标有偏差的，应当重新测量。", False),
+    ("特点有利于保护水源，值得推广到上游。", False),
+    ("称重后的渣土应当在两小时内运走。", False),
     ("又称冠状动脉粥样硬化性心脏病，多见于中年以后。", True),
     ("火灾警报器应设置在走道的墙面上。", False),
     ("指挥人员应当在到达后五分钟内报告。", False),
@@ -313,6 +321,24 @@ def test_a_sentence_that_leans_on_the_one_before_stands_behind_it(text: str, lea
     first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
     assert stems.leans(made, second, first) is leans
     assert stands_behind(made, second, first) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("停航应当张贴告示。\n\n告示应当载明停航的原因、起止时间和改乘的办法。", True),
+        ("渡船应当登记造册。\n\n登记造册包括船名、吨位、船龄和核定的载客人数。", True),
+        ("停航应当张贴告示。\n\n渡船应当配备救生衣、救生圈和两具手提的灭火器。", False),
+        ("停航应当张贴告示。\n\n告示牌由县交通运输局统一制作，每年更换一次。", False),
+    ],
+)
+def test_what_a_notice_says_stands_behind_the_paragraph_that_asks_for_it(
+    text: str, behind: bool
+) -> None:
+    made = document(f"河道管理办法\n\n第一条 {text}\n\n第二条 本办法自五月一日起施行。\n")
+    first, second, *_ = (s for s in sentences.split(made) if s.section is not None)
+    assert stems.leans(made, second, first) is behind
+    assert stands_behind(made, second, first) is behind
 
 
 def test_of_three_halves_the_last_stands_behind_the_first() -> None:

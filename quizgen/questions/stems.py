@@ -70,6 +70,7 @@ _ITS_TERM = regex(
     "(?:自|从|一般|最[长短]|为[一二三四五六七八九十两百0-9]|不得?[少超低高多])"
 )
 _NAME = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须|不得|包括|由)")
+_CONTENTS = regex(r"([\u4e00-\u9fff]{2,4}?)(?:应当|可以|必须)?(?:包括|[载注写列]明|附有)")
 
 
 _SIDE = regex(r"(?:期限|期间|时间|内容|方式|结果|程序|费用|标准)$")
@@ -89,7 +90,8 @@ def leans(document: Document, sentence: Sentence, before: Sentence) -> bool:
     if asked is not None and asked[1] in told:
         return True
     if sentence.first:
-        return False
+        listed = _CONTENTS.match(words)  # 登记建档应当包括… behind the paragraph that asks for it
+        return sentence.in_article and listed is not None and listed[1] in told
     if asked or _ITS_TERM.match(words):
         return True
     case = sentence.behind in SEMICOLONS and _ITS_CASE.match(words)
@@ -394,6 +396,8 @@ _TOPICLESS = regex(
     r"(?:(?:是|系)?指(?![导出标定明示挥引使令纹针望责派点数头战甲南骨控关认尖腹环向缝印正教代压北])|又称|亦称|最初是|起初是|"
     r"去除|适用(?!于)|防止|避免|用以|用来|应(?![急用变力激])|宜|须|不应|不宜|不得|不可|有权|建议|通常|多为|多见|平均|初次|首次|最多|最少|至少|表现为|"
     r"主要(?:为|是|用于|由|见于|表现)|用于|属于|分为|由[^，]{1,12}(?:组成|构成)|适用于|可(?:分为|用于|采用|使用|以)|"
+    r"(?:具体|主要|基本|核心)?(?:内容|内涵|含义|要义|表现|特征|特点|任务|目标|要求|做法|意义)(?:就?是|为(?!了)|包括|有(?=[一二三四五六七八九十两几以如：:])|在于)|"
+    r"又?被?(?:称[为作]|誉为|视为|尊为)|"
     r"(?:安装|设置|敷设|采用|使用)[^，]{1,12}时，|[^，]{1,14}(?:时|后|前|内)，(?:应(?![急用变力激])|宜|须|不得|不应|不宜|"
     r"底边|可以?|能|会|其))"
 )
