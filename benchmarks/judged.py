@@ -41,10 +41,10 @@ class Reading:
         return value - VAGUE * (self.second or self.vague)
 
 
-def readings() -> Mapping[str, Mapping[str, Sequence[Reading]]]:
-    """By document and digest, all readings of each item."""
+def readings(since: int = 0) -> Mapping[str, Mapping[str, Sequence[Reading]]]:
+    """By document and digest, all readings of each item, or those from line ``since`` on."""
     found: dict[str, dict[str, list[Reading]]] = {}
-    for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines():
+    for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines()[since:]:
         entry = json.loads(line)
         vague, first = "vague" in entry["why"], entry.get("first", False)
         reading = Reading(entry["verdict"], entry["second"], vague, first)
