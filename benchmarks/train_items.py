@@ -1,13 +1,14 @@
 """Train the judgement of finished items; report by cross-validation over documents.
 
-    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write | --first]
+    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write | --first [--since LINE]]
 
 The items that examiners judged (``judged.py``) are made again; those whose stem has changed
 since are left out.  The documents are in the corpus, or in the folder that
 ``judged_documents.py`` has filled.  ``--write`` trains on everything and writes
 ``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``; then the weights are
 shifted to what examiners said who had answered before they saw the key.  ``--first`` does but
-that, from the weights that there are: once.  Needs NumPy and SciPy (running quizgen does not).
+that, from the weights that there are: once for any readings, so ``--since LINE`` takes only
+those that came later.  Needs NumPy and SciPy (running quizgen does not).
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ MANNER = 1.7  # so much less are the weights of how a document is written penali
 KNOTS = 17  # of the scale of each of its numbers
 DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
 SMALLEST = 0.004  # weights below are dropped
-SHIFT_L2 = 1500.0  # of what readers who answered first add to the weights
-TAKEN = 0.5  # so much of that is added: all of it tells worse on documents that nobody had judged
+SHIFT_L2 = 800.0  # of what readers who answered first add to the weights
+TAKEN = 0.5  # so much of that is added: all of it tells worse on documents of other repositories
 FIRST = 4.0  # so much less are those of ``merit_features.FIRST`` penalised, squared
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
@@ -84,9 +85,9 @@ def digest(item: Item) -> str:
     return mint(item.shown, *item.answers)
 
 
-def read(folders: Sequence[Path]) -> list[Row]:
-    """The judged items that are made as they were when they were judged."""
-    known = judged.readings()
+def read(folders: Sequence[Path], since: int = 0) -> list[Row]:
+    """The items judged from line ``since`` on that are made as they were when they were judged."""
+    known = judged.readings(since)
     rows: list[Row] = []
     found = 0
     for name, document in judged.documents(list(known), folders):
@@ -235,16 +236,19 @@ def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
     documents = np.unique(docs, return_inverse=True)[1]
     before = expected[[i for i, _ in said]]
     left = np.array([reading.value for _, reading in said]) - before
-    after = before + TAKEN * out_of_fold(matrix, documents, left, dealt(docs), SHIFT_L2)
     good = np.array([reading.verdict == "good" for _, reading in said])
-    for name, values in (("before", before), ("after", after)):
-        order = np.argsort(-values)
-        best = [
-            f"{share:.0%}: {good[order[: int(share * len(said))]].mean():.0%}" for share in SHARES
-        ]
-        print(f"of examiners who answered first, {name}: good of the best", *best)
+    _print_best("before", before, good)
+    for what, names in (("document", docs), ("repository", [doc.split("/")[0] for doc in docs])):
+        after = before + TAKEN * out_of_fold(matrix, documents, left, dealt(names), SHIFT_L2)
+        _print_best(f"after, by {what}", after, good)
     weights = ridge(matrix, documents, left, SHIFT_L2)[1] * believed
     return _centred(dict(zip(features, weights.tolist(), strict=True)), mine)
+
+
+def _print_best(name: str, values: Floats, good: NDArray[np.bool_]) -> None:
+    order = np.argsort(-values)
+    best = [f"{share:.0%}: {good[order[: int(share * len(good))]].mean():.0%}" for share in SHARES]
+    print(f"of examiners who answered first, {name}: good of the best", *best)
 
 
 def _centred(shifted: Mapping[Name, float], rows: Sequence[Row]) -> dict[Name, float]:
@@ -344,8 +348,9 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true")
     what.add_argument("--first", action="store_true")
+    parser.add_argument("--since", type=int, default=0, metavar="LINE")
     options = parser.parse_args()
-    rows = read(options.folders)
+    rows = read(options.folders, options.since)
     if options.first:
         write_shifted(rows, np.array([quality.summed(row.score) for row in rows]))
         return

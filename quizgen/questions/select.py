@@ -34,7 +34,7 @@ class Bars:
 # Of items of unknown documents that reach the usual bar, examiners who answered each before they
 # saw its key signed four in five as they were, and threw out one in fifty; one in forty had a
 # second answer.  Of those from the bar of the first few on, they signed half to two thirds.
-STRICT = Bars(usual=0.8, where_thin=0.79, covering=0.5, crowded=0.78, at_all=0.68, few=5)
+STRICT = Bars(usual=0.84, where_thin=0.83, covering=0.5, crowded=0.8, at_all=0.68, few=5)
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
