@@ -41,7 +41,7 @@ MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
 # look at them.  Of those below the first bar examiners throw out every other.
-FAIR, FAIRLY = 0.5, 5
+FAIR, FAIRLY = 0.55, 5
 RESCUE, RESCUED = 0.4, 3
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
