@@ -221,6 +221,24 @@ def test_halves_of_slogans() -> None:
     }
 
 
+CASES = """\
+渡口管理办法
+
+第一条 渡口擅自停止渡运的，责令恢复渡运。
+第二条 经营人逾期不缴费用的，责令补缴欠款。
+第三条 船员拒绝接受检查的，责令暂停营业。
+第四条 渡船缺少救生衣裤的，责令补充配备。
+第五条 有渡船的乡应当设置渡口；偏远的村缺少渡船的，由县里安排车辆接送。
+"""
+
+
+def test_a_case_of_what_the_half_before_tells_is_no_premise() -> None:
+    made, read = material(CASES)
+    told = [made.slice(row.premise) for pool in statutes.rules(read) for row in pool.rows]
+    assert len(told) >= 3
+    assert not any("偏远" in premise for premise in told)
+
+
 UNFINISHED = {
     "彗星": "彗星是指具备下列特征的天体：由冰物质组成、拖着长尾",
     "卫星": "卫星是指符合以下条件之一的天体",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import pytest
 from hypothesis import given
@@ -236,6 +237,54 @@ def test_a_citation_at_the_start_of_a_cut_line_is_no_paragraph() -> None:
         "第一条",
         "第二条",
     ]
+
+
+# Taken from a PDF: the first lines of paragraphs have lost their indent.
+TAKEN = """\
+渡口管理办法
+第一条 为了加强渡口的管理，保障乘客的生命和财产安
+全，根据国家有关规定，结合本县实际，制定本办法。
+第二条 渡口经营人应当建立渡船的档案，记录船名、吨
+位、船龄和核定的载客人数，并在每年的一月底以前将上一
+年度的检验报告报送县交通运输局，逾期不报的，由县交通
+运输局责令限期改正，并将改正的情况记入信用档案。
+第三条 渡口经营人应当在渡口的醒目处设置告示牌，载
+明开航的时间、票价和救援电话，告示牌损坏的，应当在三
+日内修复，并且向乘客说明。
+第四条 渡船在开航以前应当检查救生衣、救生圈和灭火
+器，数量不足或者已经失效的不得开航，检查的结果记入航
+行日志。
+第五条 遇到大风、大雾或者水位超过警戒线的天气，应
+当停航，停航的消息由县交通运输局在十分钟内发布。
+第六条 违反本办法，在渡船上携带易燃易爆物品的，由
+公安机关依照有关规定处理；构成犯罪的，依照刑法的规定
+处理。
+"""
+RULES_OF_FERRIES = [rule.replace("\n", "") for rule in re.split(r"\n(?=第.条 )", TAKEN)]
+
+
+def test_first_lines_that_have_lost_their_indent_are_joined() -> None:
+    assert _blocks(read(TAKEN.encode(), "a.txt")) == RULES_OF_FERRIES
+
+
+def over_the_page(between: str) -> list[str]:
+    lines = TAKEN.split("\n")
+    number = next(i for i, line in enumerate(lines) if "船龄" in line)
+    text = "\n".join(lines[: number + 1]) + between + "\n".join(lines[number + 1 :])
+    return _blocks(read(text.encode(), "a.txt"))
+
+
+@pytest.mark.parametrize("between", ["\n\n— 1 —\n", "\n\n- 12 -\n\n", "\n\n第 3 页\n"])
+def test_a_paragraph_goes_on_over_the_page(between: str) -> None:
+    number = between.strip()
+    assert over_the_page(between) == [*RULES_OF_FERRIES[:3], number, *RULES_OF_FERRIES[3:]]
+
+
+@pytest.mark.parametrize(
+    "between", ["\n\n", "\n\n—\n", "\n\n— 1\n", "\n\n第1页是目录\n", "\n\n一九九八\n"]
+)
+def test_what_is_no_number_of_a_page_ends_a_paragraph(between: str) -> None:
+    assert RULES_OF_FERRIES[2] not in over_the_page(between)
 
 
 def test_lines_are_no_wraps_when_their_widths_vary() -> None:

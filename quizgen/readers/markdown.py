@@ -18,7 +18,7 @@ from quizgen.grammar import leading_markers
 from quizgen.readers.decode import Decoded, decode
 from quizgen.readers.emphasis import drop_emphasis, starred
 from quizgen.readers.markup import Markup
-from quizgen.readers.wrapping import wrap_width
+from quizgen.readers.wrapping import wrap
 from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.text import ends_sentence, strip, width
@@ -87,7 +87,8 @@ def read_text(decoded: Decoded) -> Reading:
     drop_emphasis([token.children or [] for token in inlines if _MARK.search(token.content)])
     for token in bold:
         _set_bold(token)
-    columns = wrap_width([line for token in inlines for line in token.content.split("\n")])
+    wrapped = wrap([line for token in inlines for line in token.content.split("\n")])
+    columns = None if wrapped is None else wrapped.columns
     for token in inlines:
         if "\n" in token.content:
             _breaks(token, columns)

@@ -13,7 +13,7 @@ import re
 from quizgen.document import Block, Reading, Span
 from quizgen.errors import Problem
 from quizgen.readers.decode import Decoded, decode
-from quizgen.readers.wrapping import Line, paragraphs, wrap_width
+from quizgen.readers.wrapping import Line, paragraphs, wrap
 from quizgen.regex import regex
 from quizgen.text import has_han, join_lines, strip, trim
 
@@ -33,8 +33,8 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
 
         return markdown.read_text(decoded)
     lines = decoded.text.split("\n")
-    columns = wrap_width(lines)
-    if columns is None:
+    wrapped = wrap(lines)
+    if wrapped is None:
         return Reading(
             decoded.text,
             tuple(_blocks(decoded.text, lines)),
@@ -42,7 +42,7 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Reading:
             "",
             decoded.problems,
         )
-    return _joined(decoded, paragraphs(lines, columns))
+    return _joined(decoded, paragraphs(lines, wrapped))
 
 
 def _is_markdown(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from quizgen.grammar import leading_markers
 from quizgen.numbering import Style
@@ -19,6 +18,9 @@ _SHORTER = 8  # columns below these in which cut lines are rare
 _ENOUGH = 6  # cut lines that make a rule
 _SHARE = 0.08  # of all lines
 _WIDER = 0.06  # lines that may be wider: tables, rules, addresses
+_INDENT = 4  # columns at the beginning of a paragraph, which a text taken from a PDF has lost
+# — 4 —, between the lines of a paragraph that goes on over the page.
+_PAGE = regex(r"[—–－-]+ *[0-9０-９]{1,4} *[—–－-]+$|第 *[0-9]{1,4} *页$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,59 +32,96 @@ class Line:
     number: int
 
 
-def wrap_width(lines: Sequence[str]) -> int | None:
-    """The width in columns at which the lines of a text are cut; None when they are not.
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How the lines of a text are cut: at how many ``columns``.
+
+    The first line of a paragraph is shorter by the ``indent`` that it has lost, 0 or 4.
+    """
+
+    columns: int
+    indent: int = 0
+
+
+def wrap(lines: Sequence[str]) -> Wrap | None:
+    """How the lines of a text are cut; None when they are not.
 
     Cut lines end in mid-sentence, at a steady width, with another line behind; few lines
-    are wider, and few end shortly before.
+    are wider, and few end shortly before, unless by an indent and at the beginning of a paragraph.
     """
     lines = [line.rstrip() for line in lines]
     prose = [line for line in lines if has_han(line)]
     if len(prose) < _ENOUGH:
         return None
-    cut = Counter(
-        width(line)
-        for line, following in pairwise(lines)
-        if strip(following)
-        and len(line) <= _WIDEST
-        and has_han(line)
-        and not ends_sentence(strip(line))
-    )
-    best, count = 0, 0
-    for columns in range(_NARROWEST, _WIDEST + 1):
-        near = sum(cut[wide] for wide in range(columns - _SLACK, columns + 1))
-        if near > count:
-            best, count = columns, near
-    below = sum(cut[wide] for wide in range(best - _SLACK - _SHORTER, best - _SLACK))
-    if count < max(_ENOUGH, _SHARE * len(prose)) or count < 2 * below:
-        return None
+    cut, begun = _cut(lines)
+    best = max(range(_NARROWEST, _WIDEST + 1), key=lambda columns: _near(cut, columns))
+    count = _near(cut, best)
     wider = sum(1 for line in prose if width(line) > best + 2)
-    return None if wider > _WIDER * len(prose) else best
+    if count < max(_ENOUGH, _SHARE * len(prose)) or wider > _WIDER * len(prose):
+        return None
+    shorter = range(best - _SLACK - _SHORTER, best - _SLACK)
+    below = sum(cut[wide] for wide in shorter)
+    if count >= 2 * below:
+        return Wrap(best)
+    below -= sum(begun[wide] for wide in shorter)
+    lost = _near(begun, best - _INDENT)
+    indented = lost >= _ENOUGH and 2 * lost > begun.total() and count >= 2 * below
+    return Wrap(best, _INDENT) if indented else None
 
 
-def paragraphs(lines: Sequence[str], columns: int) -> list[list[Line]]:
+def _cut(lines: Sequence[str]) -> tuple[Counter[int], Counter[int]]:
+    """How many lines of each width end in mid-sentence; and how many of them begin a paragraph."""
+    cut, begun = Counter[int](), Counter[int]()
+    for before, line, following in zip(("", *lines), lines, lines[1:], strict=False):
+        text, told = strip(line), strip(before)
+        if not strip(following) or len(line) > _WIDEST or not has_han(line) or ends_sentence(text):
+            continue
+        cut[width(line)] += 1
+        if not told or ends_sentence(told) or leading_markers(text):
+            begun[width(line)] += 1
+    return cut, begun
+
+
+def _near(cut: Counter[int], columns: int) -> int:
+    """How many lines are cut at ``columns`` or little before."""
+    return sum(cut[wide] for wide in range(columns - _SLACK, columns + 1))
+
+
+def paragraphs(lines: Sequence[str], wrapped: Wrap) -> list[list[Line]]:
     """The lines grouped into paragraphs, blank lines left out.
 
     A line goes on with the one before when that one is full, is not a heading of its own
-    and this one neither begins with a marker nor stands further in.
+    and this one neither begins with a marker nor stands further in.  The number of a page stands
+    behind the paragraph that goes on beneath it.
     """
     groups: list[list[Line]] = []
+    going = 0  # the group that may go on
     before: Line | None = None
+    over: Line | None = None  # the line that a page may end with
+    turned = False  # behind the number of a page
     for number, content in enumerate(lines, start=1):
         line = Line(content, strip(content), number)
         if not line.text:
-            before = None
+            if not turned:
+                over, before = before or over, None
             continue
-        if before is not None and _goes_on(before, line, columns):
-            groups[-1].append(line)
+        turned = before is None and over is not None and _PAGE.match(line.text) is not None
+        if turned:
+            groups.append([line])
+            before = None if over is None or ends_sentence(over.text) else over
+        elif before and _goes_on(before, line, wrapped, first=len(groups[going]) == 1):
+            groups[going].append(line)
+            before, over = line, None
         else:
             groups.append([line])
-        before = line
+            going, before, over = len(groups) - 1, line, None
     return groups
 
 
-def _goes_on(before: Line, line: Line, columns: int) -> bool:
-    if width(before.content.rstrip()) + width(_unit(line.text)) < columns - _SLACK:
+def _goes_on(before: Line, line: Line, wrapped: Wrap, *, first: bool) -> bool:
+    """Whether ``line`` goes on with the one before, the ``first`` of its paragraph or not."""
+    full = wrapped.columns - (wrapped.indent if first else 0)
+    if width(before.content.rstrip()) + width(_unit(line.text)) < full - _SLACK:
         return False
     if line.content[:2] == "\u3000\u3000" and before.content[:2] != "\u3000\u3000":
         return False

@@ -102,8 +102,8 @@ def rules(material: Material) -> Iterator[Pool]:
         clauses = sentence.clauses
         if sentence.is_head or sentence.row or len(clauses) < 2:
             continue
-        if any(c.damaged for c in clauses):
-            continue
+        if any(c.damaged for c in clauses) or sentence.behind in stems.SEMICOLONS:
+            continue  # a case of what the half before tells
         for number in range(len(clauses) - 1):
             case = Span(sentence.span.start, clauses[number].span.end)
             words = material.text(case)
