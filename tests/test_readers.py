@@ -287,6 +287,28 @@ def test_what_is_no_number_of_a_page_ends_a_paragraph(between: str) -> None:
     assert RULES_OF_FERRIES[2] not in over_the_page(between)
 
 
+def torn(text: str) -> str:
+    """As some conversions from PDF leave a text: each mark in a line of its own."""
+    return re.sub("([，。、；]|(?<=第.条) )", r"\n\1\n", text).replace("\n \n", "\n")
+
+
+def test_torn_lines_are_joined_and_articles_begin_paragraphs() -> None:
+    rules = ["第一章总则", *(rule.replace(" ", "") for rule in RULES_OF_FERRIES[1:])]
+    text = torn("第一章\n总则\n" + "\n".join(RULES_OF_FERRIES[1:]))
+    assert _blocks(read(text.encode(), "a.txt")) == rules
+    lines = text.split("\n")
+    place = next(i for i, line in enumerate(lines) if "船龄" in line)
+    paged = "\n".join([*lines[:place], "", "3", *lines[place:]])
+    assert sorted(_blocks(read(paged.encode(), "a.txt"))) == sorted([*rules, "3"])
+    cited = text.replace("不得开航", "依照本办法\n第二条\n处理")
+    assert len(_blocks(read(cited.encode(), "a.txt"))) == len(rules)
+
+
+def test_lines_that_begin_with_other_marks_are_not_torn() -> None:
+    text = "".join(f"！要点{n}先看水位\n（注意）再看风力\n？看完以后记录\n" for n in range(20))
+    assert len(read(text.encode(), "a.txt").blocks) == 60
+
+
 def test_lines_are_no_wraps_when_their_widths_vary() -> None:
     text = "细胞是基本单位\n组织由相似的细胞组成\n器官由组织构成\n系统由若干器官组成\n" * 5
     assert len(read(text.encode(), "a.txt").blocks) == 20

@@ -19,7 +19,15 @@ _ENOUGH = 6  # cut lines that make a rule
 _SHARE = 0.08  # of all lines
 _WIDER = 0.06  # lines that may be wider: tables, rules, addresses
 _INDENT = 4  # columns at the beginning of a paragraph, which a text taken from a PDF has lost
+_OF_HEADINGS = frozenset(
+    {Style.PART, Style.SUBPART, Style.BOOK, Style.DIVISION, Style.CHAPTER, Style.SECTION}
+)
+# What begins a paragraph of torn text, where any number may stand at the beginning of a line.
+_OF_TORN = _OF_HEADINGS | {Style.ARTICLE, Style.HAN_COMMA, Style.HAN_PAREN, Style.ANNEX}
+_NEVER_FIRST = frozenset("，。；、）》”’〉」』")
+_TORN = 0.05  # of all lines; in other texts there are none
 # — 4 —, between the lines of a paragraph that goes on over the page.
+_BARE = regex(r"[0-9]{1,4}$")  # the number of a page of torn text
 _PAGE = regex(r"[—–－-]+ *[0-9０-９]{1,4} *[—–－-]+$|第 *[0-9]{1,4} *页$")
 
 
@@ -34,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How the lines of a text are cut: at how many ``columns``.
+    """How the lines of a text are cut: at how many ``columns``; 0: anywhere.
 
     The first line of a paragraph is shorter by the ``indent`` that it has lost, 0 or 4.
     """
@@ -53,6 +61,8 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
     prose = [line for line in lines if has_han(line)]
     if len(prose) < _ENOUGH:
         return None
+    if _is_torn(lines):
+        return Wrap(0)
     cut, begun = _cut(lines)
     best = max(range(_NARROWEST, _WIDEST + 1), key=lambda columns: _near(cut, columns))
     count = _near(cut, best)
@@ -67,6 +77,13 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
     lost = _near(begun, best - _INDENT)
     indented = lost >= _ENOUGH and 2 * lost > begun.total() and count >= 2 * below
     return Wrap(best, _INDENT) if indented else None
+
+
+def _is_torn(lines: Sequence[str]) -> bool:
+    """Whether each piece of a line stands in one of its own, so that many begin with 、 or 》."""
+    texts = [text for line in lines if (text := strip(line))]
+    torn = sum(1 for text in texts if text[0] in _NEVER_FIRST)
+    return torn >= max(_ENOUGH, _TORN * len(texts))
 
 
 def _cut(lines: Sequence[str]) -> tuple[Counter[int], Counter[int]]:
@@ -105,11 +122,11 @@ def paragraphs(lines: Sequence[str], wrapped: Wrap) -> list[list[Line]]:
             if not turned:
                 over, before = before or over, None
             continue
-        turned = before is None and over is not None and _PAGE.match(line.text) is not None
+        turned = before is None and over is not None and _is_page(line.text, wrapped)
         if turned:
             groups.append([line])
             before = None if over is None or ends_sentence(over.text) else over
-        elif before and _goes_on(before, line, wrapped, first=len(groups[going]) == 1):
+        elif before and _goes_on(before, line, wrapped, groups[going]):
             groups[going].append(line)
             before, over = line, None
         else:
@@ -118,9 +135,14 @@ def paragraphs(lines: Sequence[str], wrapped: Wrap) -> list[list[Line]]:
     return groups
 
 
-def _goes_on(before: Line, line: Line, wrapped: Wrap, *, first: bool) -> bool:
-    """Whether ``line`` goes on with the one before, the ``first`` of its paragraph or not."""
-    full = wrapped.columns - (wrapped.indent if first else 0)
+def _is_page(text: str, wrapped: Wrap) -> bool:
+    bare = not wrapped.columns and _BARE.match(text) is not None
+    return bare or _PAGE.match(text) is not None
+
+
+def _goes_on(before: Line, line: Line, wrapped: Wrap, group: Sequence[Line]) -> bool:
+    """Whether ``line`` goes on with the one before, the last of its paragraph (``group``)."""
+    full = wrapped.columns - (wrapped.indent if len(group) == 1 else 0)
     if width(before.content.rstrip()) + width(_unit(line.text)) < full - _SLACK:
         return False
     if line.content[:2] == "\u3000\u3000" and before.content[:2] != "\u3000\u3000":
@@ -129,11 +151,17 @@ def _goes_on(before: Line, line: Line, wrapped: Wrap, *, first: bool) -> bool:
     if ends_sentence(before.text) and _indent(line) > _indent(before):
         return False
     markers = leading_markers(text)
-    if not markers:
+    if not markers or (not wrapped.columns and markers[0].marker.style not in _OF_TORN):
         return True
     # 依照本法 | 第五十三条规定…: a citation that a cut has brought to the start of a line.
     cited = markers[0].marker.style is Style.ARTICLE and not text[markers[0].end :][:1].isspace()
-    return cited and not ends_sentence(before.text)
+    return cited and not ends_sentence(before.text) and not _is_heading(group[0])
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line begins with the number of a chapter or the like."""
+    markers = leading_markers(line.text)
+    return bool(markers) and markers[0].marker.style in _OF_HEADINGS
 
 
 def _unit(text: str) -> str:

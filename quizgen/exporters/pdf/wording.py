@@ -1,19 +1,16 @@
-"""The words around the questions: ``templates/worksheet/zh.toml``, ``en.toml``.
-
-Named tuples, since eight dataclasses take as long to make as a page to print.
-"""
+"""The words around the questions: ``templates/worksheet/zh.toml``, ``en.toml``."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from quizgen.exporters.pdf.settings import Settings
+from quizgen.records import dataclass
 from quizgen.resources import Templates
 
 _MARKS = ("each", "more", "total")
 
 
-class SheetWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SheetWords:
     """Around the page.  ``fields`` are the labels of ruled lines and their shares.
 
     ``variant`` and ``teacher`` follow what the sheet is called; ``blank`` is all that a
@@ -31,7 +28,8 @@ class SheetWords(NamedTuple):
     contents: str
 
 
-class MoreWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MoreWords:
     """Where some items are worth more than the others, and where one is."""
 
     items: str
@@ -39,7 +37,8 @@ class MoreWords(NamedTuple):
     whole: str
 
 
-class TestWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TestWords:
     """A test paper: its head, its score table, and what stands along the seal line.
 
     ``instructions_unsealed`` are those of a Word file, which has none.
@@ -59,7 +58,8 @@ class TestWords(NamedTuple):
     seal_fields: tuple[str, ...]
 
 
-class ReviewWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ReviewWords:
     """A study sheet: its name, its lists, and what stands between a term and its meaning."""
 
     name: str
@@ -68,7 +68,8 @@ class ReviewWords(NamedTuple):
     joint: str
 
 
-class FillInWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FillInWords:
     """The fill-in section, also where the words are given in a box."""
 
     heading: str
@@ -79,7 +80,8 @@ class FillInWords(NamedTuple):
     more: MoreWords
 
 
-class MatchingWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MatchingWords:
     """The matching section.
 
     ``box`` encloses the place of a letter; ``continued`` heads a column on its second page;
@@ -99,7 +101,8 @@ class MatchingWords(NamedTuple):
     continued: str
 
 
-class AnswerWords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AnswerWords:
     """The answer key."""
 
     title: str
@@ -120,7 +123,8 @@ class AnswerWords(NamedTuple):
         return (self.notes if fill_ins else ()) + (self.matching_notes if sets else ())
 
 
-class Wording(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wording:
     """Everything in the wording file of a language."""
 
     language: str
