@@ -1,6 +1,7 @@
 """Train the judgement of finished items; report by cross-validation over documents.
 
-    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write | --first [--since LINE]]
+    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write | --first | --answers]
+                                     [--since LINE]
 
 The items that examiners judged (``judged.py``) are made again; those whose stem has changed
 since are left out.  The documents are in the corpus, or in the folder that
@@ -8,7 +9,8 @@ since are left out.  The documents are in the corpus, or in the folder that
 ``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``; then the weights are
 shifted to what examiners said who had answered before they saw the key.  ``--first`` does but
 that, from the weights that there are: once for any readings, so ``--since LINE`` takes only
-those that came later.  Needs NumPy and SciPy (running quizgen does not).
+those that came later.  ``--answers`` lowers but the weights of single words, of which several
+documents have told.  Needs NumPy and SciPy (running quizgen does not).
 """
 
 from __future__ import annotations
@@ -54,6 +56,8 @@ SMALLEST = 0.004  # weights below are dropped
 SHIFT_L2 = 800.0  # of what readers who answered first add to the weights
 TAKEN = 0.5  # so much of that is added: all of it tells worse on documents of other repositories
 FIRST = 4.0  # so much less are those of ``merit_features.FIRST`` penalised, squared
+AGAIN, APART, SHRUNK = 6, 5, 6  # readings of an answer, documents; so many more that say nothing
+SUNK = -0.1  # what lowers an answer by less is left out
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 Floats = NDArray[np.float64]
@@ -245,6 +249,35 @@ def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
     return _centred(dict(zip(features, weights.tolist(), strict=True)), mine)
 
 
+def write_answers(rows: Sequence[Row], expected: Floats) -> None:
+    """Lower the weights of words that those sign less who had answered first, and print them.
+
+    What is left of their verdicts on the average says nothing of an answer.  两个一百年 is signed
+    in one of sixteen of its readings, whatever its stem is.
+    """
+    left: dict[str, list[tuple[str, float]]] = {}
+    for row, before in zip(rows, expected, strict=True):
+        answer = dict(row.phrase).get("answer", "")
+        for reading in row.readings:
+            if answer and reading.first and not is_figure(answer):
+                left.setdefault(answer, []).append((row.doc, reading.value - float(before)))
+    mean = float(np.mean([value for told in left.values() for _, value in told]))
+    content = json.loads(MERIT.read_text(encoding="utf-8"))
+    weights = content["features"]["answer"]
+    for answer, told in sorted(left.items()):
+        if len(told) >= AGAIN and len({doc for doc, _ in told}) >= APART:
+            shift = sum(value - mean for _, value in told) / (len(told) + SHRUNK)
+            if shift <= SUNK:
+                weights[answer] = round(weights.get(answer, 0.0) + shift, 3)
+                print(f"{answer}: {shift:+.3f} by {len(told)} readings")
+    _dump(MERIT, content)
+
+
+def is_figure(answer: str) -> bool:
+    """Whether an answer is a number: whoever knows it need not know another with the same."""
+    return set(answer) <= set("0123456789.%零〇一二三四五六七八九十百千万亿两")
+
+
 def _print_best(name: str, values: Floats, good: NDArray[np.bool_]) -> None:
     order = np.argsort(-values)
     best = [f"{share:.0%}: {good[order[: int(share * len(good))]].mean():.0%}" for share in SHARES]
@@ -348,11 +381,13 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true")
     what.add_argument("--first", action="store_true")
+    what.add_argument("--answers", action="store_true")
     parser.add_argument("--since", type=int, default=0, metavar="LINE")
     options = parser.parse_args()
     rows = read(options.folders, options.since)
-    if options.first:
-        write_shifted(rows, np.array([quality.summed(row.score) for row in rows]))
+    if options.first or options.answers:
+        shift = write_shifted if options.first else write_answers
+        shift(rows, np.array([quality.summed(row.score) for row in rows]))
         return
     table = Table(rows)
     values = np.array([row.value for row in rows])
