@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quizgen.document import Document, PhraseKind, Span
@@ -43,6 +45,20 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("到街道办事处", PhraseKind.TERM, True),
         ("决定不予", PhraseKind.TERM, True),
         ("县级", PhraseKind.TERM, True),
+        ("由渡口管理所", PhraseKind.TERM, True),
+        ("由衷感谢", PhraseKind.TERM, False),
+        ("至路外", PhraseKind.TERM, True),
+        ("至高点", PhraseKind.TERM, False),
+        ("相应劳动报酬", PhraseKind.TERM, True),
+        ("自股东会", PhraseKind.TERM, True),
+        ("自治条例", PhraseKind.TERM, False),
+        ("内经", PhraseKind.TERM, True),
+        ("专利权人合理", PhraseKind.TERM, True),
+        ("合理", PhraseKind.TERM, False),
+        ("公开以及", PhraseKind.TERM, True),
+        ("期限为", PhraseKind.TERM, True),
+        ("有所为", PhraseKind.QUOTED, False),
+        ("职务行为", PhraseKind.TERM, False),
         ("县级财政", PhraseKind.TERM, False),
         ("一次函数", PhraseKind.TERM, False),
         ("一次性补偿", PhraseKind.TERM, False),
@@ -177,6 +193,10 @@ HALF_FIGURES = [
     ("含沙量的单位是[[千]]克每立方米。", True),
     ("每袋装盐[[一千]]克。", False),
     ("任期[[五]]年，可以连任。", False),
+    ("应当有[[三]]分之二以上的业主同意。", True),
+    ("增长百分之[[三]]，分之多少不限。", False),
+    ("编制第十四个[[五]]年规划。", True),
+    ("任期[[五]]年规定不变。", False),
     ("处[[2]] 倍以上的罚款。", False),
 ]
 
@@ -184,6 +204,27 @@ HALF_FIGURES = [
 @pytest.mark.parametrize(("text", "expected"), HALF_FIGURES)
 def test_a_range_or_a_reference_is_not_asked_for_in_part(text: str, expected: bool) -> None:
     assert bounds.half_figure(*asked(text), PhraseKind.QUANTITY) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("禁止以侮辱、诽谤、宣扬隐私等方式损害船员的名誉。", True),
+        ("禁止使用过期的农药、兽药、饲料添加剂等物品。", True),
+        ("禁止以侮辱、诽谤、恐吓等方式损害船员的名誉。", False),
+        ("禁止使用过期的农药、兽药、饲料。", False),
+        ("工程由设计、施工、监理单位共同验收。", False),
+        ("工程分为设计、施工、验收三级等级。", False),
+    ],
+)
+def test_the_last_member_of_a_series_is_whole(text: str, cut: bool) -> None:
+    made = document(text)
+    members = re.search("([\u4e00-\u9fff]{2})、([\u4e00-\u9fff]{2})、([\u4e00-\u9fff]{2})", text)
+    assert members is not None
+    blanks = [Span(*members.span(number)) for number in (1, 2, 3)]
+    assert bounds.prolonged(made, blanks[-1], blanks) is cut
+    assert not bounds.prolonged(made, blanks[0], blanks)
+    assert not bounds.prolonged(made, blanks[-1], blanks[1:])
 
 
 FIGURES = [

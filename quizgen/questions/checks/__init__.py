@@ -25,6 +25,7 @@ from quizgen.questions.checks.bounds import (
     in_formula,
     in_latin,
     parted,
+    prolonged,
     unbalanced,
 )
 from quizgen.questions.checks.elsewhere import ambiguous, refrain
@@ -146,6 +147,7 @@ CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
     ("open", lambda i, b, _: open_member(i.document, b, i.kind)),
     ("boundary", lambda i, b, _: in_latin(i.document, b)),
     ("boundary", lambda i, b, _: parted(i.document, b)),
+    ("boundary", lambda i, b, _: prolonged(i.document, b, i.blanks)),
     ("boundary", lambda i, b, _: halved(i.document, b, i.kind)),
     ("leak", lambda i, b, _: counted(i.document, b, i.kind)),
     ("refrain", lambda i, b, _: refrain(i.document, b)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from quizgen.document import Document, PhraseKind, Span
@@ -58,6 +59,8 @@ _RANGE_BEFORE = regex(r"[0-9] $|[0-9一二三四五六七八九十％%℃年月�
 _RANGE_AFTER = regex(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三四五六七八九十]")
 _REFERENCE_BEFORE = regex(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = regex(r"[.．][0-9]")
+# 百分之八, but |三|分之二 is half a fraction; a |五|年规划 is a name.
+_GOES_ON = regex(r"分之|年(?:规划|计划|纲要)")
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _OF_UNITS = frozenset("千百兆毫微厘分纳")
 _NAMES_OF_UNITS = frozenset("克米瓦帕焦赫卡伏安牛升吨")
@@ -85,8 +88,20 @@ def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
             _REFERENCE_BEFORE.search(before),
             _RANGE_AFTER.match(text, blank.end),
             _REFERENCE_AFTER.match(text, blank.end),
+            _GOES_ON.match(text, blank.end),
         )
     )
+
+
+# What only the last member of a series has: 侮辱、诽谤、宣扬|隐私等方式; not 调查、分析|等方式.
+_PROLONGED = regex(r"(?![等的和与及或])[\u4e00-\u9fff]{1,6}?等(?![级同于待效])")
+_SERIES = 3
+
+
+def prolonged(document: Document, blank: Span, blanks: Sequence[Span]) -> bool:
+    """Whether the blank is the last of a series and what it is the beginning of goes on."""
+    last = len(blanks) >= _SERIES and blank == blanks[-1]
+    return last and _PROLONGED.match(document.text, blank.end) is not None
 
 
 _COMPOUND = regex(
