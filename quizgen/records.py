@@ -186,5 +186,15 @@ def _delete(self: Any, name: str) -> None:  # noqa: ARG001 - that of every froze
     raise FrozenInstanceError(message)
 
 
-_COMMON = {"__init__": _init, "__repr__": _repr, "__getstate__": _state, "__setstate__": _restore}
+def _replace(self: Any, /, **changes: Any) -> Any:
+    return dataclasses.replace(self, **changes)
+
+
+_COMMON = {
+    "__init__": _init,
+    "__repr__": _repr,
+    "__replace__": _replace,
+    "__getstate__": _state,
+    "__setstate__": _restore,
+}
 _FROZEN = {"__setattr__": _set, "__delattr__": _delete}

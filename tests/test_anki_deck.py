@@ -362,6 +362,7 @@ def test_decks_and_note_types_are_written_once_however_many_there_are(
 
 
 FRONTS = [
+    "请看背面。",
     "{{#Text}}{{Text}}{{/Text}}",
     "{{Context}}{{Text}}",
     "{{^Typed}}{{Text}}{{/Typed}}{{#Typed}}{{Accept}}{{/Typed}}",

@@ -257,9 +257,15 @@ def test_a_meaning_that_a_list_goes_on_with_is_no_meaning(meaning: str) -> None:
 
 
 def test_a_meaning_may_give_a_limit() -> None:
-    made, read = material(DEFINITIONS + "微行星是指直径在十千米以下的固体天体。\n")
+    limited = [
+        "微行星是指直径在十千米以下的固体天体。",
+        "暗礁是指低潮时在水面以下部分的岩石。",
+        "列支费是指可以列入当年成本的费用。",
+    ]
+    made, read = material(DEFINITIONS + "\n".join(limited) + "\n")
     (pool,) = terms.terms(read)
-    assert "直径在十千米以下的固体天体" in [made.slice(row.premise) for row in pool.rows]
+    told = [made.slice(row.premise) for row in pool.rows]
+    assert all(line.partition("是指")[2].rstrip("。") in told for line in limited)
 
 
 def test_a_limit_is_matched_with_what_it_is_for() -> None:

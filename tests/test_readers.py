@@ -287,6 +287,12 @@ def test_what_is_no_number_of_a_page_ends_a_paragraph(between: str) -> None:
     assert RULES_OF_FERRIES[2] not in over_the_page(between)
 
 
+@pytest.mark.parametrize("head", ["渡口管理办法", "附：收费标准"])
+def test_a_running_head_is_no_part_of_a_sentence(head: str) -> None:
+    assert head in over_the_page(f"\n\n— 1 —\n\n{head}\n\n")
+    assert over_the_page("\n\n— 1 —\n\n— 2 —\n")[3:5] == ["— 1 —", "— 2 —"]
+
+
 def torn(text: str) -> str:
     """As some conversions from PDF leave a text: each mark in a line of its own."""
     return re.sub("([，。、；]|(?<=第.条) )", r"\n\1\n", text).replace("\n \n", "\n")
@@ -304,9 +310,30 @@ def test_torn_lines_are_joined_and_articles_begin_paragraphs() -> None:
     assert len(_blocks(read(cited.encode(), "a.txt"))) == len(rules)
 
 
-def test_lines_that_begin_with_other_marks_are_not_torn() -> None:
-    text = "".join(f"！要点{n}先看水位\n（注意）再看风力\n？看完以后记录\n" for n in range(20))
-    assert len(read(text.encode(), "a.txt").blocks) == 60
+@pytest.mark.parametrize(
+    ("lines", "blocks"),
+    [
+        ("！要点先看水位\n（注意）再看风力\n？看完以后记录\n", 3),
+        ("、进入现场必须佩戴安全帽。\n、系好安全带。\n", 2),
+        ("渡船在清晨开航\n，江上有雾\n", 2),
+        ("渡口应当设置（\n）。\nA. 告示牌\nB. 候船亭\n", 4),
+    ],
+)
+def test_lines_that_begin_with_marks_are_not_torn(lines: str, blocks: int) -> None:
+    assert len(read((lines * 20).encode(), "a.txt").blocks) == 20 * blocks
+
+
+def test_of_torn_text_a_line_that_ends_a_sentence_ends_a_paragraph() -> None:
+    whole = [f"第{n}天的水位没有变化，渡船照常开航。" for n in range(40)]
+    text = "\n".join([*whole, *["停航的消息\n，\n由县里发布。"] * 8])
+    assert _blocks(read(text.encode(), "a.txt")) == [*whole, *["停航的消息，由县里发布。"] * 8]
+
+
+def test_a_figure_of_torn_text_is_no_number_of_a_page() -> None:
+    text = (
+        torn("第一条 本办法经批准，自公布之日起施行，由县里解释。\n" * 8) + "有效期为\n\n5\n年。\n"
+    )
+    assert "".join(_blocks(read(text.encode(), "a.txt"))).endswith("有效期为5年。")
 
 
 def test_lines_are_no_wraps_when_their_widths_vary() -> None:

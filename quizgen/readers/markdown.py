@@ -88,7 +88,7 @@ def read_text(decoded: Decoded) -> Reading:
     for token in bold:
         _set_bold(token)
     wrapped = wrap([line for token in inlines for line in token.content.split("\n")])
-    columns = None if wrapped is None else wrapped.columns
+    columns = wrapped.columns if wrapped is not None and wrapped.columns else None
     for token in inlines:
         if "\n" in token.content:
             _breaks(token, columns)

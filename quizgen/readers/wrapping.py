@@ -25,9 +25,10 @@ _OF_HEADINGS = frozenset(
 # What begins a paragraph of torn text, where any number may stand at the beginning of a line.
 _OF_TORN = _OF_HEADINGS | {Style.ARTICLE, Style.HAN_COMMA, Style.HAN_PAREN, Style.ANNEX}
 _NEVER_FIRST = frozenset("，。；、）》”’〉」』")
-_TORN = 0.05  # of all lines; in other texts there are none
+_TORN = 0.02  # of all lines are a mere comma; in other texts there are none
+_OF_FIGURES = regex("[年月日天条款项个元万亿倍%％、，。；）]")
 # — 4 —, between the lines of a paragraph that goes on over the page.
-_BARE = regex(r"[0-9]{1,4}$")  # the number of a page of torn text
+_BARE = regex(r"[0-9]{1,3}$")  # the number of a page of torn text
 _PAGE = regex(r"[—–－-]+ *[0-9０-９]{1,4} *[—–－-]+$|第 *[0-9]{1,4} *页$")
 
 
@@ -80,9 +81,9 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
 
 
 def _is_torn(lines: Sequence[str]) -> bool:
-    """Whether each piece of a line stands in one of its own, so that many begin with 、 or 》."""
+    """Whether each piece of a line stands in one of its own, commas included."""
     texts = [text for line in lines if (text := strip(line))]
-    torn = sum(1 for text in texts if text[0] in _NEVER_FIRST)
+    torn = sum(1 for text in texts if text in ("，", "、"))
     return torn >= max(_ENOUGH, _TORN * len(texts))
 
 
@@ -122,11 +123,16 @@ def paragraphs(lines: Sequence[str], wrapped: Wrap) -> list[list[Line]]:
             if not turned:
                 over, before = before or over, None
             continue
-        turned = before is None and over is not None and _is_page(line.text, wrapped)
-        if turned:
+        paged, turned = turned, False
+        if over and (paged or before is None) and _is_page(line, lines, wrapped):
+            turned = True
             groups.append([line])
-            before = None if over is None or ends_sentence(over.text) else over
-        elif before and _goes_on(before, line, wrapped, groups[going]):
+            before = None if ends_sentence(over.text) else over
+        elif (
+            before
+            and _goes_on(before, line, wrapped, groups[going])
+            and not (paged and _is_apart(line, wrapped))
+        ):
             groups[going].append(line)
             before, over = line, None
         else:
@@ -135,13 +141,28 @@ def paragraphs(lines: Sequence[str], wrapped: Wrap) -> list[list[Line]]:
     return groups
 
 
-def _is_page(text: str, wrapped: Wrap) -> bool:
-    bare = not wrapped.columns and _BARE.match(text) is not None
-    return bare or _PAGE.match(text) is not None
+def _is_page(line: Line, lines: Sequence[str], wrapped: Wrap) -> bool:
+    """Whether a line is the number of a page; of torn text, whose figures stand alone, too."""
+    if _PAGE.match(line.text):
+        return True
+    if wrapped.columns or not _BARE.match(line.text):
+        return False
+    return not any(_OF_FIGURES.match(strip(below)) for below in lines[line.number :][:1])
+
+
+def _is_apart(line: Line, wrapped: Wrap) -> bool:
+    """Whether a line at the top of a page, neither full nor ending, is a running head."""
+    full = wrapped.columns - wrapped.indent - _SLACK
+    return width(line.content.rstrip()) < full and not ends_sentence(line.text)
 
 
 def _goes_on(before: Line, line: Line, wrapped: Wrap, group: Sequence[Line]) -> bool:
-    """Whether ``line`` goes on with the one before, the last of its paragraph (``group``)."""
+    """Whether ``line`` goes on with the one before, the last of its paragraph (``group``).
+
+    Of torn text a line that is more than a mark, and ends a sentence, ends a paragraph.
+    """
+    if not wrapped.columns and len(before.text) > 1 and ends_sentence(before.text):
+        return line.text[0] in _NEVER_FIRST
     full = wrapped.columns - (wrapped.indent if len(group) == 1 else 0)
     if width(before.content.rstrip()) + width(_unit(line.text)) < full - _SLACK:
         return False

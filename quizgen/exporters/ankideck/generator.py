@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from quizgen.imports import later, standing_in
 
@@ -37,6 +37,8 @@ class Model(genanki.Model):  # type: ignore[misc]
             for number, field in enumerate(self.fields)
             if any(field["name"] in front for front in fronts)
         ]
+        if not all(any(self.fields[n]["name"] in front for n in named) for front in fronts):
+            return cast("list[list[Any]]", super()._req)  # a front names none
         fields = [self.fields[number] for number in named]
         slim = genanki.Model(self.model_id, self.name, fields=fields, templates=self.templates)
         rows = slim._req  # noqa: SLF001

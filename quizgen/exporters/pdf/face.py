@@ -31,7 +31,8 @@ class Face(TTFontFace):  # type: ignore[misc]  # reportlab has no types
     def readFile(self, f: Any) -> None:  # noqa: N802 - reportlab's name
         """Map the file, of whose megabytes a worksheet needs some hundred outlines."""
         if isinstance(f, str):
-            with Path(f).open("rb") as stream, suppress(ValueError):  # it is empty
+            with Path(f).open("rb") as stream, suppress(ValueError, OSError):
+                # it is empty, or stands where nothing can be mapped: then it is read
                 self._ttf_data = mmap(stream.fileno(), 0, access=ACCESS_READ)
                 self.filename = f
         super().readFile(f)

@@ -35,10 +35,15 @@ _GENERAL = regex(
 )
 # What no answer begins or ends with.
 _GRAMMAR = regex(
-    r"^(?:由(?![来衷])|至(?![今少多高])|相应|自(?=股东|董事|人民|收到|公布|批准)|内(?=经)|之|[这该此其][^外]|好(?![人事评转感奇坏友])|本(?:市|省|院|案|级|区|县)|[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|到(?![位达岗场会案期货底])|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就|中[来去])|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要|以及|(?<![行作认以成人视变定评化转称可所不无有])为|(?<=..)(?:合理|相应|适当)|"
+    r"^(?:之|[这该此其][^外]|好(?![人事评转感奇坏友])|本(?:市|省|院|案|级|区|县)|[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|到(?![位达岗场会案期货底])|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就|中[来去])|"
+    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要|"
     r"变[成为]|成为|化为|转为|仍|均|不予|予以|加以|进行)$|"
     r"^(?:[少多大小高低]于|超过)[0-9一二三四五六七八九十百千]"
+)
+# The same of what is but a run of words: 由|渡口管理所, 专利权人|合理|的使用费.
+_LOOSE_GRAMMAR = regex(
+    r"^(?:由(?![来衷])|至(?![今少多高善上诚亲圣尊])|相应|自(?=股东|董事|人民|收到|公布|批准)|内(?=经.))|"
+    r"以及$|(?<![行作认以成人视变定评化转称可所不无有而敢善非修华何因分胡])为$|...(?:合理|相应|适当)$"
 )
 _MEASURED = frozenset("种类个项方大件点条步")
 # One of a kind is no term: 一个发展|中的国家, nor is how often something is done: 一次专项|检查.
@@ -53,11 +58,11 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return False
     if _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer):
         return True
-    if _doubled(answer) or (kind in LOOSE and _ONE_OF.match(answer)):
+    if kind in LOOSE and (_ONE_OF.match(answer) or _LOOSE_GRAMMAR.search(answer)):
         return True
     if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
-    return _GRAMMAR.search(answer) is not None
+    return _doubled(answer) or _GRAMMAR.search(answer) is not None
 
 
 def _doubled(answer: str) -> bool:

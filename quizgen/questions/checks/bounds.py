@@ -60,7 +60,7 @@ _RANGE_AFTER = regex(r"[^\s，。；]{0,2}?[-~～—–－至·] ?[0-9一二三�
 _REFERENCE_BEFORE = regex(r"(?:[0-9][.．]|约|符合|见|按|按照|本规范|本标准)$")
 _REFERENCE_AFTER = regex(r"[.．][0-9]")
 # 百分之八, but |三|分之二 is half a fraction; a |五|年规划 is a name.
-_GOES_ON = regex(r"分之|年(?:规划|计划|纲要)")
+_GOES_ON = regex(r"分之|年(?:[\u4e00-\u9fff]{2})?(?:规划|计划(?![招投生增完在用到])|纲要)")
 _FIGURES = frozenset("0123456789０１２３４５６７８９")
 _OF_UNITS = frozenset("千百兆毫微厘分纳")
 _NAMES_OF_UNITS = frozenset("克米瓦帕焦赫卡伏安牛升吨")
@@ -94,7 +94,9 @@ def half_figure(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 
 # What only the last member of a series has: 侮辱、诽谤、宣扬|隐私等方式; not 调查、分析|等方式.
-_PROLONGED = regex(r"(?![等的和与及或])[\u4e00-\u9fff]{1,6}?等(?![级同于待效])")
+_PROLONGED = regex(
+    r"(?![等的和与及或])[\u4e00-\u9fff]{1,6}?(?<![平高中初均同优相对])等(?![级同于待效])"
+)
 _SERIES = 3
 
 

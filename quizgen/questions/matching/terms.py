@@ -20,8 +20,8 @@ _LEAST_MEANING = 4  # of a definition that the user gives
 _TERM = range(2, 15)
 # The meaning tells a name, or is cut short, or goes on in a list.
 _NAMES = regex(
-    r"叫做?|称为|简称|[的或和与及要、，：:]$|[下以]列|如下|"
-    "以下(?:[一二三四五六七八九十两几各]|情形|条件|特[征点]|要[求素]|行为|内容|情况|部分|方面|事项)"
+    r"叫做?|称为|简称|[的或和与及要、，：:]$|(?<!地)下列(?!车)|如下(?:[：:的几各]|$)|"
+    "(?:^|[有具备合足属为])以下(?:[一二三四五六七八九十两几各]|情形|条件|特[征点]|要[求素]|行为|内容|情况|部分|方面|事项)"
 )
 # Headings of an outline, no terms.
 _TOPIC = regex(r"著作|辨析|思想$|不同$|区别|异同|过程$|意义$|标志$")
