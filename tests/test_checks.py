@@ -378,6 +378,24 @@ def test_the_title_gives_its_words_away(title: str, answer: str, told: bool) -> 
     assert hints.titled(made, answer) is told
 
 
+@pytest.mark.parametrize(
+    ("words", "is_title"),
+    [
+        ("县交通运输局关于加强渡口安全管理的通知。", True),
+        ("县人民政府办公室关于渡船更新补贴的若干意见。", True),
+        ("关于规范渡口收费标准和收费公示的通知", True),
+        ("县交通运输局发布了关于加强渡口安全管理的通知。", False),
+        ("渡口经营人应当遵守县里关于渡运收费的规定。", False),
+        ("县里根据上级关于渡运的意见，每年检查两次。", False),
+        ("关于渡运收费的规定由县交通运输局负责解释。", False),
+    ],
+)
+def test_the_title_of_a_document_is_no_statement(words: str, is_title: bool) -> None:
+    stem = stems.Stem((Span(0, len(words)),), "", 1.0)
+    fault = checks.stem_fault(stem, words)
+    assert (fault == "context") is is_title
+
+
 def test_no_item_of_a_list_cites_a_paragraph_before_it() -> None:
     head = "有下列情形之一的，管理机构应当收回渡口经营许可证："
     stem = stems.Stem((Span(0, 1), Span(2, 3)), "。", 1.0)

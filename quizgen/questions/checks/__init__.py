@@ -76,6 +76,11 @@ _QUESTION = regex(
 _CASE = regex(
     "(?!.*(?:是|能够?|一定|会(?![计议员])))(?=.*(?:未|不|拒|违反|擅自|非法|对|伪造|造成|妨[碍害]|阻碍|泄露|被)).*的。$"
 )
+# The title of a document, as a list of them has it, is no statement.
+_TITLE = regex(
+    "(?:[^，。；：了过出布发据按]*(?:会|厅|局|部|院|委|行|室|署|府|处|司))?关于[^，。；：]+"
+    "(?:通知|意见|公告|批复|函|请示|通报|规定|办法)[。；]?"
+)
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
@@ -121,6 +126,7 @@ OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
     ("removed", lambda _, words: REMOVED.search(words) is not None),
     ("question", lambda _, words: _QUESTION.search(words) is not None),
     ("boundary", lambda _, words: unbalanced(words)),
+    ("context", lambda _, words: _TITLE.fullmatch(words) is not None),
     ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
     ("context", lambda stem, words: len(stem.pieces) > 1 and CITES.search(words) is not None),
     ("context", lambda stem, words: len(stem.pieces) == 1 and _CASE.match(words) is not None),
