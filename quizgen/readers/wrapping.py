@@ -27,8 +27,8 @@ _OF_TORN = _OF_HEADINGS | {Style.ARTICLE, Style.HAN_COMMA, Style.HAN_PAREN, Styl
 _NEVER_FIRST = frozenset("，。；、）》”’〉」』")
 _TORN = 0.02  # of all lines are a mere comma; in other texts there are none
 _OF_FIGURES = regex("[年月日天条款项个元万亿倍%％、，。；）]")
-# — 4 —, between the lines of a paragraph that goes on over the page.
 _BARE = regex(r"[0-9]{1,3}$")  # the number of a page of torn text
+# — 4 —, between the lines of a paragraph that goes on over the page.
 _PAGE = regex(r"[—–－-]+ *[0-9０-９]{1,4} *[—–－-]+$|第 *[0-9]{1,4} *页$")
 
 
@@ -62,9 +62,10 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
     prose = [line for line in lines if has_han(line)]
     if len(prose) < _ENOUGH:
         return None
-    if _is_torn(lines):
+    texts = [strip(line) for line in lines]
+    if _is_torn(texts):
         return Wrap(0)
-    cut, begun = _cut(lines)
+    cut, begun = _cut(lines, texts)
     best = max(range(_NARROWEST, _WIDEST + 1), key=lambda columns: _near(cut, columns))
     count = _near(cut, best)
     wider = sum(1 for line in prose if width(line) > best + 2)
@@ -80,19 +81,18 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
     return Wrap(best, _INDENT) if indented else None
 
 
-def _is_torn(lines: Sequence[str]) -> bool:
+def _is_torn(texts: Sequence[str]) -> bool:
     """Whether each piece of a line stands in one of its own, commas included."""
-    texts = [text for line in lines if (text := strip(line))]
     torn = sum(1 for text in texts if text in ("，", "、"))
-    return torn >= max(_ENOUGH, _TORN * len(texts))
+    return torn >= max(_ENOUGH, _TORN * sum(map(bool, texts)))
 
 
-def _cut(lines: Sequence[str]) -> tuple[Counter[int], Counter[int]]:
+def _cut(lines: Sequence[str], texts: Sequence[str]) -> tuple[Counter[int], Counter[int]]:
     """How many lines of each width end in mid-sentence; and how many of them begin a paragraph."""
     cut, begun = Counter[int](), Counter[int]()
-    for before, line, following in zip(("", *lines), lines, lines[1:], strict=False):
-        text, told = strip(line), strip(before)
-        if not strip(following) or len(line) > _WIDEST or not has_han(line) or ends_sentence(text):
+    beside = zip(("", *texts), texts, texts[1:], strict=False)
+    for line, (told, text, following) in zip(lines, beside, strict=False):
+        if not following or len(line) > _WIDEST or not has_han(line) or ends_sentence(text):
             continue
         cut[width(line)] += 1
         if not told or ends_sentence(told) or leading_markers(text):
