@@ -89,8 +89,8 @@ class Learner:
             "select guid from cards join notes on notes.id = nid where reps = 0 order by due"
         )
         assert [g for g in waiting if g in added] == added
-        _, sound = self.col.fix_integrity()
-        assert sound
+        said, sound = self.col.fix_integrity()
+        assert sound, said
         self.last = {**self.last, **package}
         return log
 
