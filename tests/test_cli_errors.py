@@ -268,15 +268,17 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_stopped(tmp_path: Path, number: signal.Signals) -> None:
-    """The document is a pipe that nobody writes to, so the run waits for its end."""
+    """The document is a pipe that nobody writes to, so the run waits for its end.
+
+    A signal that comes just before the run begins to wait is noticed when the wait is over, so
+    the pipe is closed behind the signal.
+    """
     document = tmp_path / "a.txt"
     os.mkfifo(document)
     command = [sys.executable, "-m", "quizgen", "make", document, "--out", tmp_path / "out"]
-    with (
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process,
-        document.open("wb"),  # opens when the other end does
-    ):
-        process.send_signal(number)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        with document.open("wb"):  # opens when the other end does
+            process.send_signal(number)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 128 + number
     assert out == b""
