@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS
+from quizgen.phrases.lexicon import FUNCTION_WORDS, GOVERNING_VERBS, MODALS, NOUNS
 from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.tokens import Token
 
@@ -38,6 +38,7 @@ _SHARING = 2  # words before the last of several verbs: the verb before it, and 
 # Words of degree and manner want something behind them.
 _OPEN_TAGS = frozenset({"a", "ad", "d", "b", "m", "p", "c", "z"})
 _MANNER = frozenset({"d", "ad", "zg", "c", "p", "r"})
+_HOW = frozenset({"d", "ad"})
 _GOING_ON = frozenset({"d", "ad", "m"})  # of a word that says more of the noun before it
 # They say of what time or of whom the noun behind them is: 安全生产年度|监督检查计划.
 _OF_WHAT = frozenset({"年度", "季度", "月度", "本级", "同级", "上级", "下级"})
@@ -90,7 +91,8 @@ class Edges:
     """
 
     def __init__(self, words: Sequence[Token]) -> None:
-        self._words = words
+        words = [word._replace(tag="n") if word.word in NOUNS else word for word in words]
+        self.words: Sequence[Token] = words  # as they are judged
         size = len(words)
         traits = [_TRAITS[token.word] for token in words]
         # whether a word may frame, and share, what is behind it, before the first word too
@@ -110,7 +112,7 @@ class Edges:
 
     def whole(self, first: int, last: int) -> float:
         """A factor from 0 to 1: how likely words ``first`` to ``last`` are one whole term."""
-        words, end = self._words, self._traits[last]
+        words, end = self.words, self._traits[last]
         if end.taker and last + 1 < len(words):
             return _NEVER
         before = self._lefts.get(first)
@@ -132,7 +134,7 @@ class Edges:
         return whole
 
     def _inside(self, first: int, last: int) -> float:
-        words, start = self._words, self._traits[first]
+        words, start = self.words, self._traits[first]
         factor = 1.0
         if start.taker and first < last < len(words) - 1:
             factor = _CUT if _binds(words[last + 1]) else 1.0
@@ -159,7 +161,7 @@ class Edges:
 
     def _right(self, first: int, last: int, known: dict[int, float]) -> float:
         """The factor of what follows; ``known`` are those that do not depend on the first word."""
-        words = self._words
+        words = self.words
         if last + 1 < len(words) and words[last + 1].word == "的":
             return _before_de(words, first, last)
         several = last > first
@@ -174,6 +176,7 @@ def _shared(words: Sequence[Token], first: int, last: int) -> bool:
         _shared_object(words, first, last)
         or _shared_head(words, first, last)
         or _shared_verb(words, first, last)
+        or _shared_manner(words, first, last)
     )
 
 
@@ -205,12 +208,13 @@ def _is_parted(words: Sequence[Token], first: int, last: int) -> bool:
 def _goes_on(words: Sequence[Token], first: int, last: int) -> bool:
     """Whether the noun that a verb's phrase ends with belongs to what follows the phrase.
 
-    妨碍继承人|依法应当缴纳的税款, 占份额|三分之二以上, 供公众|瞻仰
+    妨碍继承人|依法应当缴纳的税款, 占份额|三分之二以上, 供公众|瞻仰, 责令侵权人|停止侵权
     """
     if last + 1 >= len(words) or words[last].tag[:1] not in "nl":
         return False
     following = words[last + 1]
-    if words[first].word in _LETTING and following.tag in ("v", "vn"):
+    acts = words[first].word in _LETTING or words[first].word in _PIVOTS
+    if acts and following.tag in ("v", "vn"):
         return True
     return following.word in MODALS or following.tag in _GOING_ON
 
@@ -271,11 +275,23 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _shared_verb(words: Sequence[Token], first: int, last: int) -> bool:
-    """吊销许可证|、营业执照: the verb belongs to all of the nouns."""
-    if last == first or last + _SHARING >= len(words) or words[first].tag != "v":
+    """吊销许可证|、营业执照, 严守政治纪律|和政治规矩: the verb belongs to all of the nouns."""
+    if last == first or last + _SHARING >= len(words):
+        return False
+    verb = first + 1 if words[first].tag in _HOW and last > first + 1 else first
+    if words[verb].tag != "v":
         return False
     lists = words[last + 1].word in _LISTING and words[last + 2].tag[:1] in "nl"
     return lists and words[last].tag[:1] in "nl"
+
+
+def _shared_manner(words: Sequence[Token], first: int, last: int) -> bool:
+    """单独收集|和存放: how it is done belongs to both of the verbs."""
+    if last != first + 1 or last + _SHARING >= len(words) or words[first].tag not in _HOW:
+        return False
+    joined = words[last + 1].word == "和" and words[last + 2].tag[:1] == "v"
+    alone = last + 3 >= len(words) or not _binds(words[last + 3])
+    return joined and alone and words[last].tag[:1] == "v"
 
 
 def _shared_head(words: Sequence[Token], first: int, last: int) -> bool:

@@ -100,8 +100,9 @@ class Lowering:
         self, text: str, sentence: Sentence, words: Sequence[Token], parts: Pieces
     ) -> None:
         start, piece = sentence.span.start, text[sentence.span.start : sentence.span.end]
-        self._text, self._words, self._parts = text, words, parts
+        self._text, self._parts = text, parts
         self._edges = edges.Edges(words)
+        self._words = self._edges.words
         self._mood = ("mood", _MOOD if any(word in piece for word in RHETORIC) else 1.0)
         self._ordinal = _ORDINAL.search(piece) is not None
         wholes = [f.whole for f in figures(piece) if f.unit != "个"]
