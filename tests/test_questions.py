@@ -255,6 +255,19 @@ def test_notes_of_single_lines_are_asked_about_though_each_line_is_its_own_title
     assert len(asked_about) >= 3
 
 
+def test_a_figure_is_asked_for_once_however_it_is_written() -> None:
+    lines = (
+        "第六条 渡口经营人应当自领取许可证之日起九十日内投入运营。",
+        "第七条 渡船的检验证书有效期为三年，期满应当重新检验。",
+        "解读：许可证领到手，渡口最迟在90日内就要投入运营，迟延的许可证失效。",
+        "解读：船检一次管用3年，到期之前船主应当申请再次检验。",
+    )
+    made = make("渡口管理办法\n\n" + "\n".join(lines), more=True)
+    values = [select.in_digits(b.answer) for item in clozes(made) for b in item.blanks]
+    assert {"90", "3"} <= set(values)
+    assert len(values) == len(set(values))
+
+
 def test_the_number_of_questions_is_a_ceiling() -> None:
     for count in (1, 3, 8):
         assert len(make(SPEECH, max_items=count).bank.questions) <= count

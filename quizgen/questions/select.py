@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
+from quizgen.numerals import HAN_NUMERAL, parse_han
 from quizgen.questions import required
 from quizgen.questions.draft import Draft, Refusal
 from quizgen.records import dataclass
@@ -106,7 +107,7 @@ class Paper:
 
     def _repeats(self, draft: Draft) -> bool:
         for answer in draft.answers:
-            if answer in self.answers or answer in self.cores:
+            if in_digits(answer) in self.answers or answer in self.answers or answer in self.cores:
                 return True
             if not _is_number(answer) and not self.answers.isdisjoint(_cores(answer)):
                 return True
@@ -120,6 +121,7 @@ class Paper:
         self.chosen.append(draft)
         self.places[draft.place] = self.places.get(draft.place, 0) + 1
         self.answers.update(draft.answers)
+        self.answers.update(map(in_digits, draft.answers))
         for answer in draft.answers:
             if not _is_number(answer):
                 self.cores.update(_cores(answer))
@@ -176,6 +178,12 @@ def _telling(draft: Draft) -> list[str]:
 def _tells(answer: str) -> bool:
     """A figure of one or two characters stands everywhere and tells nothing."""
     return len(answer) > 1 and (len(answer) > 2 or not _is_number(answer))
+
+
+def in_digits(answer: str) -> str:
+    """A figure in digits, however it is written: 九十 is asked for by 90; else the answer."""
+    value = parse_han(answer) if answer[0] in HAN_NUMERAL else None
+    return str(value) if value else answer
 
 
 def _is_number(answer: str) -> bool:
