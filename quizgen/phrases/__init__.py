@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import glossary, hope, lowering, merit, model
+from quizgen.phrases import closed, glossary, hope, lowering, merit, model
 from quizgen.phrases.candidates import SET_APART, SET_OFF, Candidate, candidates, named
 from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
@@ -169,7 +169,11 @@ def _sources(document: Document, several: Sequence[Sentence], least: float) -> l
             own.append(("preface", _PREFACE))
     articles = [sentence.in_article for sentence in several]
     alone = map(merit.of_words, parts) if least else repeat(())
-    return list(map(Source, words, parts, worths, factors, articles, alone))
+    listed = [
+        frozenset([Span(at + span.start, at + span.end) for span in closed.members(piece)])
+        for at, piece in zip([s.span.start for s in several], texts, strict=True)
+    ]
+    return list(map(Source, words, parts, worths, factors, articles, alone, listed))
 
 
 class _Ranked(NamedTuple):

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from quizgen.document import PhraseKind, Span
+from quizgen.phrases import closed
 from quizgen.phrases.lexicon import (
     FUNCTION_WORDS,
     GOVERNING_VERBS,
@@ -208,6 +209,8 @@ def _found(
     for item in list(found):
         if item.kind is PhraseKind.SERIES:
             found.extend(Found(m, PhraseKind.TERM) for m in item.members)
+    listed = sorted(closed.members(piece))
+    found.extend(Found(Span(offset + s.start, offset + s.end), PhraseKind.TERM) for s in listed)
     return found
 
 

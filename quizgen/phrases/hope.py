@@ -34,6 +34,7 @@ def of_sentence(text: str, span: Span, source: Source, own: float) -> float:
     """What is known of the sentence at ``span``; ``own`` is what it adds to the verdict itself."""
     known = own + _OF_WORTH * source.worth + _OF_WORD * max(source.alone, default=0.0)
     known -= (1 - _OF_MANNER) * merit.of_manner(text)  # which is in ``own``
+    known += merit.of_closed() if source.closed else 0.0
     return known + _OF_FIGURE if figures(text[span.start : span.end]) else known
 
 
@@ -65,7 +66,7 @@ def narrowed(
         score(value, numbers[i], own)
         for i, own in factors.items()
         if merit.is_sound(left := product(1.0, own))
-        and merit.plus(merit.numbers_of(numbers[i], source.worth, left))
+        and merit.plus(merit.numbers_of(rows[i], numbers[i], source, left))
         + merit.of_row(source, rows[i])
         >= bar
     ]
@@ -79,7 +80,7 @@ def _hopeful(
     source: Source, rows: Sequence[Candidate], numbers: Sequence[Numbers], bar: float
 ) -> list[int]:
     """The candidates that reach the ``bar``, unless something lowers them."""
-    of_odds, of_gap, of_chance, of_rank, of_worth, _ = merit.slopes()
+    of_odds, of_gap, of_chance, of_rank, of_worth, _, of_closed = merit.slopes()
     bar -= of_worth * source.worth + merit.most_of_lowered() + _ROUNDING
     return [
         index
@@ -89,6 +90,7 @@ def _hopeful(
         + of_chance * chance
         + of_rank * rank
         + merit.of_row(source, rows[index])
+        + (of_closed if rows[index].span in source.closed else 0.0)
         >= bar
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizgen.document import PhraseKind, Span
-from quizgen.phrases import edges
+from quizgen.phrases import closed, edges
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.lexicon import EMPTY_WORDS, GENERAL_HEADS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
@@ -106,6 +106,9 @@ class Lowering:
         self._mood = ("mood", _MOOD if any(word in piece for word in RHETORIC) else 1.0)
         self._ordinal = _ORDINAL.search(piece) is not None
         wholes = [f.whole for f in figures(piece) if f.unit != "个"]
+        self._closed = frozenset(
+            [Span(start + s.start, start + s.end) for s in closed.members(piece)]
+        )
         self._figures = [Span(start + whole.start, start + whole.end) for whole in wholes]
 
     def factors(self, row: Candidate) -> list[Factor]:
@@ -117,7 +120,7 @@ class Lowering:
         # a modal word (its opposite fits as well) or an empty word alone
         if words in MODALS or (first == last and self._parts.tokens[first].word in EMPTY_WORDS):
             own.append(("idle", _HARDLY))
-        elif loose:
+        elif loose and span not in self._closed:
             own += (self._mood, ("edges", self._whole(first, last)))
             head = self._words[self._parts.word[last]].word
             if head in GENERAL_HEADS and recurrence(text).times(words, 2) == 1:

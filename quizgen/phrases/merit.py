@@ -35,7 +35,8 @@ from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.scored import OF_ODDS, Numbers, Scored, Source
 from quizgen.sentences import Sentence
 
-# Of so many phrases a sentence the merit is estimated: no more are tried for an item.
+# Of so many phrases a sentence the merit is estimated, and of the members of its closed lists: no
+# more are tried for an item.
 LOOKED_AT = 16
 # Of one that is not looked at.
 NONE = -1.0
@@ -91,7 +92,9 @@ def merits(
     """
     lowered, values = scored.lowered, [NONE] * len(scores)
     sound = [i for i in range(len(scores)) if is_sound(lowered[i])]
-    hopeful = sorted(sound, key=scores.__getitem__, reverse=True)[:LOOKED_AT]
+    hopeful = sorted(sound, key=scores.__getitem__, reverse=True)
+    listed = [i for i in hopeful[LOOKED_AT:] if scored.rows[i].span in scored.source.closed]
+    hopeful = [*hopeful[:LOOKED_AT], *listed]
     if not hopeful:
         return values
     sums = _sums()
@@ -110,19 +113,22 @@ def merits(
 
 
 _LOWEST = 1e-3  # what is lowered further is all alike
-NUMBERS = (*OF_ODDS, "worth", "lowered")
+NUMBERS = (*OF_ODDS, "worth", "lowered", "closed")
 
 
 def of_numbers(scored: Scored, indexes: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """For each of the candidates the ``NUMBERS``, which have a weight of their own."""
-    worth, numbers, lowered = scored.source.worth, scored.numbers, scored.lowered
+    source, numbers, lowered = scored.source, scored.numbers, scored.lowered
     for index in indexes:
-        yield numbers_of(numbers[index], worth, lowered[index])
+        yield numbers_of(scored.rows[index], numbers[index], source, lowered[index])
 
 
-def numbers_of(numbers: Numbers, worth: float, lowered: float) -> tuple[float, ...]:
-    """The ``NUMBERS`` of a candidate: those of its odds, of its sentence, and what is left."""
-    return *numbers, worth, math.log(max(lowered, _LOWEST))
+def numbers_of(
+    row: Candidate, numbers: Numbers, source: Source, lowered: float
+) -> tuple[float, ...]:
+    """The ``NUMBERS`` of a candidate: of its odds, of its sentence, what is left, its list."""
+    left = math.log(max(lowered, _LOWEST))
+    return *numbers, source.worth, left, float(row.span in source.closed)
 
 
 def is_sound(lowered: float) -> bool:
@@ -150,6 +156,11 @@ def of_row(source: Source, row: Candidate) -> float:
 def slopes() -> Sequence[float]:
     """What one of each of the ``NUMBERS`` adds to the verdict."""
     return _sums().slopes
+
+
+def of_closed() -> float:
+    """What it adds that a candidate is a member of a closed list."""
+    return slopes()[NUMBERS.index("closed")]
 
 
 def most_of_lowered() -> float:

@@ -170,7 +170,7 @@ def _head_end(text: str, start: int, limit: int, ends: frozenset[int]) -> int | 
     return next((e for e in reversed(inside) if e - start <= 6), None)
 
 
-def _split_list(text: str, base: int) -> list[Span]:
+def split_list(text: str, base: int) -> list[Span]:
     """Members of a list joined by 、 and, before the last, 和/以及."""
     spans = []
     start = 0
@@ -194,7 +194,7 @@ def _members_before(text: str, start: int, count: int) -> list[Span]:
     if match is None:
         return []
     clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；：") + 1
-    spans = _split_list(text[clause : match.start()], clause)
+    spans = split_list(text[clause : match.start()], clause)
     if len(spans) != count:
         return []
     return spans
@@ -208,7 +208,7 @@ def _members_after(text: str, end: int, count: int) -> list[Span]:
         (i for i in (text.find(m, match.end()) for m in "，。；") if i >= 0), default=len(text)
     )
     stop = len(text[:stop].rstrip("等”"))
-    spans = _split_list(text[match.end() : stop], match.end())
+    spans = split_list(text[match.end() : stop], match.end())
     return spans if len(spans) == count else []
 
 

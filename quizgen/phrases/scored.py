@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from quizgen.document import Phrase
+from quizgen.document import Phrase, Span
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.tokens import Token
@@ -23,7 +23,8 @@ class Source:
 
     ``worth`` is that of the sentence as a source, from 0 to 1, and ``factors`` what lowers it.
     ``article`` is whether it stands in one.  ``alone`` is what each piece adds to the verdict of
-    an item that asks for it by itself (``merit.of_words``), where that is looked at.
+    an item that asks for it by itself (``merit.of_words``), where that is looked at.  ``closed``
+    are the members of its closed lists (``closed.py``).
     """
 
     words: Sequence[Token]
@@ -32,6 +33,7 @@ class Source:
     factors: Sequence[Factor]
     article: bool
     alone: Sequence[float] = ()
+    closed: frozenset[Span] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

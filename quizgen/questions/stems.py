@@ -413,6 +413,12 @@ _LABELLED = regex(
 )
 
 
+# 三要素：瘤体、瘤颈、引流动脉。 Of what, the heading says.
+_COUNTED = regex(
+    r"[^，。：；]{0,2}?[两二三四五六七八九2-9]个?[大种类项点层]?(?:主要|基本|核心|重要|关键)?"
+    r"(?:要素|因素|要点|关键词|方面|阶段|步骤?|特征|特点|特性|优点|缺点|关系|原则|条件|功能|职能|任务|环节|部分|层次|类型|方式|方法|目标|"
+    r"作用|内容|战略|指标|变量|参数)[：:]"
+)
 # 坚定的信念、高尚的情操、伟大的精神: what has them, the heading says; 高尚的情操是… says it itself.
 _NO_VERB = "(?:(?![是为有应须能会要由])[\\u4e00-\\u9fff])"
 _QUALITY = f"{_NO_VERB}{{2,12}}的{_NO_VERB}{{2,8}}"
@@ -421,7 +427,7 @@ _QUALITIES = regex(f"(?:{_QUALITY}、)+(?:和|以及)?{_QUALITY}[。；]?$")
 
 def topicless(words: str) -> bool:
     """Whether a stem says nothing of what it is about, because its heading does."""
-    if _TOPICLESS.match(words) or _LABELLED.match(words):
+    if _TOPICLESS.match(words) or _LABELLED.match(words) or _COUNTED.match(words):
         return True
     return _QUALITIES.match(words) is not None and SUBJECT_FREE.match(words) is None
 
