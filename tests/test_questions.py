@@ -255,6 +255,29 @@ def test_notes_of_single_lines_are_asked_about_though_each_line_is_its_own_title
     assert len(asked_about) >= 3
 
 
+def test_a_heading_takes_the_place_of_a_label_that_says_nothing() -> None:
+    text = (
+        "渡口须知\n\n## 产假\n\n- 解释：女职工生育享受不少于98天的产假，其中产前可以休假15天。\n\n"
+        "## 候船时间\n\n说明：每班渡船应当在开航前30分钟开始检票，开航前5分钟停止检票。\n"
+    )
+    stems_of = [item.text("＿") for item in clozes(make(text, more=True))]
+    assert len(stems_of) == 2
+    assert stems_of[0].startswith("产假：女职工")
+    assert stems_of[1].startswith("候船时间：每班")
+
+
+def test_what_a_decision_is_for_is_no_part_of_its_items() -> None:
+    text = (
+        "关于审理渡口纠纷案件的解释\n\n"
+        "为正确审理渡口纠纷案件，根据有关法律规定，现就若干问题解释如下：\n\n"
+        "一、旅客在渡运途中因船舶碰撞受到损害的，由渡口经营人承担赔偿责任。\n\n"
+        "二、当事人请求确认渡运合同无效的，诉讼时效期间为三年，自知道权利受到损害之日起计算。\n"
+    )
+    items = [item.text("＿") for item in clozes(make(text, more=True))]
+    assert items
+    assert not any("如下" in item for item in items)
+
+
 def test_a_figure_is_asked_for_once_however_it_is_written() -> None:
     lines = (
         "第六条 渡口经营人应当自领取许可证之日起九十日内投入运营。",

@@ -432,6 +432,15 @@ def topicless(words: str) -> bool:
     return _QUALITIES.match(words) is not None and SUBJECT_FREE.match(words) is None
 
 
-def under(heading: Span, stem: Stem) -> Stem:
-    """The stem behind its heading (火灾警报器：安装在墙上时，底边…)."""
-    return Stem((heading, *stem.pieces), stem.end, stem.quality, "：")
+# Behind a heading it says nothing: 产假：解释：女职工….
+_IDLE_LABEL = regex(
+    r"(?:解[释釋]|[说說]明|描述|定[义義]|概念|[释釋][义義]|[含涵][义義]|[内內]涵|[内內]容)[：:]\s*"
+)
+
+
+def under(document: Document, heading: Span, stem: Stem) -> Stem:
+    """The stem behind its heading (火灾警报器：安装在墙上时，底边…), without an idle label."""
+    first, *rest = stem.pieces
+    label = _IDLE_LABEL.match(document.text, first.start, first.end)
+    begin = label.end() if label else first.start
+    return Stem((heading, Span(begin, first.end), *rest), stem.end, stem.quality, "：")

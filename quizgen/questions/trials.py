@@ -310,8 +310,11 @@ def _blanks(document: Document, phrase: Phrase) -> tuple[Span, ...]:
     return (phrase.span,)
 
 
-# Over definitions, and an instruction of an exercise: each item stands by itself.
-_IDLE_CHAPEAU = regex(r"用语的含义|^(?:请|试)?(?:举例)?(?:说明|简述|回答)")
+# Over definitions, an instruction of an exercise, and 为了正确审理…，现就有关问题规定如下：: each
+# item stands by itself.
+_IDLE_CHAPEAU = regex(
+    r"用语的含义|^(?:请|试)?(?:举例)?(?:说明|简述|回答)|(?:解释|规定|通知|公告|意见|批复|答复|修改|说明)如下[：:]$"
+)
 # Whose duties they are, no sentence of an item says: 其主要职责是：…
 _DUTIES = regex(r"(?:职责|职权|权限|任务|权利|义务|内容)(?:是|为|包括|如下|有)?[：:]$")
 # 处一千元以下罚款：（一）…: the penalty tells nothing of its cases; 答：(1)…
@@ -368,15 +371,15 @@ def _with_period(document: Document, sentence: Sentence, stem: Stem) -> Stem:
     if len(stem.pieces) > 1:
         return stem
     heading = periods.period(document, sentence.path, document.slice(stem.pieces[0]))
-    return stem if heading is None else stems.under(heading, stem)
+    return stem if heading is None else stems.under(document, heading, stem)
 
 
 def _with_subject(document: Document, sentence: Sentence, stem: Stem) -> Stem | None:
     """The stem, behind the heading that it speaks of where it does not name that itself."""
     term = topics.term(document, sentence.path)
     if term is not None and term.end <= sentence.span.start:
-        return stems.under(term, stem)
+        return stems.under(document, term, stem)
     if not stems.topicless(document.slice(stem.pieces[0])):
         return stem
     topic = topics.topic(document, sentence.path)
-    return None if topic is None else stems.under(topic, stem)
+    return None if topic is None else stems.under(document, topic, stem)
