@@ -344,6 +344,10 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
         ("查问题、堵漏洞、提能力", PhraseKind.SERIES, False),
         ("先地下、后地上", PhraseKind.QUOTED, False),
         ("会计、出纳", PhraseKind.TERM, True),
+        ("准点、安全、整洁、热情", PhraseKind.SERIES, True),
+        ("准点、安全、整洁、热情", PhraseKind.QUOTED, True),
+        ("准点、安全、整洁、热情", PhraseKind.GLOSSARY, False),
+        ("准点、安全、整洁", PhraseKind.QUOTED, False),
     ],
 )
 def test_a_pair_is_two_of_a_kind(answer: str, kind: PhraseKind, expected: bool) -> None:

@@ -100,11 +100,19 @@ def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:
     return len(digits.strip("0０零〇")) > _SIGNIFICANT
 
 
+_IN_ONE_BLANK = 3  # members
+
+
 def uneven(answer: str, kind: PhraseKind) -> bool:
-    """Whether an answer with 、 is not a series but a piece of one, or two that are no pair."""
-    if "、" not in answer or kind in (PhraseKind.QUOTED, PhraseKind.GLOSSARY):
+    """Whether an answer with 、 is not a series but a piece of one, or two that are no pair.
+
+    Nor can so many be marked in one blank: 创新、协调、绿色、开放、共享.
+    """
+    if "、" not in answer or kind is PhraseKind.GLOSSARY:
         return False
     parts = answer.split("、")
+    if len(parts) > _IN_ONE_BLANK or kind is PhraseKind.QUOTED:
+        return len(parts) > _IN_ONE_BLANK
     if kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2:
         return True
     return len(parts) == 2 and not alike(*parts)
