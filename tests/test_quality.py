@@ -45,6 +45,21 @@ def test_the_expected_verdict_lies_between_bad_and_good() -> None:
     assert all(0 <= score <= 1 for score in scores().values())
 
 
+@pytest.mark.parametrize(
+    ("words", "cites"),
+    [
+        ("违反本办法第十七条规定的，处五百元以下罚款。", True),
+        ("违反第三项规定的，责令恢复原状。", True),
+        ("渡口有本条例第8条所列情形的，应当停航。", True),
+        ("违反本办法规定的，处五百元以下罚款。", False),
+        ("依照《航道法》第三十九条的规定处罚。", False),
+        ("第十七条规定的期限为三十日。", False),
+    ],
+)
+def test_what_only_the_number_of_an_article_tells(words: str, cites: bool) -> None:
+    assert (quality._CITES.search(words) is not None) is cites
+
+
 @given(st.floats(0.0, 1.9))
 def test_a_verdict_tells_the_sum_that_gave_it(total: float) -> None:
     assert quality.summed(quality._verdict(total)) == pytest.approx(total, abs=1e-6)

@@ -24,6 +24,11 @@ _PRONOUNS = regex(r"这|其|该|此|它|他|们|我")
 _FIGURES = regex(r"[0-9０-９]+")
 _MODAL = regex(r"应当|应该|必须|不得|可以|禁止|要|应")
 _CLAUSES = regex(r"[，。；：]")
+# 违反本办法第十七条规定的: what is forbidden there, only who knows its number can tell.
+_CITES = regex(
+    "本(?:法|条例|办法|规定|细则|规则|规程|解释|准则|指引|章程)第[0-9一二三四五六七八九十百零]+条|"
+    "违反第[0-9一二三四五六七八九十]+[条款项]"
+)
 _LENGTHS = (14, 17, 20, 25, 30, 36, 45, 55, 65, 80, 95)  # characters, answers included
 _SHARES = (0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3)
 _CLAUSE = (1, 3, 5, 8, 12, 18, 25, 35)  # characters of the clause around the blank
@@ -38,7 +43,7 @@ def _weights() -> Mapping[str, Mapping[str, float]]:
 
 
 # Of a stem, whatever the blank is; and of where its blanks are.
-OF_STEM = ("length", "clauses", "left", "right", "half")
+OF_STEM = ("length", "clauses", "left", "right", "half", "cites")
 OF_BLANK = (
     "share",
     "label",
@@ -149,6 +154,7 @@ def of_stem(stem: Stem, words: str, sentence: Sentence) -> tuple[str, ...]:
         _FLAG[last.start > sentence.span.start],
         _FLAG[last.end < sentence.span.end - 1],
         _half(stem, sentence),
+        _FLAG[_CITES.search(words) is not None],
     )
 
 
