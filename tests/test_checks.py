@@ -386,6 +386,7 @@ def test_the_title_gives_its_words_away(title: str, answer: str, told: bool) -> 
     ("words", "is_title"),
     [
         ("县交通运输局关于加强渡口安全管理的通知。", True),
+        ("二〇〇六年公布的《渡口管理条例》同时废止。", True),
         ("县人民政府办公室关于渡船更新补贴的若干意见。", True),
         ("关于规范渡口收费标准和收费公示的通知", True),
         ("县交通运输局发布了关于加强渡口安全管理的通知。", False),

@@ -91,10 +91,12 @@ class Edges:
     """
 
     def __init__(self, words: Sequence[Token]) -> None:
-        words = [word._replace(tag="n") if word.word in NOUNS else word for word in words]
+        spoken = [token.word for token in words]
+        if not NOUNS.isdisjoint(spoken):
+            words = [token._replace(tag="n") if token.word in NOUNS else token for token in words]
         self.words: Sequence[Token] = words  # as they are judged
         size = len(words)
-        traits = [_TRAITS[token.word] for token in words]
+        traits = [_TRAITS[word] for word in spoken]
         # whether a word may frame, and share, what is behind it, before the first word too
         self._frames = [False, *(own.frames for own in traits)]
         self._lists = [False, *(own.lists for own in traits), False]

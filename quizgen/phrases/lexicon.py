@@ -167,13 +167,15 @@ _TAGS = {
 TAGS = {word: tag for tag, words in _TAGS.items() for word in words.split()}
 # Nouns that the dictionary takes for something else.  The models have learned what their tags
 # tell; only where a term ends (``edges.py``) are they seen as what they are.
-NOUNS = _words(
-    """
+NOUNS = frozenset(
+    _words(
+        """
     行为 会计 预算 所得 需求 通道 收入 位置 知识 缺陷 截面 手续 接口 举措 决算 表决权 过错 利害
     附录 出处 说法 构造 快递 录像 合同 清单 固体 极限 伤残 轻伤 重伤 刚度 进步 好处 难度 首都
     进度 主任 主机 等级 水污染 无线电 刑期 绩效 隐私 虚拟机 暂行规定 主动性 合规性 整体性 优越性
     公正性 同一性 积分 明细 假说 因果
     """
+    )
 )
 # Function words that jieba glues to a neighbour that it does not know: 由|省, 对|本, 人|应.
 GLUED_BEFORE = frozenset("对由向经并未应将以从在被把按与和或及指除因如若其该本各每")

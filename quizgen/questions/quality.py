@@ -24,10 +24,13 @@ _PRONOUNS = regex(r"这|其|该|此|它|他|们|我")
 _FIGURES = regex(r"[0-9０-９]+")
 _MODAL = regex(r"应当|应该|必须|不得|可以|禁止|要|应")
 _CLAUSES = regex(r"[，。；：]")
-# 违反本办法第十七条规定的: what is forbidden there, only who knows its number can tell.
+# 违反本办法第十七条规定的: what is forbidden there, only who knows its number can tell; and a
+# rule that says but which rules hold.
 _CITES = regex(
     "本(?:法|条例|办法|规定|细则|规则|规程|解释|准则|指引|章程)第[0-9一二三四五六七八九十百零]+条|"
-    "违反第[0-9一二三四五六七八九十]+[条款项]"
+    "违反第[0-9一二三四五六七八九十]+[条款项]|"
+    "[，也]适用本(?:法|条例|办法|规定|细则|规则)(?:的规定)?[。；]?$|"
+    "(?:参照|依照|按照)[^，。；]{2,40}(?:执行|办理)[。；]?$"
 )
 _LENGTHS = (14, 17, 20, 25, 30, 36, 45, 55, 65, 80, 95)  # characters, answers included
 _SHARES = (0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3)

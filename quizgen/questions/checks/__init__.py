@@ -81,6 +81,8 @@ _TITLE = regex(
     "(?:[^，。；：了过出布发据按]*(?:会|厅|局|部|院|委|行|室|署|府|处|司))?关于[^，。；：]+"
     "(?:通知|意见|公告|批复|函|请示|通报|规定|办法)[。；]?"
 )
+# What else a rule that is gone said nobody learns: 2006年公布的《渡口管理条例》同时废止。
+_GONE = regex("同时废止[。；]?$")
 _BARE = 11  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
@@ -127,6 +129,7 @@ OF_STEMS: tuple[tuple[str, Callable[[Stem, str], bool]], ...] = (
     ("question", lambda _, words: _QUESTION.search(words) is not None),
     ("boundary", lambda _, words: unbalanced(words)),
     ("context", lambda _, words: _TITLE.fullmatch(words) is not None),
+    ("context", lambda _, words: _GONE.search(words) is not None),
     ("context", lambda stem, words: len(stem.pieces) == 1 and stems.points_away(words)),
     ("context", lambda stem, words: len(stem.pieces) > 1 and CITES.search(words) is not None),
     ("context", lambda stem, words: len(stem.pieces) == 1 and _CASE.match(words) is not None),
