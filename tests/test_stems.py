@@ -214,6 +214,25 @@ def test_what_leads_to_a_list_is_the_head_of_its_items_alone(
     assert len(heads) == len(expected)
 
 
+HEADS = [
+    (
+        "渡口的经营期限，合同有约定的，按照约定处理；没有约定的，按照下列情形确定：",
+        "渡口的经营期限，合同有约定的，按照约定处理；没有约定的，按照下列情形确定：",
+    ),
+    ("雾天停航；情节严重的，吊销许可证：", "雾天停航；情节严重的，吊销许可证："),
+    ("旅客受伤的，予以赔偿。但有下列情形的除外：", "旅客受伤的，予以赔偿。但有下列情形的除外："),
+    ("渡口应当挂牌。有下列情形之一的，渡船应当停航：", "有下列情形之一的，渡船应当停航："),
+]
+
+
+@pytest.mark.parametrize(("rule", "head"), HEADS)
+def test_a_head_that_says_nothing_alone_has_the_sentence_before_it(rule: str, head: str) -> None:
+    items = "（一）由集体购置的；\n（二）由个人购置的。"
+    made = document(f"渡口办法\n\n第八条 {rule}\n{items}\n第九条 渡口应当挂牌。\n")
+    heads = trials._list_heads(made, sentences.split(made))
+    assert {made.slice(span) for span, _ in heads.values()} == {head}
+
+
 def test_a_rule_behind_a_list_or_in_a_table_leans_on_nothing() -> None:
     for text in (
         "有下列行为的，责令改正：（一）填堵沟渠；（二）倾倒垃圾；情节严重的，处一万元以下罚款。",

@@ -98,7 +98,7 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
                 continue
             begins = item is group[0] or item.marker.value == 1
             if begins:
-                head = _lead(document.text, found, bisect_right(ends, item.span.start) - 1, item)
+                head = _lead(document, found, bisect_right(ends, item.span.start) - 1, item)
             elif item.marker.value != last + 1:
                 head = None
             last = item.marker.value
@@ -110,13 +110,30 @@ def _list_heads(document: Document, found: Sequence[Sentence]) -> dict[int, tupl
 _GREETING = regex(r"各位|尊敬|亲爱|同志|朋友|女士|先生|大家好")
 
 
-def _lead(text: str, found: Sequence[Sentence], number: int, item: Section) -> Span | None:
-    """The sentence of that ``number``, if it leads to the first ``item`` of a list."""
+# An exception, of what the sentence before it says.
+_CONTRARY = regex(r"但(?!书)|然而|不过")
+_OF_LIST = regex(r"[^，：]{0,8}(?:下列|以下|如下)")  # the cases are those of the list
+
+
+def _lead(document: Document, found: Sequence[Sentence], number: int, item: Section) -> Span | None:
+    """The sentence of that ``number``, if it leads to the first ``item`` of a list.
+
+    With the one before it, if it says nothing without that: …；没有约定的，按照下列情形确定：.
+    """
     if number < 0:
         return None
-    start, end = found[number].span
+    text, sentence = document.text, found[number]
+    start, end = sentence.span
     leads = text[end - 1] in "：:" and not text[end : item.span.start].strip()
-    return Span(start, end) if leads and _GREETING.match(text, start) is None else None
+    if not leads or _GREETING.match(text, start) is not None:
+        return None
+    before = found[number - 1] if number else None
+    if before is not None and before.section is sentence.section:
+        contrary = _CONTRARY.match(text, start) is not None
+        listed = _OF_LIST.match(text, start) is not None
+        if contrary or (not listed and stems.leans(document, sentence, before)):
+            start = before.span.start
+    return Span(start, end)
 
 
 # What a sentence of rules says, in an article or elsewhere.
