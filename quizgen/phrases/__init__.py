@@ -216,7 +216,7 @@ def _scored(
     if not rows:
         return None
     numbers = of_odds(model.led([row.span for row in rows], odds))
-    lowers = partial(lowering.Lowering, document.text, sentence, source.words, source.parts)
+    lowers = partial(lowering.Lowering, document.text, sentence, source)
     if bar is None:
         factors: Sequence[Sequence[Factor]] = list(map(lowers().factors, rows))
     else:

@@ -277,7 +277,7 @@ def _shared_object(words: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _shared_verb(words: Sequence[Token], first: int, last: int) -> bool:
-    """吊销许可证|、营业执照, 严守政治纪律|和政治规矩: the verb belongs to all of the nouns."""
+    """吊销许可证|、营业执照, 坚决维护秩序|、权益: the verb belongs to all of the nouns."""
     if last == first or last + _SHARING >= len(words):
         return False
     verb = first + 1 if words[first].tag in _HOW and last > first + 1 else first

@@ -81,6 +81,7 @@ def _hopeful(
 ) -> list[int]:
     """The candidates that reach the ``bar``, unless something lowers them."""
     of_odds, of_gap, of_chance, of_rank, of_worth, _, of_closed = merit.slopes()
+    listed = source.closed
     bar -= of_worth * source.worth + merit.most_of_lowered() + _ROUNDING
     return [
         index
@@ -90,7 +91,7 @@ def _hopeful(
         + of_chance * chance
         + of_rank * rank
         + merit.of_row(source, rows[index])
-        + (of_closed if rows[index].span in source.closed else 0.0)
+        + (of_closed if listed and rows[index].span in listed else 0.0)
         >= bar
     ]
 

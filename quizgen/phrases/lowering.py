@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizgen.document import PhraseKind, Span
-from quizgen.phrases import closed, edges
+from quizgen.phrases import edges
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.lexicon import EMPTY_WORDS, GENERAL_HEADS, MODALS, RHETORIC
 from quizgen.phrases.patterns import figures
-from quizgen.phrases.pieces import Pieces
 from quizgen.phrases.recurrence import recurrence
-from quizgen.phrases.scored import Factor
+from quizgen.phrases.scored import Factor, Source
 from quizgen.phrases.tokens import Token
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
@@ -96,19 +95,14 @@ def bonus(text: str, row: Candidate) -> float:
 class Lowering:
     """What lowers the scores of the candidates of one sentence; what they share, once."""
 
-    def __init__(
-        self, text: str, sentence: Sentence, words: Sequence[Token], parts: Pieces
-    ) -> None:
+    def __init__(self, text: str, sentence: Sentence, source: Source) -> None:
         start, piece = sentence.span.start, text[sentence.span.start : sentence.span.end]
-        self._text, self._parts = text, parts
-        self._edges = edges.Edges(words)
+        self._text, self._parts, self._closed = text, source.parts, source.closed
+        self._edges = edges.Edges(source.words)
         self._words = self._edges.words
         self._mood = ("mood", _MOOD if any(word in piece for word in RHETORIC) else 1.0)
         self._ordinal = _ORDINAL.search(piece) is not None
         wholes = [f.whole for f in figures(piece) if f.unit != "个"]
-        self._closed = frozenset(
-            [Span(start + s.start, start + s.end) for s in closed.members(piece)]
-        )
         self._figures = [Span(start + whole.start, start + whole.end) for whole in wholes]
 
     def factors(self, row: Candidate) -> list[Factor]:

@@ -128,7 +128,8 @@ def numbers_of(
 ) -> tuple[float, ...]:
     """The ``NUMBERS`` of a candidate: of its odds, of its sentence, what is left, its list."""
     left = math.log(max(lowered, _LOWEST))
-    return *numbers, source.worth, left, float(row.span in source.closed)
+    listed = source.closed and row.span in source.closed  # nearly always none is
+    return *numbers, source.worth, left, float(bool(listed))
 
 
 def is_sound(lowered: float) -> bool:
