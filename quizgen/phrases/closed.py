@@ -13,6 +13,7 @@ from quizgen.numerals import parse_han
 from quizgen.phrases.patterns import split_list
 from quizgen.regex import regex
 
+_MOST = 8  # members
 _MEMBER = range(2, 17)  # characters
 _NUMERALS = "两二三四五六七八2-8"
 _MEASURES = "大个种项类点条层级步方重性者化"
@@ -35,8 +36,8 @@ def members(text: str) -> frozenset[Span]:
     found: list[Span] = []
     for match in _COUNTED.finditer(text):
         listed = match["list"]
-        if "、" not in listed or _OPEN_END.search(listed):
-            continue
+        if not 0 < listed.count("、") < _MOST or _OPEN_END.search(listed):
+            continue  # a list of thousands is not even parted
         spans = split_list(listed, match.start("list"))
         if len(spans) == _number(match["number"]) and all(len(s) in _MEMBER for s in spans):
             found += spans
