@@ -26,6 +26,7 @@ from quizgen.numerals import (
     ROMAN_LETTERS,
     parse_arabic,
     parse_han,
+    parse_number,
     parse_roman,
 )
 from quizgen.records import dataclass
@@ -271,12 +272,12 @@ def line_markers(text: str, folded: str, start: int, end: int) -> tuple[Match, .
 def _ordinal(text: str, folded: str, start: int, end: int) -> Iterator[Match]:
     """第N编 to 第N条, and 第N讲第M节."""
     if found := _COMPOUND.match(folded, start, end):
-        outer, value = _number(found["p"]), _number(found["n"])
+        outer, value = parse_number(found["p"]), parse_number(found["n"])
         if outer and value:
             match = match_at(text, found, _ORDINAL_UNITS[found["u"]], value)
             yield replace(match, prefix=(outer,))
             return
-    if (found := _ORDINAL.match(folded, start, end)) and (value := _number(found["n"])):
+    if (found := _ORDINAL.match(folded, start, end)) and (value := parse_number(found["n"])):
         match = match_at(text, found, _ORDINAL_UNITS[found["u"]], value)
         suffix = parse_han(found["s"]) if found["s"] else None
         if suffix:
@@ -334,10 +335,6 @@ _SPECIAL: dict[str, Callable[[str, str, int, int], Iterator[Match]]] = {
 # Nothing else is meant where one of these stands.
 _SOLE = frozenset({*RANKS})
 _FIRST = _LINE_RULES.keys() | _SPECIAL.keys()  # what a marker may begin with
-
-
-def _number(numeral: str) -> int | None:
-    return parse_arabic(numeral) if numeral.isdigit() else parse_han(numeral)
 
 
 def _annex_value(numeral: str) -> int | None:

@@ -73,6 +73,11 @@ def parse_arabic(numeral: str) -> int | None:
     return int(numeral) or None
 
 
+def parse_number(numeral: str) -> int | None:
+    """The value of a numeral in ASCII digits or in Chinese; None where it has none."""
+    return parse_arabic(numeral) if numeral.isdigit() else parse_han(numeral)
+
+
 def parse_roman(numeral: str) -> int | None:
     """The value of a Roman numeral in capitals up to 399, None when it is not one."""
     values = [_ROMAN.get(char, 0) for char in numeral.upper()]

@@ -7,7 +7,7 @@ import re
 from quizgen.document import Block
 from quizgen.errors import Problem
 from quizgen.numbering import RANKS
-from quizgen.numerals import parse_arabic, parse_han
+from quizgen.numerals import parse_number
 from quizgen.outline.state import Node, Sequence
 from quizgen.regex import regex
 from quizgen.text import trim
@@ -56,8 +56,7 @@ def _check(text: str, blocks: tuple[Block, ...], node: Node, sequence: Sequence)
     clause = re.split("[，；。！？]", text[begin : declared.end() - 1])[-1]
     if declared["end"] == "。" and not _FOLLOWS.search(clause):
         return []
-    number = declared["n"]
-    said = parse_arabic(number) if number.isdigit() else parse_han(number)
+    said = parse_number(declared["n"])
     found = len(sequence.members)
     if said == found:
         return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from quizgen.document import Span
-from quizgen.numerals import parse_han
+from quizgen.numerals import parse_number
 from quizgen.phrases.patterns import split_list
 from quizgen.regex import regex
 
@@ -39,10 +39,6 @@ def members(text: str) -> frozenset[Span]:
         if not 0 < listed.count("、") < _MOST or _OPEN_END.search(listed):
             continue  # a list of thousands is not even parted
         spans = split_list(listed, match.start("list"))
-        if len(spans) == _number(match["number"]) and all(len(s) in _MEMBER for s in spans):
+        if len(spans) == parse_number(match["number"]) and all(len(s) in _MEMBER for s in spans):
             found += spans
     return frozenset(found)
-
-
-def _number(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else parse_han(numeral) or 0

@@ -93,8 +93,9 @@ def merits(
     lowered, values = scored.lowered, [NONE] * len(scores)
     sound = [i for i in range(len(scores)) if is_sound(lowered[i])]
     hopeful = sorted(sound, key=scores.__getitem__, reverse=True)
-    listed = [i for i in hopeful[LOOKED_AT:] if scored.rows[i].span in scored.source.closed]
-    hopeful = [*hopeful[:LOOKED_AT], *listed]
+    listed = scored.source.closed
+    others = [i for i in hopeful[LOOKED_AT:] if scored.rows[i].span in listed] if listed else []
+    hopeful = hopeful[:LOOKED_AT] + others
     if not hopeful:
         return values
     sums = _sums()
@@ -128,8 +129,9 @@ def numbers_of(
 ) -> tuple[float, ...]:
     """The ``NUMBERS`` of a candidate: of its odds, of its sentence, what is left, its list."""
     left = math.log(max(lowered, _LOWEST))
-    listed = source.closed and row.span in source.closed  # nearly always none is
-    return *numbers, source.worth, left, float(bool(listed))
+    # nearly always there is none
+    listed = float(row.span in source.closed) if source.closed else 0.0
+    return *numbers, source.worth, left, listed
 
 
 def is_sound(lowered: float) -> bool:

@@ -33,7 +33,7 @@ class Bars:
 
 
 # Of items of unknown documents that reach the usual bar, examiners who answered each before they
-# saw its key signed four in five as they were, and threw out one in fifty; one in forty had a
+# saw its key signed four in five as they were, and threw out one in fifty; one in thirty had a
 # second answer.  Of those from the bar of the first few on, they signed half to two thirds.
 STRICT = Bars(usual=0.84, where_thin=0.83, covering=0.5, crowded=0.8, at_all=0.68, few=5)
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
@@ -78,7 +78,7 @@ class Paper:
     headings: str = field(init=False)  # all of the titles
     chosen: list[Draft] = field(default_factory=list)
     places: dict[Span, int] = field(default_factory=dict)
-    answers: set[str] = field(default_factory=set)
+    answers: set[str] = field(default_factory=set)  # and the same in digits
     cores: set[str] = field(default_factory=set)  # what is most of an answer
     asked_by: dict[str, list[str]] = field(default_factory=dict)  # beginning → answers
     shown_by: dict[str, list[str]] = field(default_factory=dict)  # bigram → what is printed
@@ -107,7 +107,7 @@ class Paper:
 
     def _repeats(self, draft: Draft) -> bool:
         for answer in draft.answers:
-            if in_digits(answer) in self.answers or answer in self.answers or answer in self.cores:
+            if in_digits(answer) in self.answers or answer in self.cores:
                 return True
             if not _is_number(answer) and not self.answers.isdisjoint(_cores(answer)):
                 return True

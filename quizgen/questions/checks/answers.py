@@ -111,8 +111,10 @@ def uneven(answer: str, kind: PhraseKind) -> bool:
     if "、" not in answer or kind is PhraseKind.GLOSSARY:
         return False
     parts = answer.split("、")
-    if len(parts) > _IN_ONE_BLANK or kind is PhraseKind.QUOTED:
-        return len(parts) > _IN_ONE_BLANK
+    if len(parts) > _IN_ONE_BLANK:
+        return True
+    if kind is PhraseKind.QUOTED:
+        return False
     if kind is not PhraseKind.SERIES or len({len(p) for p in parts}) > 2:
         return True
     return len(parts) == 2 and not alike(*parts)
