@@ -1,16 +1,12 @@
 """Train the judgement of finished items; report by cross-validation over documents.
 
-    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write | --first | --answers]
-                                     [--since LINE]
+    python benchmarks/train_items.py CORPUS_DIR [MORE_DIR] [--write]
 
 The items that examiners judged (``judged.py``) are made again; those whose stem has changed
 since are left out.  The documents are in the corpus, or in the folder that
 ``judged_documents.py`` has filled.  ``--write`` trains on everything and writes
-``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``; then the weights are
-shifted to what examiners said who had answered before they saw the key.  ``--first`` does but
-that, from the weights that there are: once for any readings, so ``--since LINE`` takes only
-those that came later.  ``--answers`` lowers but the weights of single words, of which several
-documents have told.  Needs NumPy and SciPy (running quizgen does not).
+``quizgen/phrases/merit.json`` and ``quizgen/questions/quality.json``.  Needs NumPy and SciPy
+(running quizgen does not).
 """
 
 from __future__ import annotations
@@ -18,10 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
+from functools import lru_cache
 from pathlib import Path
 
 import judged
@@ -35,15 +33,18 @@ from quizgen import phrases, sentences
 from quizgen.document import Document
 from quizgen.phrases import manner as manners
 from quizgen.phrases import merit, merit_features
+from quizgen.phrases.found import Found
+from quizgen.phrases.scored import Scored
 from quizgen.questions import cloze, quality
 from quizgen.questions.checks import Item
 from quizgen.quiz import mint
 from quizgen.script import examined
+from quizgen.sentences import Sentence
 
 MERIT = Path(merit.__file__).with_name("merit.json")
 QUALITY = Path(quality.__file__).with_name("quality.json")
 FOLDS = 5
-LEAST_ITEMS = 8  # in which a feature must occur
+LEAST_ITEMS = 20  # in which a feature must occur
 L2 = 300.0
 BASE = 100.0  # the column of ones: so large that its weight costs nothing
 # Weights of these families are penalised less, by these factors squared: what few items say of an
@@ -51,13 +52,13 @@ BASE = 100.0  # the column of ones: so large that its weight costs nothing
 BELIEVED = {"answer": 6.0, "first word": 2.0, "last word": 2.0, "begin": 2.0}
 MANNER = 1.7  # so much less are the weights of how a document is written penalised, squared
 KNOTS = 17  # of the scale of each of its numbers
-DOCUMENT = 2.0  # a column a document: examiners differ, and so do documents
+# A column a document: examiners differ, and so do documents.  Of items among which the best were
+# chosen only what tells them apart counts.
+DOCUMENT, CHOSEN = 2.0, 10.0
 SMALLEST = 0.004  # weights below are dropped
-SHIFT_L2 = 1500.0  # of what readers who answered first add to the weights
-TAKEN = 0.5  # so much of that is added: all of it tells worse on documents of other repositories
-FIRST = 4.0  # so much less are those of ``merit_features.FIRST`` penalised, squared
-AGAIN, APART, SHRUNK = 6, 5, 6  # readings of an answer, documents; so many more that say nothing
-SUNK = -0.1  # what lowers an answer by less is left out
+# An item of which somebody said so who had answered before the key could be seen counts as several
+# others, and of its readings only those.
+FIRST = 3.0
 SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)
 
 Floats = NDArray[np.float64]
@@ -79,9 +80,20 @@ class Row:
     score: float  # by the weights that there are
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether the item was one of many among which the best were chosen."""
+        return all(reading.chosen for reading in self.readings)
+
+    @property
+    def firsts(self) -> tuple[Reading, ...]:
+        """The readings of those who had answered first."""
+        return tuple(reading for reading in self.readings if reading.first)
+
+    @property
     def value(self) -> float:
-        """What its examiners said, on the average."""
-        return sum(reading.value for reading in self.readings) / len(self.readings)
+        """What its examiners said, on the average; those who had answered first, if any had."""
+        readings = self.firsts or self.readings
+        return sum(reading.value for reading in readings) / len(readings)
 
 
 def digest(item: Item) -> str:
@@ -89,40 +101,69 @@ def digest(item: Item) -> str:
     return mint(item.shown, *item.answers)
 
 
-def read(folders: Sequence[Path], since: int = 0) -> list[Row]:
-    """The items judged from line ``since`` on that are made as they were when they were judged."""
-    known = judged.readings(since)
+@dataclass(frozen=True)
+class Task:
+    """A document with what was said of its items."""
+
+    doc: str
+    folders: Sequence[Path]
+    known: Mapping[str, Sequence[Reading]]
+    places: frozenset[int]  # where the judged blanks begin; empty, if all sentences are to be read
+
+
+def read(folders: Sequence[Path]) -> list[Row]:
+    """The items that are made as they were when they were judged, or chosen among others."""
+    known, places = judged.readings(), judged.places()
+    tasks = [Task(doc, folders, own, places[doc]) for doc, own in known.items()]
+    tasks += [Task(doc, folders, own, frozenset()) for doc, own in judged.choices().items()]
     rows: list[Row] = []
     found = 0
-    for name, document in judged.documents(list(known), folders):
-        found += 1
-        rows.extend(_of_document(name, document, known[name]))
-    print(f"{len(rows)} of {sum(map(len, known.values()))} judged items are made as before")
-    print(f"{found} of {len(known)} documents are there")
+    with ProcessPoolExecutor() as pool:
+        for mine in pool.map(_of_task, tasks, chunksize=4):
+            found += mine is not None
+            rows.extend(mine or ())
+    judged_items = sum(len(task.known) for task in tasks)
+    print(f"{len(rows)} of {judged_items} judged items are made as before")
+    print(f"{found} of {len(tasks)} documents are there")
     return rows
 
 
-def _of_document(
-    doc: str, shown: Document, known: Mapping[str, Sequence[Reading]]
-) -> Iterator[Row]:
+def _of_task(task: Task) -> list[Row] | None:
+    """The rows of a document; None if it is not there."""
+    shown = judged.document(task.doc, task.folders)
+    return None if shown is None else list(_of_document(task, shown))
+
+
+def _found(document: Document, several: Sequence[Sentence]) -> Found:
+    """The phrases of some sentences of a document: of all others nothing was said."""
+    found = Found()
+    for sentence, own in zip(several, phrases.of_sentences(document, several), strict=True):
+        found.add(sentence.span.start, own)
+    return found
+
+
+def _of_document(task: Task, shown: Document) -> Iterator[Row]:
     document = examined(shown)
-    found = phrases.find(shown)
+    split = sentences.split(document)
+    starts = [sentence.span.start for sentence in split]
+    inside = {bisect_right(starts, place) - 1 for place in task.places} - {-1}
+    several = [split[i] for i in sorted(inside)] if task.places else split
     manner = manners.manner(document.text)
     done = set()
-    for trial in cloze.trials(document, shown, sentences.split(document), found):
+    for trial in cloze.trials(document, shown, split, _found(document, several)):
         if isinstance(trial.item, str):
             continue
         key = digest(trial.item)
-        if key not in known or key in done:
+        if key not in task.known or key in done:
             continue
         done.add(key)
-        scored = phrases.score(document, trial.sentence)
+        scored = _scored(document, trial.sentence)
         index = merit.place_of(scored, trial.phrase) if scored else None
         if scored is None or index is None:
             continue
         yield Row(
-            doc,
-            tuple(known[key]),
+            task.doc,
+            tuple(task.known[key]),
             dict(zip(merit.NUMBERS, next(merit.of_numbers(scored, [index])), strict=True)),
             (
                 *merit_features.all_of_sentence(document, trial.sentence, scored),
@@ -132,6 +173,12 @@ def _of_document(
             manner,
             trial.score,
         )
+
+
+@lru_cache(maxsize=1)
+def _scored(document: Document, sentence: Sentence) -> Scored | None:
+    """The candidates of a sentence, several of which may have been judged."""
+    return phrases.score(document, sentence)
 
 
 # --- fitting ---------------------------------------------------------------------------
@@ -167,6 +214,9 @@ class Table:
         scaled = (numbers - self.means) / self.scales
         parts = [found, scaled, trust * places, trust * places**2]
         self.matrix = (hstack(parts) @ diags(self.believed)).tocsr()
+        self.values = np.array([row.value for row in rows])
+        self.weights = np.array([FIRST if row.firsts else 1.0 for row in rows])
+        self.apart = np.array([CHOSEN if row.is_chosen else DOCUMENT for row in rows])
 
 
 def knots(values: Floats) -> list[float]:
@@ -199,121 +249,29 @@ def dealt(docs: Sequence[str]) -> Ints:
     return np.array([zlib.crc32(doc.encode()) % FOLDS for doc in docs])
 
 
-def ridge(
-    matrix: csr_matrix, documents: Ints, values: Floats, l2: float = L2
-) -> tuple[float, Floats]:
-    """The base and the weights that fit ``values`` best, by ridge regression.
+def ridge(table: Table, rows: Ints) -> tuple[float, Floats]:
+    """The base and the weights that fit the values of ``rows`` best, by ridge regression.
 
-    ``documents`` numbers the document of each row; what is common to one is set apart.
+    What is common to the items of a document is set apart.
     """
-    rows = np.arange(len(values))
-    apart = csr_matrix((np.full(len(values), DOCUMENT), (rows, documents)))
-    base = csr_matrix(np.full((len(values), 1), BASE))
-    weights = lsqr(hstack([matrix, apart, base]).tocsr(), values, damp=l2**0.5, iter_lim=2000)[0]
+    size, matrix = len(rows), table.matrix[rows]
+    documents = np.unique(table.documents[rows], return_inverse=True)[1]
+    apart = csr_matrix((table.apart[rows], (np.arange(size), documents)))
+    base = csr_matrix(np.full((size, 1), BASE))
+    scale = np.sqrt(table.weights[rows])
+    whole = (diags(scale) @ hstack([matrix, apart, base])).tocsr()
+    weights = lsqr(whole, table.values[rows] * scale, damp=L2**0.5, iter_lim=2000)[0]
     return float(weights[-1] * BASE), weights[: matrix.shape[1]]
 
 
-def out_of_fold(
-    matrix: csr_matrix, documents: Ints, values: Floats, folds: Ints, l2: float = L2
-) -> Floats:
-    """For each row the value that the other folds give it; as for ``ridge``."""
-    expected = np.zeros(len(values))
+def out_of_fold(table: Table, folds: Ints) -> Floats:
+    """For each row the value that the other folds give it."""
+    expected = np.zeros(len(folds))
     for fold in range(FOLDS):
-        inside = folds != fold
-        base, weights = ridge(matrix[inside], documents[inside], values[inside], l2)
-        expected[~inside] = base + matrix[~inside] @ weights
+        outside = np.flatnonzero(folds == fold)
+        base, weights = ridge(table, np.flatnonzero(folds != fold))
+        expected[outside] = base + table.matrix[outside] @ weights
     return expected
-
-
-def shifts(rows: Sequence[Row], expected: Floats) -> dict[Name, float]:
-    """What is added to the weights of features; prints how good the best items are with it.
-
-    It fits what is left of the verdicts of examiners who had answered before they saw the key,
-    besides the ``expected`` ones and what a document's items have in common.
-    """
-    said = [(i, reading) for i, row in enumerate(rows) for reading in row.readings if reading.first]
-    mine = [rows[i] for i, _ in said]
-    features, found = seen(mine)
-    believed = np.array([FIRST if name[1] == merit_features.FIRST else 1.0 for name in features])
-    matrix = (found @ diags(believed)).tocsr()
-    docs = [row.doc for row in mine]
-    documents = np.unique(docs, return_inverse=True)[1]
-    before = expected[[i for i, _ in said]]
-    left = np.array([reading.value for _, reading in said]) - before
-    good = np.array([reading.verdict == "good" for _, reading in said])
-    _print_best("before", before, good)
-    for what, names in (("document", docs), ("repository", [doc.split("/")[0] for doc in docs])):
-        after = before + TAKEN * out_of_fold(matrix, documents, left, dealt(names), SHIFT_L2)
-        _print_best(f"after, by {what}", after, good)
-    weights = ridge(matrix, documents, left, SHIFT_L2)[1] * believed
-    return _centred(dict(zip(features, weights.tolist(), strict=True)), mine)
-
-
-def write_answers(rows: Sequence[Row], expected: Floats) -> None:
-    """Lower the weights of words that those sign less who had answered first, and print them.
-
-    What is left of their verdicts on the average says nothing of an answer.  两个一百年 is signed
-    in one of sixteen of its readings, whatever its stem is.
-    """
-    left: dict[str, list[tuple[str, float]]] = {}
-    for row, before in zip(rows, expected, strict=True):
-        answer = dict(row.phrase).get("answer", "")
-        for reading in row.readings:
-            if answer and reading.first and not is_figure(answer):
-                left.setdefault(answer, []).append((row.doc, reading.value - float(before)))
-    mean = float(np.mean([value for told in left.values() for _, value in told]))
-    content = json.loads(MERIT.read_text(encoding="utf-8"))
-    weights = content["features"]["answer"]
-    for answer, told in sorted(left.items()):
-        if len(told) >= AGAIN and len({doc for doc, _ in told}) >= APART:
-            shift = sum(value - mean for _, value in told) / (len(told) + SHRUNK)
-            if shift <= SUNK:
-                weights[answer] = round(weights.get(answer, 0.0) + shift, 3)
-                print(f"{answer}: {shift:+.3f} by {len(told)} readings")
-    _dump(MERIT, content)
-
-
-def is_figure(answer: str) -> bool:
-    """Whether an answer is a number: whoever knows it need not know another with the same."""
-    return set(answer) <= set("0123456789.%零〇一二三四五六七八九十百千万亿两")
-
-
-def _print_best(name: str, values: Floats, good: NDArray[np.bool_]) -> None:
-    order = np.argsort(-values)
-    best = [f"{share:.0%}: {good[order[: int(share * len(good))]].mean():.0%}" for share in SHARES]
-    print(f"of examiners who answered first, {name}: good of the best", *best)
-
-
-def _centred(shifted: Mapping[Name, float], rows: Sequence[Row]) -> dict[Name, float]:
-    """``shifted``, which on the average add nothing: what a verdict is worth stays the same.
-
-    Of families of which an item has several values, or none, a value adds what it adds.
-    """
-    names = [list(_names(row)) for row in rows]
-    families = [Counter(name[:2] for name in row) for row in names]
-    single = {family for family in families[0] if all(own[family] == 1 for own in families)}
-    added: dict[tuple[str, str], list[float]] = {family: [] for family in single}
-    for name in chain.from_iterable(names):
-        if name[:2] in single and name in shifted:
-            added[name[:2]].append(shifted[name])
-    mean = {family: sum(values) / len(values) for family, values in added.items() if values}
-    return {name: shift - mean.get(name[:2], 0.0) for name, shift in shifted.items()}
-
-
-def write_shifted(rows: Sequence[Row], expected: Floats) -> None:
-    """Write the weights of features that there are, shifted."""
-    tables = {"phrase": json.loads(MERIT.read_text(encoding="utf-8"))}
-    features = {"phrase": tables["phrase"]["features"]}
-    features["stem"] = tables["stem"] = json.loads(QUALITY.read_text(encoding="utf-8"))
-    for (part, family, value), shift in shifts(rows, expected).items():
-        family_of = features[part].setdefault(family, {})
-        weight = round(family_of.get(value, 0.0) + TAKEN * shift, 3)
-        if abs(weight) >= SMALLEST:
-            family_of[value] = weight
-        else:
-            family_of.pop(value, None)
-    _dump(MERIT, tables["phrase"])
-    _dump(QUALITY, tables["stem"])
 
 
 def report(rows: Sequence[Row], expected: Floats, name: str) -> None:
@@ -328,9 +286,9 @@ def report(rows: Sequence[Row], expected: Floats, name: str) -> None:
 
 
 def _counts(rows: Sequence[Row]) -> str:
-    readings = [reading for row in rows for reading in row.readings]
+    readings = [reading for row in rows for reading in row.firsts or row.readings]
     size = max(1, len(readings))
-    good = sum(reading.verdict == "good" for reading in readings) / size
+    good = sum(reading.verdict in ("good", "best") for reading in readings) / size
     fit = sum(reading.verdict != "bad" for reading in readings) / size
     second = sum(reading.second for reading in readings) / size
     told = f"good {good:.0%}, good or usable {fit:.0%}, a second answer {second:.0%}"
@@ -378,29 +336,21 @@ def main() -> None:
     """Run what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--write", action="store_true")
-    what.add_argument("--first", action="store_true")
-    what.add_argument("--answers", action="store_true")
-    parser.add_argument("--since", type=int, default=0, metavar="LINE")
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rows = read(options.folders, options.since)
-    if options.first or options.answers:
-        shift = write_shifted if options.first else write_answers
-        shift(rows, np.array([quality.summed(row.score) for row in rows]))
-        return
+    rows = read(options.folders)
     table = Table(rows)
-    values = np.array([row.value for row in rows])
-    folds = dealt([row.doc for row in rows])
-    expected = out_of_fold(table.matrix, table.documents, values, folds)
+    expected = out_of_fold(table, dealt([row.doc for row in rows]))
     report(rows, np.array([row.numbers["odds"] for row in rows]), "ranking alone")
     report(rows, expected, "out of fold")
+    first = [i for i, row in enumerate(rows) if row.firsts]
+    report([rows[i] for i in first], expected[first], "answered first, out of fold")
+    by_repository = out_of_fold(table, dealt([row.doc.split("/")[0] for row in rows]))
+    report([rows[i] for i in first], by_repository[first], "the same, by repository")
     print("expected 0.75 or more, by genre")
     by_genre(rows, expected, 0.75)
     if options.write:
-        base, weights = ridge(table.matrix, table.documents, values)
-        write(table, base, weights)
-        write_shifted(rows, expected)
+        write(table, *ridge(table, np.arange(len(rows))))
 
 
 if __name__ == "__main__":

@@ -354,12 +354,12 @@ def test_whoever_asks_for_few_items_gets_them(example: Example) -> None:
     made = pipeline.read_document(example("regulation.md"))
     found = phrases.find(made)
     bars = select.bars_of(made, more=False, limit=12)
-    assert (bars.few, select.bars_of(made, more=False, limit=200).few) == (12, select.STRICT.few)
+    assert (bars.asked, select.bars_of(made, more=False, limit=200).asked) == (12, 0)
     for count in (3, 12):
         wishes = questions.Options(max_items=count, types=("cloze",))
         items = questions.make(made, found, wishes).bank.questions
         assert len(items) == count
-        assert all(item.score >= select.STRICT.at_all for item in items)
+        assert all(item.score >= select.STRICT.filling for item in items)
 
 
 def test_of_weak_items_no_more_are_taken_when_many_are_asked_for(
@@ -387,7 +387,7 @@ def test_several_fair_items_of_a_sentence_do_not_keep_another_sentence_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(select, "RESCUE", 0.2)
-    monkeypatch.setattr(select, "FAIR", 0.42)
+    monkeypatch.setattr(select, "FAIR", 0.45)
     made = document("值班记录\n\n" + "\n".join(WEAK[:3]))
     drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]
     fair = [draft.place for draft in drafts if draft.score >= select.FAIR]

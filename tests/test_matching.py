@@ -192,6 +192,13 @@ def test_a_spare_response_is_of_the_form_of_the_others() -> None:
     assert [made.slice(span).isascii() for span in spares] == [True]
 
 
+def test_columns_that_are_called_by_their_place_relate_nothing() -> None:
+    words = {"真理": "谬误", "现象": "本质", "原因": "结果", "内容": "形式", "整体": "部分"}
+    for head, expected in (("左边", 0), ("模板一", 0), ("概念", 5)):
+        (pool,) = tables.tables(tabled(head, "右侧" if not expected else "对立面", words)[1])
+        assert len(pool.rows) == expected
+
+
 def test_no_premise_stands_in_another() -> None:
     meanings = {
         "支撑软件": "介于系统软件与应用软件之间的软件",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizgen import phrases, questions, sentences
+from quizgen import phrases, sentences
+from quizgen.questions import cloze
 from quizgen.questions.periods import period
 from quizgen.quiz import Cloze
 from tests.documents import document
@@ -54,8 +55,8 @@ def test_an_article_holds_at_all_times() -> None:
 
 def test_a_figure_is_asked_for_with_its_time_and_a_term_without() -> None:
     made = document(REPORT)
-    bank = questions.make(made, phrases.find(made), questions.Options()).bank
-    shown = [q.text("＿") for q in bank.questions if isinstance(q, Cloze)]
+    drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]
+    shown = [draft.question.text("＿") for draft in drafts if isinstance(draft.question, Cloze)]
     figures = [words for words in shown if "绿道＿公里" in words or "覆盖率提高到百分之＿" in words]
     assert figures
     assert all(words.startswith("2031年工作回顾：") for words in figures)

@@ -41,6 +41,10 @@ FINDS = [
     (PhraseKind.QUANTITY, "增长百分之六点五。", "六点五"),
     (PhraseKind.QUANTITY, "自二〇二三年六月一日起施行。", "二〇二三年六月一日"),
     (PhraseKind.QUANTITY, "预留2.5米的间距。", "2.5"),
+    (PhraseKind.QUANTITY, "每组设3～7台水泵。", "3～7"),
+    (PhraseKind.QUANTITY, "坡度宜为15%～25%。", "15%～25%"),
+    (PhraseKind.QUANTITY, "矢跨比一般取1/8～1/5。", "1/8～1/5"),
+    (PhraseKind.QUANTITY, "挠度不宜大于跨径的1/400。", "1/400"),
 ]
 
 
@@ -59,6 +63,10 @@ FINDS_NOT = [
     (PhraseKind.QUANTITY, "推进三大工程建设。", "三"),
     (PhraseKind.QUANTITY, "面积为九万平方千米。", "千"),
     (PhraseKind.QUANTITY, "不采取百分比的形式。", "百"),
+    (PhraseKind.QUANTITY, "规划期为2016-2020年。", "2016-2020"),
+    (PhraseKind.QUANTITY, "热线电话010-12345。", "010-12345"),
+    (PhraseKind.QUANTITY, "见图3-8和表4-2。", "3-8"),
+    (PhraseKind.QUANTITY, "依照第3-5条办理。", "3-5"),
     (PhraseKind.DEFINITION, "特别是基层干部要带头落实各项措施。", "特别"),
     (PhraseKind.DEFINITION, "它的特点：体积小、重量轻、便于携带和安装。", "它的特点"),
     (PhraseKind.SERIES, "由市、县两级财政承担。", "由市、县两级财政"),

@@ -27,7 +27,7 @@ from quizgen.script import examined
 from quizgen.sentences import Sentence
 from quizgen.sharing import shared
 
-__all__ = ["Found", "find", "score"]
+__all__ = ["Found", "find", "of_sentences", "score"]
 
 _TOGETHER = 512  # sentences that are looked at together
 _PREFACE = 0.4  # what stands before the first section greets and tells the occasion
@@ -54,7 +54,7 @@ def find(
         found = Found(least)
         for low in rows[::_TOGETHER]:
             several = split[low : min(low + _TOGETHER, rows.stop)]
-            made = zip(several, _of_sentences(document, several, least), strict=True)
+            made = zip(several, of_sentences(document, several, least), strict=True)
             for number, (sentence, own) in enumerate(made, low):
                 here = glossary.inside(places, sentence.span)
                 led = glossary.lead(own, here)
@@ -68,8 +68,8 @@ def find(
     return found
 
 
-def _of_sentences(
-    document: Document, several: Sequence[Sentence], least: float
+def of_sentences(
+    document: Document, several: Sequence[Sentence], least: float = 0.0
 ) -> list[list[Phrase]]:
     """The phrases of each of ``several`` sentences; of those passed over, what is set apart.
 

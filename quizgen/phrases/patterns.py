@@ -117,11 +117,30 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
     )
 
 
+# 3～7|段, 15%～25%, 1/12～1/9: from where to where, with the unit if the first has its own; and a
+# fraction.  Not 2013-2016年, the number of a telephone, or a reference to a figure: 图3-8.
+_SMALL = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"
+_NO_MORE = r"(?![0-9A-Za-z./~～—–－-])"
+_PART = r"[0-9]{1,2}/[0-9]{1,4}(?:\.[0-9])?"
+_RANGE = regex(
+    rf"(?<![0-9A-Za-z./~～—–－第图表式条款项-])"
+    rf"(?:{_SMALL}(?P<own>%|℃|°)[~～—–－-]{_SMALL}(?P=own){_NO_MORE}"
+    rf"|{_SMALL}[~～—–－-]{_SMALL}(?![0-9.])(?=\s?(?!年[^以之内后前]|号|[条款章节])(?:{_UNIT}|段))"
+    rf"|{_PART}(?:[~～—–－-]{_PART})?{_NO_MORE})"
+)
+
+
 def quantities(text: str, offset: int) -> Iterator[Found]:
-    """Figures: the number without its unit, which stays in the stem (三十|日, 百分之|五)."""
+    """Figures: the number without its unit, which stays in the stem (三十|日, 百分之|五).
+
+    Of a range, both ends together (3～7|段); and fractions.
+    """
     for figure in figures(text):
         number = figure.number
         yield Found(Span(offset + number.start, offset + number.end), PhraseKind.QUANTITY)
+    if _DIGIT.search(text) is not None:
+        for match in _RANGE.finditer(text):
+            yield Found(Span(offset + match.start(), offset + match.end()), PhraseKind.QUANTITY)
 
 
 _ABBREVIATION = regex(

@@ -143,13 +143,19 @@ def _segments(document: Document, stem: Stem, blanks: Sequence[Span]) -> Iterato
 _HAN_DIGITS = "零一二三四五六七八九十"
 
 
+_TO = regex("[~～—–－-]")  # of a range of figures: 3～7, 15%～25%
+_RANGE = regex("[0-9./%℃°]+[~～—–－-][0-9./%℃°]+")
+
+
 def variants(answer: str) -> tuple[str, ...]:
-    """Other answers that a marker accepts: 五 for 5, and the text without its marks."""
+    """Other answers that a marker accepts: 五 for 5, 3至7 for 3～7, the text without marks."""
     found = []
     if answer.isascii() and answer.isdigit() and int(answer) <= 10:
         found.append(_HAN_DIGITS[int(answer)])
     elif len(answer) == 1 and answer in NUMERALS and answer in _HAN_DIGITS:
         found.append(str(_HAN_DIGITS.index(answer)))
+    if _RANGE.fullmatch(answer):
+        found.extend(to.join(_TO.split(answer)) for to in "-~至" if to not in answer)
     plain = answer
     for mark in "“”‘’「」『』《》":
         plain = plain.replace(mark, "")

@@ -170,7 +170,7 @@ def _half(stem: Stem, sentence: Sentence) -> str:
 
 def of_blank(item: Item) -> tuple[str, ...]:
     """Values of ``OF_BLANK``."""
-    shown, answers = item.shown, item.answers
+    shown, answers = item.read, item.answers
     body = shown.rstrip("。；")
     parts = _CLAUSES.split(body)
     index, around = _with_blank(parts)

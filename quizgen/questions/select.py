@@ -29,15 +29,19 @@ class Bars:
     covering: float  # for a directive that has no better
     crowded: float  # the same where there are many, and for an article
     at_all: float  # for the first few items of a document that has no better
-    few: int = FEWEST  # how many these are
+    filling: float  # behind these, where the user wants so many and the document has no better
+    few: int = FEWEST  # how many the first ones are
+    asked: int = 0  # for how many the user asks, if few
 
 
 # Of items of unknown documents that reach the usual bar, examiners who answered each before they
-# saw its key signed four in five as they were, and threw out one in fifty; one in thirty had a
-# second answer.  Of those from the bar of the first few on, they signed half to two thirds.
-STRICT = Bars(usual=0.84, where_thin=0.83, covering=0.5, crowded=0.8, at_all=0.68, few=5)
+# saw its key signed more than four in five as they were, and threw out one in fifty; one in forty
+# had a second answer.  Of those from the bar of the first few on, they signed three in five.
+STRICT = Bars(
+    usual=0.86, where_thin=0.85, covering=0.5, crowded=0.82, at_all=0.68, filling=0.78, few=5
+)
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
-MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5)
+MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5, filling=0.5)
 # In a document of so many characters no directive is covered by a weak item, and none fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
@@ -55,14 +59,14 @@ _STRETCH = 64  # characters: longer than any answer
 def bars_of(document: Document, *, more: bool, limit: int | None = None) -> Bars:
     """The bars for the items of ``document``, at most ``limit``.
 
-    Whoever asks for few items gets them, if the document has so many that are asked at all; a
+    Whoever asks for few items gets them, if the document has so many that are nearly as good; a
     large document has enough of the good ones.
     """
     bars = MORE if more else STRICT
     if len(document.text) >= LARGE:
         return replace(bars, where_thin=bars.usual, covering=bars.usual, crowded=bars.usual)
     if limit is not None and limit < _default_size(document):
-        return replace(bars, few=max(bars.few, limit))
+        return replace(bars, asked=limit)
     return bars
 
 
@@ -285,6 +289,8 @@ def _bar(bars: Bars, document: Document, chosen: int) -> float:
     """The expected verdict that the next item needs, with so many ``chosen``."""
     if chosen < bars.few:
         return bars.at_all
+    if chosen < bars.asked:
+        return bars.filling
     return bars.where_thin if chosen < len(document.text) // THIN else bars.usual
 
 

@@ -17,8 +17,7 @@ from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
 
-# How many of a sentence's phrases are tried, best first; and how many fit ones are kept.
-_TRIED, _KEPT = 16, 5
+_TRIED = 16  # of a sentence's phrases, best first
 _LONGEST_ANSWER = 18
 _TERMS_TOGETHER = range(2, 4)  # terms of the glossary in one item
 _TOGETHER = 0.9  # the score of such an item, since one blank an item is better
@@ -170,36 +169,27 @@ def _goes_on(document: Document, sentence: Sentence) -> bool:
 class _Tries:
     """The phrases of a sentence to be tried, best first, and what became of them.
 
-    No phrase is looked at after the fifth that gives an item.  Which that is, is found out
-    only where it matters: to try a phrase costs much more than to know the verdict that its
-    item can reach at most.
+    To try a phrase costs much more than to know the verdict that its item can reach at most.
     """
 
     def __init__(self, source: _Source, sentence: Sentence, tried: Sequence[Phrase]) -> None:
         self._source, self._sentence, self._tried = source, sentence, tried
         self._cuts: stems.Cuts | None = None
         self._stems: dict[tuple[int, int, bool], _Asked | None] = {}
-        self._fit: dict[int, bool] = {}  # whether a phrase gives an item, where that is known
-        self._count = 0  # of those that do
 
     def run(self, least: float) -> Iterator[Trial]:
         """Try the phrases whose items can reach the expected verdict ``least``."""
-        for index, phrase in enumerate(self._tried):
-            if self._count >= _KEPT:
-                return
-            item, score = self._try(index, phrase, 0.0 if self._is_wanted(phrase) else least)
-            if not isinstance(item, str) and self._is_full(index):
-                return
+        for phrase in self._tried:
+            item, score = self._try(phrase, 0.0 if self._is_wanted(phrase) else least)
             yield Trial(self._sentence, phrase, item, score)
 
-    def _try(self, index: int, phrase: Phrase, least: float) -> tuple[checks.Item | str, float]:
+    def _try(self, phrase: Phrase, least: float) -> tuple[checks.Item | str, float]:
         """The item with its expected verdict, or the reason code why there is none."""
         if not reaches(least, phrase.merit, most()):
             return _WEAK
         blanks = _blanks(self._source.document, phrase)
         asked = self._asked(phrase, blanks)
         if isinstance(asked, str):
-            self._know(index, fit=False)
             return asked, 0.0
         if not reaches(least, phrase.merit, asked.worth, most_of_blank()):
             return _WEAK
@@ -208,13 +198,7 @@ class _Tries:
         if score < least:
             return _WEAK
         reason = checks.fault(item)
-        self._know(index, fit=reason is None)
         return (item, score) if reason is None else (reason, 0.0)
-
-    def _know(self, index: int, *, fit: bool) -> None:
-        """Note whether a phrase gives an item."""
-        self._fit[index] = fit
-        self._count += fit
 
     def _is_wanted(self, phrase: Phrase) -> bool:
         """Whether the phrase asks for a term of the glossary, however good the item."""
@@ -224,18 +208,6 @@ class _Tries:
         if not terms:
             return False
         return any(document.slice(blank) in terms for blank in _blanks(document, phrase))
-
-    def _is_full(self, index: int) -> bool:
-        """Whether enough of the phrases before this one give items."""
-        if index < _KEPT:
-            return False
-        fit = self._count - self._fit.get(index, False)
-        unknown = [i for i in range(index) if i not in self._fit]
-        while unknown and fit < _KEPT <= fit + len(unknown):
-            i = unknown.pop(0)
-            self._try(i, self._tried[i], 0.0)
-            fit += self._fit[i]
-        return fit >= _KEPT
 
     def _asked(self, phrase: Phrase, blanks: tuple[Span, ...]) -> _Asked | str:
         """The stem around a phrase; or the reason code why it cannot be asked for in any."""

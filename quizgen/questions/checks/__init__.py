@@ -46,7 +46,7 @@ from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import REMOVED
 
-__all__ = ["BLANK", "CHECKS", "OF_STEMS", "REASONS", "Item", "fault", "shown_text", "stem_fault"]
+__all__ = ["BLANK", "CHECKS", "OF_STEMS", "REASONS", "Item", "fault", "stem_fault"]
 
 REASONS: Mapping[str, str] = {
     "difficulty": "the item has another difficulty than was asked for",
@@ -98,7 +98,8 @@ class Item:
     blanks: tuple[Span, ...]
     kind: PhraseKind
     words: str  # the stem with the answers in place
-    shown: str  # what a learner sees, blanks as a mark
+    shown: str  # what a learner sees, blanks as a mark; another between the slices of the stem
+    read: str  # the same with what stands between the slices, as on paper
     answers: tuple[str, ...]
 
     @property
@@ -112,8 +113,9 @@ class Item:
     ) -> Item:
         """Prepare the texts that the checks share; all ``blanks`` stand in the stem."""
         answers = tuple([document.slice(b) for b in blanks])
-        shown = shown_text(document, stem, blanks)
-        return cls(document, stem, blanks, phrase.kind, words, shown, answers)
+        pieces = _pieces_shown(document, stem, blanks)
+        shown, read = BLANK.join(pieces), stem.joint.join(pieces)
+        return cls(document, stem, blanks, phrase.kind, words, shown, read, answers)
 
 
 def _share(item: Item) -> bool:
@@ -182,15 +184,16 @@ def fault(item: Item) -> str | None:
     return None
 
 
-def shown_text(document: Document, stem: Stem, blanks: Sequence[Span]) -> str:
-    """What a learner sees of the stem; blanks are replaced by a mark."""
+def _pieces_shown(document: Document, stem: Stem, blanks: Sequence[Span]) -> list[str]:
+    """What a learner sees of each slice of the stem; blanks are replaced by a mark."""
     text = document.text
-    parts = []
+    shown = []
     for begin, end in stem.pieces:
-        at = begin
+        parts, at = [], begin
         for start, behind in blanks:
             if begin <= start and behind <= end:
                 parts.append(text[at:start])
                 at = behind
         parts.append(text[at:end])
-    return BLANK.join(parts)
+        shown.append(BLANK.join(parts))
+    return shown

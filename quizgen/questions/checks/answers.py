@@ -31,12 +31,12 @@ _GENERAL = regex(
     r"^(?:国家|法律法规|本单位)规定$|^(?:按|按照|依照)(?:规定|要求)$|"
     r"^县级$|^(?:有关|相关)|^本(?:章|条|节|款|项|法|办法|条例|规定)$|"
     r"^(?:必要|相应|相关|不同|适当|合理|有效|重要|主要|基本)的?"
-    r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响|资质|资格|责任|手续|待遇)$|[A-Z][a-z]?[0-9]|方面$"
+    r"(?:措施|权限|要求|方式|办法|工作|手段|方法|条件|作用|影响|资质|资格|责任|手续|待遇)$|(?<![A-Z])[A-Z][a-z]?[0-9]|[A-Z][0-9](?![0-9])|方面$"
 )
 # What no answer begins or ends with.
 _GRAMMAR = regex(
-    r"^(?:之|[这该此其][^外]|好(?![人事评转感奇坏友])|本(?:市|省|院|案|级|区|县)|[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等|的|和|与|及|或|到(?![位达岗场会案期货底])|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就|中[来去])|"
-    r"(?:的|等|和|与|及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要|"
+    r"^(?:之|[这该此其][^外]|好(?![人事评转感奇坏友])|本(?:市|省|院|案|级|区|县)|[二两三四]者|在(?![线职建校岗])|后(?![台果勤续备来期代方])|应(?![急用变力激届对收付税])|如(?![果实期何来意同])|等(?![级候值效同量差比边腰额价位])|的|和(?![平谐睦解约气弦声])|与(?![会时])|及(?!格)|或|到(?![位达岗场会案期货底])|能(?!力|源|量|动)|会(?![议计员场见])|更(?!新|换|正)|很|最(?!高|低|大|小|终)|越来?|再|又|也|就(?![地高近业医学诊职任餐座])|中[来去])|"
+    r"(?:的|(?<![平同高中初均相对])等|(?<![平总共谐祥温随中调饱缓])和|与|(?<![普涉波])及|或|是|把|被|将|在|对|于|说|指出|认为|[都就才也将不]会|(?<![基文版成样资根标课剧日书账读])本|时要|有关|(?<![纪需重主摘概紧必])要|"
     r"变[成为]|成为|化为|转为|仍|均|不予|予以|加以|进行)$|"
     r"^(?:[少多大小高低]于|超过)[0-9一二三四五六七八九十百千]"
 )
@@ -69,7 +69,7 @@ def _doubled(answer: str) -> bool:
     """工伤职工工伤, 定期对系统: no one phrase says a word twice, or turns to an object half-way."""
     characters = set(answer)
     if len(characters) < len(answer) and characters.isdisjoint("、，"):
-        pairs = [answer[i : i + 2] for i in range(len(answer) - 1)]
+        pairs = [answer[i : i + 2] for i in range(len(answer) - 1) if not answer[i].isascii()]
         if len(set(pairs)) < len(pairs):
             return True
     return _TURN.search(answer) is not None
@@ -90,14 +90,15 @@ def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 _SIGNIFICANT = 3  # digits of a figure that people keep in mind
 _DIGIT = regex(r"[0-9０-９零〇一二三四五六七八九两]")
+_TO = regex(r"[~～—–－-]")
 
 
 def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:
     """Whether the answer is a figure of more digits than one learns: 三亿二千三百八十万九千."""
     if kind is not PhraseKind.QUANTITY or document.text[blank.end : blank.end + 1] == "年":
         return False
-    digits = "".join(_DIGIT.findall(document.slice(blank)))
-    return len(digits.strip("0０零〇")) > _SIGNIFICANT
+    ends = _TO.split(document.slice(blank))  # of a range, each by itself
+    return any(len("".join(_DIGIT.findall(n)).strip("0０零〇")) > _SIGNIFICANT for n in ends)
 
 
 _IN_ONE_BLANK = 3  # members

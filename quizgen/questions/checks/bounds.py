@@ -161,6 +161,8 @@ _ORGANS = ("人民政府", "国务院")
 _OF_ORGAN = regex(r"[\u4e00-\u9fff]{0,8}?(?:主管|行政|管理|监督|有关)?(?:部门|机关|机构)")
 _ENDING = regex(r"者|性(?![质能格情别命])|们")  # 视力障碍|者, 刑事违法|性
 _OTHERS = regex("(?<!其)他人$")
+_QUALITIES = ("性和", "性与", "性或", "性、")
+_QUALITY = regex(r"[^性、]{1,4}性[\u4e00-\u9fff]{2}")
 _PREFIXES = regex(r"(?<![\u4e00-\u9fff])[无非未]$|[，。、；：的是为]非$")
 
 
@@ -189,6 +191,8 @@ def parted(document: Document, blank: Span) -> bool:
         return True
     if _shares_head(text, blank) or _in_title(text, blank):
         return True
+    if _QUALITY.match(text, blank.start, blank.end) and text.endswith(_QUALITIES, 0, blank.start):
+        return True  # 系统性和|区域性风险: the risks are of both kinds
     return _begins_inside(text, blank) or _repeats(text, blank.start) or _repeats(text, blank.end)
 
 

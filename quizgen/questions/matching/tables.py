@@ -9,6 +9,8 @@ from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.regex import regex
 
 _LEAST = 5  # a head and four rows
+# A column that is called by its place on the page says of nothing what it is: 左边模板.
+_BY_PLACE = regex(r"^[左右上下][边侧栏列半]|^第[一二12][栏列]$|^[AB甲乙][栏列]$|模板")
 _CELL = range(2, 46)
 
 
@@ -48,6 +50,8 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
         if len(left) in _CELL and len(right) in _CELL and not numbered:
             rows.append(Row(left, (right,), 0.9))
     if _numbered(material, [r.responses[0] for r in rows]):
+        rows = []
+    if any(_BY_PLACE.search(material.text(cell)) for cell in head):
         rows = []
     columns = (material.text(head[0]), material.text(head[1]))
     path = material.document.path(head[0].start)
