@@ -189,10 +189,8 @@ def parted(document: Document, blank: Span) -> bool:
         return True  # 疲劳（fatigue）: the word and its gloss
     if _ENDING.match(text, blank.end) or _is_adverb_left(text, blank):
         return True
-    if _shares_head(text, blank) or _in_title(text, blank):
+    if _shares_head(text, blank) or _shares_noun(text, blank) or _in_title(text, blank):
         return True
-    if _QUALITY.match(text, blank.start, blank.end) and text.endswith(_QUALITIES, 0, blank.start):
-        return True  # 系统性和|区域性风险: the risks are of both kinds
     return _begins_inside(text, blank) or _repeats(text, blank.start) or _repeats(text, blank.end)
 
 
@@ -208,6 +206,12 @@ def _shares_head(text: str, blank: Span) -> bool:
         return False
     before = text[max(0, start - 1 - _NEAR) : start]
     return not before.endswith(f"{head}、") and _OWN_HEAD.search(before) is None
+
+
+def _shares_noun(text: str, blank: Span) -> bool:
+    """Whether the noun of the answer is of another quality, too: 系统性和|区域性风险."""
+    quality = _QUALITY.match(text, blank.start, blank.end)
+    return quality is not None and text.endswith(_QUALITIES, 0, blank.start)
 
 
 _LONGEST_TITLE = 60
