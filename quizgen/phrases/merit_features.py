@@ -202,9 +202,6 @@ def answer_of(words: str) -> str:
 
 # --- of the grades of its words ---
 
-# Outside of laws a fixed term that is widely known is guessed by whoever answers before the key is
-# seen.
-FIRST = "least firm/best known/article"
 _OF_ITSELF = (
     "firmest/pieces",
     "least known/pieces",
@@ -213,7 +210,9 @@ _OF_ITSELF = (
     "kinds",
     "grades",
 )
-OF_GRADES = (*_OF_ITSELF, "firm besides", FIRST)
+# The last: outside of laws a fixed term that is widely known is guessed by whoever answers before
+# the key is seen.
+OF_GRADES = (*_OF_ITSELF, "firm besides", "least firm/best known/article")
 _MOST_PIECES, _MOST_KINDS, _MOST_GRADES, _MOST_BESIDES = 3, 3, 4, 4
 
 

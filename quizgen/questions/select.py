@@ -38,7 +38,7 @@ class Bars:
 # saw its key signed more than four in five as they were, and threw out one in fifty; one in forty
 # had a second answer.  Of those from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.86, where_thin=0.85, covering=0.5, crowded=0.82, at_all=0.68, filling=0.78, few=5
+    usual=0.86, where_thin=0.85, covering=0.5, crowded=0.82, at_all=0.7, filling=0.8, few=5
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5, filling=0.5)
@@ -46,7 +46,7 @@ MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5,
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
 # look at them.  Of those below the first bar examiners throw out every other.
-FAIR, FAIRLY = 0.55, 5
+FAIR, FAIRLY = 0.6, 5
 RESCUE, RESCUED = 0.4, 3
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
