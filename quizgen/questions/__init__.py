@@ -35,11 +35,9 @@ TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
 _LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
 _OF_SETS = 0.7  # the work on sets, as a share of that on fill-in items
-# Of a large document, drafts that are weaker than what covers a directive are not made, a hundred
-# thousand of them: only the first few items of a paper may be so weak, and what is better comes
-# before them.
+# Of a large document, drafts below the usual bar are not made, a hundred thousand of them; but where
+# it has hardly any above.
 _LONG = select.LARGE
-_FIRST = select.FEWEST
 _NAMED = 6  # directives without an item that a problem names
 
 
@@ -212,7 +210,7 @@ def _of_best(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | 
     limit = given.options.max_items
     made, refused, sets = _drafted(given, wishes.bars.covering)
     paper = _paper(given.plain, made, sets, wishes, limit)
-    enough = _FIRST if limit is None else min(_FIRST, limit - len(sets))
+    enough = _FEW if limit is None else min(_FEW, limit - len(sets))
     return None if paper.fewest < enough else (paper, refused)
 
 
