@@ -35,7 +35,7 @@ TYPES = ("cloze", "matching")
 _FEW = 3  # items: with less, the bars are lowered
 _LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
 _OF_SETS = 0.7  # the work on sets, as a share of that on fill-in items
-# Of a large document, drafts below the usual bar are not made, a hundred thousand of them; but where
+# Of a large document drafts below the usual bar, a hundred thousand of them, are not made, unless
 # it has hardly any above.
 _LONG = select.LARGE
 _NAMED = 6  # directives without an item that a problem names
