@@ -10,6 +10,7 @@ from quizgen import phrases, questions, sentences
 from quizgen.phrases import merit
 from quizgen.phrases.recurrence import Recurrence
 from quizgen.questions import cloze, quality, select, trials
+from quizgen.questions.checks import BLANK
 from tests.documents import document
 
 REGULATION = document(
@@ -108,3 +109,34 @@ def test_each_group_of_features_has_a_value_a_family() -> None:
         assert quality.quality(item, stem, 0.4) == pytest.approx(0.4 + total, abs=1e-4)
         count += 1
     assert count > 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "others"),
+    [
+        ("3～7", ("3-7", "3~7", "3至7")),
+        ("15%-25%", ("15%~25%", "15%至25%")),
+        ("1/8", ()),
+        ("8", ("八",)),
+        ("A-B", ()),
+    ],
+)
+def test_other_ways_to_write_an_answer(answer: str, others: tuple[str, ...]) -> None:
+    assert cloze.variants(answer) == others
+
+
+def test_a_stem_of_two_slices_is_judged_as_it_is_read() -> None:
+    made = document(
+        "渡口管理规定\n\n有下列情形之一的，责令停止营运：\n（一）未取得渡运许可证的；\n（二）超过核定载客人数的。\n"
+    )
+    split = sentences.split(made)
+    items = [
+        trial.item
+        for trial in trials.trials(made, made, split, phrases.find(made))
+        if not isinstance(trial.item, str) and len(trial.item.stem.pieces) > 1
+    ]
+    assert items
+    for item in items:
+        assert item.read.count(BLANK) == len(item.blanks) == item.shown.count(BLANK) - 1
+        head, own = (made.slice(piece) for piece in item.stem.pieces)
+        assert item.words.startswith(head + item.stem.joint + own)
