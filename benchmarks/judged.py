@@ -16,7 +16,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from quizgen import pipeline
 from quizgen.document import Document
@@ -49,11 +51,16 @@ class Reading:
         return value - VAGUE * (self.second or self.vague)
 
 
+@cache
+def _entries(path: Path) -> Sequence[Mapping[str, Any]]:
+    """The lines of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def readings() -> Mapping[str, Mapping[str, Sequence[Reading]]]:
     """By document and digest, all readings of each item."""
     found: dict[str, dict[str, list[Reading]]] = {}
-    for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
+    for entry in _entries(JUDGEMENTS):
         vague, first = "vague" in entry["why"], entry.get("first", False)
         reading = Reading(entry["verdict"], entry["second"], vague, first)
         found.setdefault(entry["doc"], {}).setdefault(entry["item"], []).append(reading)
@@ -63,8 +70,7 @@ def readings() -> Mapping[str, Mapping[str, Sequence[Reading]]]:
 def places() -> Mapping[str, frozenset[int]]:
     """By document, where the judged blanks begin."""
     found: dict[str, set[int]] = {}
-    for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
+    for entry in _entries(JUDGEMENTS):
         found.setdefault(entry["doc"], set()).update(start for start, _ in entry["blanks"])
     return {doc: frozenset(starts) for doc, starts in found.items()}
 
@@ -72,8 +78,7 @@ def places() -> Mapping[str, frozenset[int]]:
 def choices() -> Mapping[str, Mapping[str, Sequence[Reading]]]:
     """By document and digest, what was chosen among the items of a document."""
     found: dict[str, dict[str, list[Reading]]] = {}
-    for line in CHOICES.read_text(encoding="utf-8").splitlines():
-        entry = json.loads(line)
+    for entry in _entries(CHOICES):
         second = frozenset(entry["second"].split())
         found[entry["doc"]] = {
             item: [Reading(verdict, item in second, vague=False, chosen=True)]

@@ -19,7 +19,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import judged
@@ -150,6 +149,8 @@ def _of_document(task: Task, shown: Document) -> Iterator[Row]:
     several = [split[i] for i in sorted(inside)] if task.places else split
     manner = manners.manner(document.text)
     done = set()
+    sentence: Sentence | None = None
+    scored: Scored | None = None
     for trial in cloze.trials(document, shown, split, _found(document, several)):
         if isinstance(trial.item, str):
             continue
@@ -157,7 +158,9 @@ def _of_document(task: Task, shown: Document) -> Iterator[Row]:
         if key not in task.known or key in done:
             continue
         done.add(key)
-        scored = _scored(document, trial.sentence)
+        if trial.sentence is not sentence:  # several of one may have been judged
+            sentence = trial.sentence
+            scored = phrases.score(document, sentence)
         index = merit.place_of(scored, trial.phrase) if scored else None
         if scored is None or index is None:
             continue
@@ -173,12 +176,6 @@ def _of_document(task: Task, shown: Document) -> Iterator[Row]:
             manner,
             trial.score,
         )
-
-
-@lru_cache(maxsize=1)
-def _scored(document: Document, sentence: Sentence) -> Scored | None:
-    """The candidates of a sentence, several of which may have been judged."""
-    return phrases.score(document, sentence)
 
 
 # --- fitting ---------------------------------------------------------------------------
@@ -255,8 +252,7 @@ def ridge(table: Table, rows: Ints) -> tuple[float, Floats]:
     What is common to the items of a document is set apart.
     """
     size, matrix = len(rows), table.matrix[rows]
-    documents = np.unique(table.documents[rows], return_inverse=True)[1]
-    apart = csr_matrix((table.apart[rows], (np.arange(size), documents)))
+    apart = csr_matrix((table.apart[rows], (np.arange(size), table.documents[rows])))
     base = csr_matrix(np.full((size, 1), BASE))
     scale = np.sqrt(table.weights[rows])
     whole = (diags(scale) @ hstack([matrix, apart, base])).tocsr()

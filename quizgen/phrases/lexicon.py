@@ -120,6 +120,8 @@ RHETORIC = _words(
 # A numeral of an abbreviation is followed by one of these and a head: 七张问题清单.
 MEASURES = "大个项张条种类方面份步点级层端化"
 
+# What stands between the ends of a range of figures; the hyphen last, as in a class of characters.
+RANGE_MARKS = "~～—–－-"
 NUMERALS = "一二三四五六七八九十百千两〇零"
 
 # Units behind which a number is a quantity to know (longest first).

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from quizgen.document import PhraseKind, Span
-from quizgen.phrases.lexicon import EMPTY_WORDS, MEASURES, NUMERALS, UNITS
+from quizgen.phrases.lexicon import EMPTY_WORDS, MEASURES, NUMERALS, RANGE_MARKS, UNITS
 from quizgen.records import dataclass
 from quizgen.regex import regex
 from quizgen.sentences import OPENERS, walls
@@ -119,14 +119,15 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
 
 # 3～7|段, 15%～25%, 1/12～1/9: from where to where, with the unit if the first has its own; and a
 # fraction.  Not 2013-2016年, the number of a telephone, or a reference to a figure: 图3-8.
+_TO = RANGE_MARKS
 _SMALL = r"[0-9]{1,4}(?:\.[0-9]{1,3})?"
-_NO_MORE = r"(?![0-9A-Za-z./~～—–－-])"
+_NO_MORE = rf"(?![0-9A-Za-z./{_TO}])"
 _PART = r"[0-9]{1,2}/[0-9]{1,4}(?:\.[0-9])?"
 _RANGE = regex(
     rf"(?<![0-9A-Za-z./~～—–－第图表式条款项-])"
-    rf"(?:{_SMALL}(?P<own>%|℃|°)[~～—–－-]{_SMALL}(?P=own){_NO_MORE}"
-    rf"|{_SMALL}[~～—–－-]{_SMALL}(?![0-9.])(?=\s?(?!年[^以之内后前]|号|[条款章节])(?:{_UNIT}|段))"
-    rf"|{_PART}(?:[~～—–－-]{_PART})?{_NO_MORE})"
+    rf"(?:{_SMALL}(?P<own>%|℃|°)[{_TO}]{_SMALL}(?P=own){_NO_MORE}"
+    rf"|{_SMALL}[{_TO}]{_SMALL}(?![0-9.])(?=\s?(?!年[^以之内后前]|号|[条款章节])(?:{_UNIT}|段))"
+    rf"|{_PART}(?:[{_TO}]{_PART})?{_NO_MORE})"
 )
 
 

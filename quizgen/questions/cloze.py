@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.document import Document, Phrase, PhraseKind, Section, Span
 from quizgen.phrases import Found
 from quizgen.phrases.glossary import NO_LISTS, WordLists
-from quizgen.phrases.lexicon import NUMERALS
+from quizgen.phrases.lexicon import NUMERALS, RANGE_MARKS
 from quizgen.questions import checks
 from quizgen.questions.draft import Draft, Refusals
 from quizgen.questions.stems import Stem
@@ -143,8 +143,8 @@ def _segments(document: Document, stem: Stem, blanks: Sequence[Span]) -> Iterato
 _HAN_DIGITS = "零一二三四五六七八九十"
 
 
-_TO = regex("[~～—–－-]")  # of a range of figures: 3～7, 15%～25%
-_RANGE = regex("[0-9./%℃°]+[~～—–－-][0-9./%℃°]+")
+_TO = regex(f"[{RANGE_MARKS}]")  # of a range of figures: 3～7, 15%～25%
+_RANGE = regex(f"[0-9./%℃°]+[{RANGE_MARKS}][0-9./%℃°]+")
 
 
 def variants(answer: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ STRICT = Bars(
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5, filling=0.5)
-# In a document of so many characters no directive is covered by a weak item, and none fills a gap.
+# In a document of so many characters no weak item is the first, covers a directive or fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
 # look at them.  Of those below the first bar examiners throw out every other.

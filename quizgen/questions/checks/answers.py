@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.document import Document, PhraseKind, Span
-from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS
+from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS, RANGE_MARKS
 from quizgen.regex import regex
 
 # Kinds whose ends are only the edges of words.
@@ -90,7 +90,7 @@ def cited(document: Document, blank: Span, kind: PhraseKind) -> bool:
 
 _SIGNIFICANT = 3  # digits of a figure that people keep in mind
 _DIGIT = regex(r"[0-9０-９零〇一二三四五六七八九两]")
-_TO = regex(r"[~～—–－-]")
+_TO = regex(f"[{RANGE_MARKS}]")
 
 
 def unlearnable(document: Document, blank: Span, kind: PhraseKind) -> bool:

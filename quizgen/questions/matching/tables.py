@@ -49,11 +49,10 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
         numbered = material.text(left).strip(".、．()（）").isdigit()
         if len(left) in _CELL and len(right) in _CELL and not numbered:
             rows.append(Row(left, (right,), 0.9))
-    if _numbered(material, [r.responses[0] for r in rows]):
-        rows = []
-    if any(_BY_PLACE.search(material.text(cell)) for cell in head):
-        rows = []
     columns = (material.text(head[0]), material.text(head[1]))
+    counts = _numbered(material, [r.responses[0] for r in rows])
+    if counts or any(_BY_PLACE.search(column) for column in columns):
+        rows = []
     path = material.document.path(head[0].start)
     return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)
 
