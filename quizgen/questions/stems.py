@@ -323,7 +323,7 @@ def _all_openers(text: str, sentence: Sentence, first: int) -> bool:
 
 # X，是Y: the predicate is still to come.
 _PREDICATE = regex(
-    r"(?:是|指|就是|不是|则|才|就|都|均|也|由|应当|不得|可以|必须|有权|根本在于|系指)"
+    r"(?:是(?!否)|指(?![导定出令向针数标挥派引控明使纹甲])|就是|不是|则|才|就(?![业近地医诊读学餐任职])|都|均(?![衡匀])|也|由(?!于|此|浅入深)|应当|不得|可以|必须|有权|根本在于|系指)"
 )
 
 
