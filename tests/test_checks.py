@@ -8,7 +8,7 @@ import pytest
 
 from quizgen.document import Document, PhraseKind, Span
 from quizgen.questions import checks, stems
-from quizgen.questions.checks import answers, bounds, hints
+from quizgen.questions.checks import answers, bounds, elsewhere, hints
 from tests.documents import document
 
 
@@ -184,7 +184,7 @@ def test_an_edge_parts_no_word(text: str, expected: bool) -> None:
     [
         ("牛顿", "力的单位是＿（简称：牛）。", True),
         ("熔化温度", "晶体都有一定的＿（即熔点）。", True),
-        ("委托合同", "＿是委托人和受托人约定事务的合同。", True),
+        ("委托合同", "＿是委托人和受托人约定事务的合同。", False),
         ("摩擦力", "阻碍相对运动的＿叫做滑动时的力。", False),
         ("地上河", "泥沙淤积，形成“＿”（悬河）。", True),
         ("地上河", "泥沙淤积，形成“＿”（见图）。", True),  # a coarse rule
@@ -198,6 +198,21 @@ def test_a_stem_that_names_the_answer_in_other_words(
     answer: str, shown: str, expected: bool
 ) -> None:
     assert hints.glossed(answer, shown) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "expected"),
+    [
+        ("PKI", "＿：Public Key Infrastructure，基于公钥体系的安全基础架构。", True),
+        ("MTTR", "＿：Mean Time to Repair，平均修复时间。", True),
+        ("BRI", "＿（the Belt and Road Initiative）是区域合作的倡议。", True),
+        ("PKI", "＿是基于公钥体系的安全基础架构。", False),
+        ("PKI", "＿与 Private Network 是两回事。", False),
+        ("公钥", "＿：Public Key，可以公开。", False),
+    ],
+)
+def test_a_stem_that_spells_an_acronym_out(answer: str, shown: str, expected: bool) -> None:
+    assert hints.initials(answer, shown) is expected
 
 
 HALF_FIGURES = [
@@ -298,6 +313,8 @@ HALVES = [
     ("滩涂使用[[金标准]]由省定。滩涂使用金按年缴。获金奖的可免缴。欠缴滩涂使用金的，加收。", False),
     ("滩涂使用[[金标准]]由省定。滩涂使用金按年缴。", False),
     ("海域[[使]]用金。海域使用权。使用人。可使用。", True),
+    ("船队坚持[[安全观念]]。船工坚持安全观念。", False),  # twice behind the same word is nothing
+    ("船队坚持[[安全观念]]。船工坚持安全观念。船主坚持安全观念。", True),
     (f"滩涂使用[[金标准]]由省定。{'滩涂使用金按年缴。' * 6}获金奖的可免缴。", True),
     (f"滩涂使用[[金标准]]由省定。{'滩涂使用金按年缴。' * 6}{'获金奖的可免缴。' * 6}", False),
 ]
@@ -334,6 +351,9 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     assert not hints.hinted("低保", "完善“＿”制度，压低价格，保障供给", PhraseKind.QUOTED)
     assert not hints.hinted("低保", "完善“＿”制度，降低城乡居民生活保障的门槛", PhraseKind.QUOTED)
     assert hints.hinted("低保", "“＿”压低价格，是最低生活保障", PhraseKind.QUOTED)
+    # half of it is no hint
+    assert not hints.hinted("摆渡船", "＿是指在内河往返载客的渡船。", PhraseKind.DEFINITION)
+    assert not hints.hinted("查询键", "查询机根据＿返回结果。", PhraseKind.TERM)
     assert hints.spelled_out("三讲", "讲学习、讲政治、讲正气的“＿”教育")
     assert not hints.spelled_out("三讲", "认真开展“＿”教育")
     label = asked("（1）[[局限性]]：看法带有片面性。")
@@ -429,3 +449,40 @@ def test_no_case_of_a_list_is_asked_about_without_its_head() -> None:
     assert checks.stem_fault(stem, "船员对举报人、证人进行报复陷害的。") == "context"
     for words in ("船员的合法权益是受法律保护的。", "治水的目标一定能够达到的。"):
         assert checks.stem_fault(stem, words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "is_question"),
+    [
+        ("救生衣是否按照核定人数配备。", True),
+        ("渡口的值班记录是否完整、真实。", True),
+        ("不论是否满员，渡船都应当按时开航。", False),
+        ("值班员根据能见度判断是否开航，并记入日志。", False),
+        ("由县水务局决定是否封航，封航的应当公告。", False),
+    ],
+)
+def test_a_question_is_no_statement_but_one_that_another_verb_asks(
+    words: str, is_question: bool
+) -> None:
+    stem = stems.Stem((Span(0, len(words)),), "", 1.0)
+    assert (checks.stem_fault(stem, words) == "question") is is_question
+
+
+AMBIGUOUS = [
+    # the same words frame something else
+    ("推进[[水闸改造]]取得更大的成效。推进堤防加固取得更大的成效。", True),
+    # the words beside the blank come again, those further off do not
+    (
+        "一家管理人的全部渡船持有的航线，不得超过全县航线的百分之[[十五]]。"
+        "单只渡船每日载客的人次，不得超过全县航线的百分之三十。",
+        False,
+    ),
+    ("[[潮汐表]]是一个工具，它告诉船工何时涨潮。水位尺是一个工具，它告诉船工水有多深。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AMBIGUOUS)
+def test_a_stem_that_goes_on_differently_elsewhere(text: str, expected: bool) -> None:
+    made, blank = asked(text)
+    stem = stems.Stem((Span(0, made.text.index("。") + 1),), "", 1.0)
+    assert elsewhere.ambiguous(made, stem, blank) is expected

@@ -33,6 +33,7 @@ from quizgen.questions.checks.hints import (
     converted,
     glossed,
     hinted,
+    initials,
     labels,
     leaks,
     open_member,
@@ -69,7 +70,7 @@ REASONS: Mapping[str, str] = {
     "printed": "another item prints the answer",
 }
 _QUESTION = regex(
-    r"[？?][”）]*$|是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$|"
+    r"[？?][”）]*$|(?<![论管定断别决])是否|(?:什么|哪些|哪几|如何|吗|呢)[。”）]*$|"
     r"(?:哪些|什么|如何|怎样|指的是)[-—]{1,2}"
 )
 # Of a list without its head: 对举报人进行报复陷害的；
@@ -83,7 +84,7 @@ _TITLE = regex(
 )
 # What else a rule that is gone said nobody learns: 2006年公布的《渡口管理条例》同时废止。
 _GONE = regex("同时废止[。；]?$")
-_BARE = 11  # characters, the mark of the blank included
+_BARE = 9  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
 _SMALLEST_REST = 7
@@ -155,6 +156,7 @@ CHECKS: tuple[tuple[str, Callable[[Item, Span, str], bool]], ...] = (
     ("leak", lambda i, _, answer: hinted(answer, i.shown, i.kind)),
     ("boundary", lambda i, b, _: half_figure(i.document, b, i.kind)),
     ("leak", lambda i, _, answer: glossed(answer, i.shown)),
+    ("leak", lambda i, _, answer: initials(answer, i.shown)),
     ("open", lambda i, b, _: open_member(i.document, b, i.kind)),
     ("boundary", lambda i, b, _: in_latin(i.document, b)),
     ("boundary", lambda i, b, _: parted(i.document, b)),

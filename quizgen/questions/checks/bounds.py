@@ -280,13 +280,16 @@ def halved(document: Document, blank: Span, kind: PhraseKind) -> bool:
     before, after = _mark(text, blank.start - 1), _mark(text, blank.end)
     answer = text[blank.start : blank.end]
     return (
-        _is_half(text, before, answer, after)
+        _is_half(text, before, answer, "", _THRICE)
+        or _is_half(text, "", answer, after)
         or _is_half(text, before, answer[0], "", _ALWAYS)
         or _is_half(text, "", answer[-1], after, _ALWAYS)
         or (before != "" and _is_tail(text, text[blank.start - 2 : blank.start + 1]))
     )
 
 
+# Twice behind the same word is nothing: 坚持|系统观念, a thing that one 坚持s.
+_THRICE = 3
 _ALWAYS = 4  # places of a character which tell that it belongs to the one beside it
 _MOSTLY = 6  # places of a term of three characters which tell that its last one stands in it
 _SHARE = 0.6  # of the places of that character

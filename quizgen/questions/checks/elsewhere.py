@@ -9,7 +9,7 @@ from quizgen.phrases.recurrence import recurrence
 from quizgen.questions.stems import Stem
 from quizgen.regex import regex
 
-_CONTEXT = 7  # characters on either side of a blank that should determine it
+_CONTEXT = 14  # characters on either side of a blank that should determine it
 _FILLER = 24
 _FORMULA, _LONG = 3, 5
 _OFTEN = 3  # times that a formula is said
@@ -33,8 +33,8 @@ def refrain(document: Document, blank: Span) -> bool:
 def ambiguous(document: Document, stem: Stem, blank: Span) -> bool:
     """Whether the words around the blank stand elsewhere with something else between.
 
-    Eight characters of context on either side (as many as the stem has) must not
-    frame another filler anywhere else in the document.
+    ``_CONTEXT`` characters on the longer side (as many as the stem has) and the next
+    three on the other must not frame another filler anywhere else in the document.
     """
     text = document.text
     piece = next(p for p in stem.pieces if p.contains(blank))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from quizgen.document import Span
+from quizgen.questions.checks.hints import initials
 from quizgen.questions.matching.pool import Material, Pool, Row
 from quizgen.regex import regex
 from quizgen.text import has_han
@@ -102,7 +103,9 @@ def _compatible(
                 continue
             if any(words in own or own in words for _, own in taken):
                 continue
-            if words in premise or premise in words or _negated(material, span):
+            if words in premise or premise in words or initials(words, premise):
+                continue
+            if _negated(material, span):
                 continue
             if any(_names(premise, own) or _names(other, words) for other, own in taken):
                 continue
