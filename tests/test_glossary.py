@@ -196,7 +196,7 @@ STOPPED = ["“半小时救援圈”", "安全夜校", "铁拳治隐患", "十�
 def test_a_stopped_word_is_no_answer_and_no_response() -> None:
     free = make(SPEECH)
     words = {word.strip("“”") for word in STOPPED}
-    assert len(words & {a.strip("“”") for a in (*answers(free), *responses(free))}) >= 3
+    assert len(words & {a.strip("“”") for a in (*answers(free), *responses(free))}) >= 2
     result = make(SPEECH, stop="\n".join(STOPPED))
     assert not words & {a.strip("“”") for a in (*answers(result), *responses(result))}
     assert result.rejected["stopped"]

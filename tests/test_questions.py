@@ -181,7 +181,7 @@ def _set_laws(made: Document, question: Matching) -> None:
 def test_the_laws_hold_for_the_examples(path: Path) -> None:
     made = document(path.read_text(encoding="utf-8"), path.name)
     result = questions.make(made, phrases.find(made))
-    assert len(clozes(result)) >= 5
+    assert len(clozes(result)) >= 4
     _laws(made, result)
 
 

@@ -217,12 +217,14 @@ def _of_best(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | 
 def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
     """The paper, chosen among all drafts that may be chosen."""
     bars, options = wishes.bars, given.options
-    made, refused, sets = _drafted(given, select.least(given.plain, bars))
+    lowest = select.least(given.plain, bars)
+    made, refused, sets = _drafted(given, lowest)
     if sum(draft.score >= bars.at_all for draft in made) < _FEW:
         # better a few weak questions, which a person will look at, than none
-        made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
-        fair = {draft.place for draft in made if draft.score >= select.FAIR}
-        enough = len(fair) >= select.RESCUED
+        enough = _are_fair(made)
+        if lowest > select.FAIR or not enough:
+            made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
+            enough = _are_fair(made)
         least, few = (select.FAIR, select.FAIRLY) if enough else (select.RESCUE, select.RESCUED)
         wishes = replace(wishes, bars=replace(bars, at_all=least, few=few))
     wanted = _of_grades(given.document, made, options.difficulty)
@@ -231,6 +233,12 @@ def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
         if draft.question.id not in fit:
             refused.add(draft.blanks[0], "difficulty")
     return _paper(given.plain, wanted, sets, wishes, options.max_items), refused
+
+
+def _are_fair(made: Sequence[Draft]) -> bool:
+    """Whether as many sentences give a fair item as weak ones would be taken."""
+    fair = {draft.place for draft in made if draft.score >= select.FAIR}
+    return len(fair) >= select.RESCUED
 
 
 class _Paper(NamedTuple):

@@ -32,7 +32,7 @@ _CITES = regex(
     "[，也]适用本(?:法|条例|办法|规定|细则|规则)(?:的规定)?[。；]?$|"
     "(?:参照|依照|按照)[^，。；]{2,40}(?:执行|办理)[。；]?$"
 )
-_LENGTHS = (14, 17, 20, 25, 30, 36, 45, 55, 65, 80, 95)  # characters, answers included
+_LENGTHS = (11, 14, 17, 20, 25, 30, 36, 45, 55, 65, 80, 95)  # characters, answers included
 _SHARES = (0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3)
 _CLAUSE = (1, 3, 5, 8, 12, 18, 25, 35)  # characters of the clause around the blank
 _LABEL = 14  # characters within which a label before the stem ends
@@ -66,6 +66,7 @@ OF_BLANK = (
     "opening/length",
     "heading",
     "echo",
+    "halves",
 )
 
 
@@ -194,6 +195,7 @@ def of_blank(item: Item) -> tuple[str, ...]:
         opening[:1] + _class(_LENGTHS, len(item.words)) if opening else "",
         _FLAG[_is_headed(item)],
         _echo(answers, shown),
+        _halves(answers, shown),
     )
 
 
@@ -223,6 +225,17 @@ def _echo(answers: Sequence[str], shown: str) -> str:
     """How large a share of the answers' characters the stem shows, too."""
     letters = "".join(answers)
     return _class(_ECHOES, sum([letter in shown for letter in letters]) / len(letters))
+
+
+_LEAST_OF_HALVES = 3
+
+
+def _halves(answers: Sequence[str], shown: str) -> str:
+    """Whether the stem shows the first or the last two characters of the only answer, too."""
+    (answer, *others) = answers
+    if others or len(answer) < _LEAST_OF_HALVES:
+        return ""
+    return _FLAG[answer[:2] in shown] + _FLAG[answer[-2:] in shown]
 
 
 def _with_blank(clauses: Sequence[str]) -> tuple[int, str]:

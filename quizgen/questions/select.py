@@ -26,8 +26,8 @@ class Bars:
 
     usual: float
     where_thin: float  # with less than one item for so many characters (``THIN``)
-    covering: float  # for a directive that has no better
-    crowded: float  # the same where there are many, and for an article
+    covering: float  # for a directive of a speech (一是…, 二要…, 第三，…) that has no better
+    crowded: float  # for any other directive, and where there are many
     at_all: float  # for the first few items of a document that has no better
     filling: float  # behind these, where the user wants so many and the document has no better
     few: int = FEWEST  # how many the first ones are
@@ -38,7 +38,7 @@ class Bars:
 # saw its key signed more than four in five as they were, and threw out one in fifty; one in forty
 # had a second answer.  Of those from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.86, where_thin=0.85, covering=0.5, crowded=0.84, at_all=0.7, filling=0.84, few=5
+    usual=0.86, where_thin=0.85, covering=0.55, crowded=0.84, at_all=0.72, filling=0.84, few=5
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5, filling=0.5)
@@ -46,8 +46,8 @@ MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5,
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
 # look at them.  Of those below the first bar examiners throw out every other.
-FAIR, FAIRLY = 0.6, 5
-RESCUE, RESCUED = 0.4, 3
+FAIR, FAIRLY = 0.65, 4
+RESCUE, RESCUED = 0.5, 2
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
 _SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
@@ -381,8 +381,10 @@ def _covering(bars: Bars, section: Section, count: int) -> float:
     """From which expected verdict an item covers ``section``, one of ``count``."""
     if len(section.span) < _SAYING:
         return bars.usual
-    crowded = count > _FEW_DIRECTIVES or section.kind is SectionKind.ARTICLE
-    return bars.crowded if crowded else bars.covering
+    few = count <= _FEW_DIRECTIVES and section.kind is not SectionKind.ARTICLE
+    marker = section.marker.text if section.marker is not None else ""
+    spoken = any(character in HAN_NUMERAL for character in marker)
+    return bars.covering if few and spoken else bars.crowded
 
 
 def _best(drafts: Sequence[Draft]) -> float:
