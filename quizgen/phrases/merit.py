@@ -45,7 +45,7 @@ NONE = -1.0
 _OF_BEST_WORD = 0.4
 # What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
 # bar: where the odds and the best word of the phrase are known, and where all but the stem is.
-TO_ODDS, _TO_PHRASE = 0.33, 0.2
+TO_ODDS, _TO_PHRASE = 0.4, 0.2
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
