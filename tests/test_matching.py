@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from quizgen import phrases, questions, sentences
 from quizgen.document import Document, SectionKind
+from quizgen.questions import matching
+from quizgen.questions.draft import Draft
 from quizgen.questions.matching import directives, statutes, tables, terms
 from quizgen.questions.matching.assemble import bigrams, sets
 from quizgen.questions.matching.pool import Material, Pool
+from quizgen.questions.wording import Wording
 from quizgen.quiz import Matching
 from tests.documents import document
 
@@ -321,3 +327,22 @@ def test_a_pair_that_gives_itself_away_is_left_out() -> None:
     for pairs, _spares in sets(read, pool):
         for premise, response, _weight in pairs:
             assert made.slice(response) not in made.slice(premise)
+
+
+def test_no_spare_response_is_a_part_of_what_an_item_asks_for() -> None:
+    path = Path(__file__).parent.parent / "examples" / "speech.txt"
+    made = document(path.read_text("utf-8"))
+    material_of = Material.of(made, made, sentences.split(made), phrases.find(made))
+    (draft, *_) = matching.drafts(material_of, Wording.bundled())
+    assert isinstance(draft.question, Matching)
+    one, *others = draft.question.distractors
+    assert others
+    item = Draft(draft.question, draft.place, "", (f"先地下、{one.text}",), 1.0)
+    (freed,) = matching.unhinting([draft], [item])
+    assert isinstance(freed.question, Matching)
+    assert freed.question.distractors == tuple(others)
+    assert one.text not in freed.shown.split("\n")
+    assert freed.question.pairs == draft.question.pairs
+    # the last one stays: without any, the last pair needs no thought
+    every = [replace(item, answers=(f"先地下、{spare.text}",)) for spare in (one, *others)]
+    assert matching.unhinting([draft], every) == [draft]

@@ -281,7 +281,7 @@ def _paper(
     if freed != sets:
         sets = freed
         items, missing, rivals = choose()
-    return _Paper(items, sets, missing, rivals, fewest)
+    return _Paper(items, matching.unhinting(sets, items), missing, rivals, fewest)
 
 
 def _weak(items: Sequence[Draft], bars: select.Bars, lists: WordLists) -> list[Problem]:

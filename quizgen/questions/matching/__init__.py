@@ -89,6 +89,23 @@ def beside(sets_made: Sequence[Draft], items: Sequence[Draft]) -> list[Draft]:
     return found
 
 
+def unhinting(sets_made: Sequence[Draft], items: Sequence[Draft]) -> list[Draft]:
+    """The sets without spare responses that are a part of an item's answer, if another is left.
+
+    后地上 among the responses tells half of 先地下、后地上.
+    """
+    answers = [answer for item in items for answer in item.answers]
+    found = []
+    for draft in sets_made:
+        question = draft.question
+        if isinstance(question, Matching):
+            spares = tuple(q for q in question.distractors if not any(q.text in a for a in answers))
+            if spares:
+                draft = _smaller(draft, replace(question, distractors=spares), question.pairs)  # noqa: PLW2901 - the same set
+        found.append(draft)
+    return found
+
+
 def _smaller(draft: Draft, question: Matching, kept: tuple[Pair, ...]) -> Draft:
     """The draft of ``question`` with the pairs ``kept`` alone."""
     question = replace(question, pairs=kept)
