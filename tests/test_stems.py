@@ -115,6 +115,17 @@ def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expecte
     assert stem.text(made) == expected
 
 
+def stem_of_last(text: str) -> str | None:
+    """The stem around a blank near the end of the last sentence; None if there is none."""
+    made = document(text)
+    sentence = sentences.split(made)[-1]
+    blank = Span(sentence.span.end - 4, sentence.span.end - 2)
+    clauses = stems.touched(sentence, (blank,))
+    assert clauses is not None
+    stem = stems.Cuts(made, sentence).best(*clauses)
+    return None if stem is None else stem.text(made)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -127,12 +138,7 @@ def test_a_stem_is_cut_where_it_stands_by_itself(text: str, answer: str, expecte
     ],
 )
 def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
-    made = document(f"安全工作问答\n\n先说情况。{text}\n")
-    sentence = sentences.split(made)[-1]
-    blank = Span(sentence.span.end - 4, sentence.span.end - 2)
-    clauses = stems.touched(sentence, (blank,))
-    assert clauses is not None
-    assert stems.Cuts(made, sentence).best(*clauses) is None
+    assert stem_of_last(f"安全工作问答\n\n先说情况。{text}\n") is None
 
 
 @pytest.mark.parametrize(
@@ -148,11 +154,7 @@ def test_a_stem_does_not_open_with_what_points_back(text: str) -> None:
     ],
 )
 def test_a_stem_may_open_with_a_word_that_begins_like_one_that_points_back(text: str) -> None:
-    made = document(f"渡口工作问答\n\n先说情况。{text}\n")
-    sentence = sentences.split(made)[-1]
-    clauses = stems.touched(sentence, (Span(sentence.span.end - 4, sentence.span.end - 2),))
-    assert clauses is not None
-    assert stems.Cuts(made, sentence).best(*clauses) is not None
+    assert stem_of_last(f"渡口工作问答\n\n先说情况。{text}\n") is not None
 
 
 @pytest.mark.parametrize(
@@ -200,14 +202,8 @@ def test_a_clause_that_only_says_how_or_when(words: str, adverbial: bool) -> Non
 
 
 def test_who_says_so_is_left_out_where_only_a_pronoun_names_them() -> None:
-    made = document("渡口见闻\n\n他指出，船闸是全县水运的咽喉，也是防汛的第一道关口。\n")
-    sentence = sentences.split(made)[-1]
-    blank = Span(sentence.span.end - 3, sentence.span.end - 1)
-    clauses = stems.touched(sentence, (blank,))
-    assert clauses is not None
-    stem = stems.Cuts(made, sentence).best(*clauses)
-    assert stem is not None
-    assert stem.text(made) == "船闸是全县水运的咽喉，也是防汛的第一道关口。"
+    text = "渡口见闻\n\n他指出，船闸是全县水运的咽喉，也是防汛的第一道关口。\n"
+    assert stem_of_last(text) == "船闸是全县水运的咽喉，也是防汛的第一道关口。"
 
 
 def test_what_the_cuts_of_a_sentence_share_changes_none() -> None:

@@ -98,11 +98,11 @@ def unhinting(sets_made: Sequence[Draft], items: Sequence[Draft]) -> list[Draft]
     found = []
     for draft in sets_made:
         question = draft.question
-        if isinstance(question, Matching):
-            spares = tuple(q for q in question.distractors if not any(q.text in a for a in answers))
-            if spares:
-                draft = _smaller(draft, replace(question, distractors=spares), question.pairs)  # noqa: PLW2901 - the same set
-        found.append(draft)
+        if not isinstance(question, Matching):
+            continue
+        spares = tuple(q for q in question.distractors if not any(q.text in a for a in answers))
+        freed = replace(question, distractors=spares) if spares else question
+        found.append(_smaller(draft, freed, question.pairs))
     return found
 
 
