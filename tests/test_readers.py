@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import cycle
 
 import pytest
 from hypothesis import given
@@ -334,6 +335,31 @@ def test_a_figure_of_torn_text_is_no_number_of_a_page() -> None:
         torn("第一条 本办法经批准，自公布之日起施行，由县里解释。\n" * 8) + "有效期为\n\n5\n年。\n"
     )
     assert "".join(_blocks(read(text.encode(), "a.txt"))).endswith("有效期为5年。")
+
+
+def cut_at(text: str, *widths: int) -> str:
+    """A text cut at these numbers of characters, in turn."""
+    lines, rest, turn = [], text, cycle(widths)
+    while rest:
+        size = next(turn)
+        lines.append(rest[:size])
+        rest = rest[size:]
+    return "\n".join(lines)
+
+
+# As a text is that was taken out of a PDF: its lines are squeezed, set in two widths, or very long.
+@pytest.mark.parametrize("widths", [(24, 26), (25, 25, 28), (48, 50), (72,)])
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_lines_cut_at_somewhat_different_widths_are_joined(
+    widths: tuple[int, ...], name: str
+) -> None:
+    long = 12 if max(widths) > 40 else 4
+    whole = [
+        f"第{n}号渡口由乡里管理，" + "渡工应当取得证书，渡船每年检验一次，" * long + "并公布结果。"
+        for n in range(3, 12)
+    ]
+    text = "\n\n".join([cut_at(paragraph, *widths) for paragraph in whole])
+    assert _blocks(read(text.encode(), name)) == whole
 
 
 def test_lines_are_no_wraps_when_their_widths_vary() -> None:

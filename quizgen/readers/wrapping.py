@@ -12,12 +12,13 @@ from quizgen.regex import regex
 from quizgen.text import ends_sentence, has_han, strip, width
 
 _WORD = regex(r"[!-~]+")
-_NARROWEST, _WIDEST = 24, 90  # columns: 12 to 45 Han characters a line
+_NARROWEST, _WIDEST = 24, 160  # columns: 12 to 80 Han characters a line
 _SLACK = 3  # columns by which a full line falls short: a wide character, a full stop
 _SHORTER = 8  # columns below these in which cut lines are rare
 _ENOUGH = 6  # cut lines that make a rule
 _SHARE = 0.08  # of all lines
-_WIDER = 0.06  # lines that may be wider: tables, rules, addresses
+_UNEVEN = 12  # columns by which lines differ that were squeezed or set in several widths
+_WIDER = 0.06  # lines that may be wider than that: tables, rules, addresses
 _INDENT = 4  # columns at the beginning of a paragraph, which a text taken from a PDF has lost
 _OF_HEADINGS = frozenset(
     {Style.PART, Style.SUBPART, Style.BOOK, Style.DIVISION, Style.CHAPTER, Style.SECTION}
@@ -56,7 +57,8 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
     """How the lines of a text are cut; None when they are not.
 
     Cut lines end in mid-sentence, at a steady width, with another line behind; few lines
-    are wider, and few end shortly before, unless by an indent and at the beginning of a paragraph.
+    are much wider, fewer than these a little, and few end shortly before, unless by an indent and
+    at the beginning of a paragraph.
     """
     lines = [line.rstrip() for line in lines]
     prose = [line for line in lines if has_han(line)]
@@ -68,8 +70,11 @@ def wrap(lines: Sequence[str]) -> Wrap | None:
     cut, begun = _cut(lines, texts)
     best = max(range(_NARROWEST, _WIDEST + 1), key=lambda columns: _near(cut, columns))
     count = _near(cut, best)
-    wider = sum(1 for line in prose if width(line) > best + 2)
-    if count < max(_ENOUGH, _SHARE * len(prose)) or wider > _WIDER * len(prose):
+    wider = [wide for line in prose if (wide := width(line)) > best + 2]
+    much = sum(1 for wide in wider if wide > best + _UNEVEN)
+    if count < max(_ENOUGH, _SHARE * len(prose)) or much > _WIDER * len(prose):
+        return None
+    if len(wider) - much > max(count, _WIDER * len(prose)):
         return None
     shorter = range(best - _SLACK - _SHORTER, best - _SLACK)
     below = sum(cut[wide] for wide in shorter)
