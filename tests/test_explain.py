@@ -137,7 +137,7 @@ def test_every_refusal_has_a_reason_and_a_place(text: str) -> None:
 
 
 def test_what_goes_with_no_chosen_item_is_told_as_such(example: Example) -> None:
-    made = document(example("speech.txt").read_text("utf-8"))
+    made = document(example("textbook.md").read_text("utf-8"))
     result = questions.make(made, phrases.find(made), questions.Options(more=True))
     rivals = [r.span for r in result.refused if r.code in ("repeated", "printed")]
     assert rivals

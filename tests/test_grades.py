@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quizgen.phrases import explain, features, grades
+from quizgen.phrases import explain, features, grades, priors
+from quizgen.phrases.gradetable import GradeTable
 from quizgen.script import simplified
+
+FILES = [grades.table, priors.table]
+
+
+@pytest.mark.parametrize("table", FILES)
+def test_every_entry_stands_once_in_the_line_of_its_first_character(table: GradeTable) -> None:
+    words = list(table.entries)
+    assert words == sorted(set(words))
+    assert sum(len(line.split()) for line in table.lines.values()) == len(words)
+    assert len(words) > 40_000
+    assert all(len(first.decode()) == 1 for first in table.lines)
+    text = "".join(words)
+    assert simplified(text) == text
 
 
 def test_every_word_has_one_grade_of_a_kind_and_two_levels() -> None:
-    words = []
-    for first, line in grades.lines().items():
-        assert line[0] == " "
-        rest = [entry[: -grades.SIZE] for entry in line.split()]
-        assert rest == sorted(set(rest))
-        words += [first + end for end in rest]
-        for kind, firm, known in (entry[-grades.SIZE :] for entry in line.split()):
-            assert kind in grades.KINDS
-            assert {firm, known} <= set("0123")
-    assert words == sorted(words)
-    assert len(words) > 40_000
-    text = "".join(words)
-    assert simplified(text) == text
-    assert all("\u4e00" <= char <= "\u9fff" for char in text)
+    for word, (kind, firm, known) in grades.table.entries.items():
+        assert kind in grades.KINDS
+        assert {firm, known} <= set("0123")
+        assert all("\u4e00" <= char <= "\u9fff" for char in word)
+
+
+def test_every_phrase_has_three_levels_and_a_spread() -> None:
+    for firm, known, worth, spread in priors.table.entries.values():
+        assert {firm, known, worth} <= set("0123")
+        assert int(spread) <= len(priors.SPREAD)
 
 
 # Of pairs that anybody would grade the same way: the second fits less firmly, and is known better.
@@ -75,13 +87,30 @@ def test_a_summary_counts_each_graded_word_once() -> None:
     assert grades.summary(["，", "壾壾"], 1, 9) == ()
 
 
-def test_every_word_of_the_file_has_its_grade_and_no_part_of_one_another() -> None:
-    graded = {
-        first + entry[: -grades.SIZE]: entry[-grades.SIZE :]
-        for first, line in grades.lines().items()
-        for entry in line.split()
-    }
-    assert all(grades.grade(word) == known for word, known in graded.items())
+# Of phrases that anybody would grade the same way: the second is not worth asking for, or less.
+WORTHIER = [
+    ("近亲属", "合法权益"),
+    ("法定代表人", "有关部门"),
+    ("三分之二", "大部分"),
+    ("安全生产责任制", "重要作用"),
+]
+
+
+@pytest.mark.parametrize(("worthy", "idle"), WORTHIER)
+def test_terms_are_worth_more_than_everyday_phrases(worthy: str, idle: str) -> None:
+    assert priors.prior(worthy)[2] > priors.prior(idle)[2]
+
+
+@pytest.mark.parametrize("table", FILES)
+def test_every_word_of_a_file_has_its_grade_and_no_part_of_one_another(table: GradeTable) -> None:
+    graded = table.entries
+    assert all(table[word] == known for word, known in graded.items())
     others = {other for word in graded for other in (word + "的", word + graded[word], word[:-1])}
     others -= graded.keys() | {""}
-    assert all(grades.grade(word) == grades.UNGRADED for word in others)
+    assert all(table[word] == table.ungraded for word in others)
+
+
+@given(st.text(min_size=1))
+def test_any_word_has_a_grade_or_none(word: str) -> None:
+    for table in FILES:
+        assert table[word] == table.entries.get(word, table.ungraded)

@@ -6,22 +6,15 @@ is fixed, if it is the answer (0 nearly anything fits, 1 several words, 2 one or
 3 only this); and how widely it is known (from 0, to who has studied it, to 3, to everybody).
 What that is worth is learned from people's blanks and from judged items: grades are features
 as any others.
-
-A line of the file has the words with one first character: that, then each word without it,
-its grade behind it.  A run looks only into the lines that it needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from pathlib import Path
 
-from quizgen.phrases.remembered import Remembered
-from quizgen.regex import regex
+from quizgen.phrases.gradetable import GradeTable
 
 SIZE = 3  # characters of a grade
-UNGRADED = "-" * SIZE
 FIRMEST = "3"
 _GENERAL = "G"
 KINDS: Mapping[str, str] = {
@@ -38,13 +31,6 @@ KINDS: Mapping[str, str] = {
     "M": "amount or time",
     _GENERAL: "general word",
 }
-
-
-@cache
-def lines() -> Mapping[str, str]:
-    """What the file says of the words with each first character."""
-    text = Path(__file__).with_name("grades.txt").read_text(encoding="utf-8")
-    return {line[0]: line[1:] for line in text.splitlines()}
 
 
 def summary(words: Iterable[str], steps: int, most: int) -> tuple[str, ...]:
@@ -74,27 +60,7 @@ def _added(levels: str) -> int:
     return levels.count("1") + 2 * levels.count("2") + 3 * levels.count("3")
 
 
-_OF_ALONE = regex(f" (.{{{SIZE}}}) ")
-
-
-def _grade(word: str) -> str:
-    """The grade of ``word``: what stands behind its end in its line, up to a space.
-
-    It is searched for: a dictionary of the line would be made for a few of its words.
-    """
-    line, rest = f" {lines().get(word[0], '')} ", word[1:]
-    if not rest:
-        alone = _OF_ALONE.search(line)
-        return alone[1] if alone else UNGRADED
-    at = line.find(f" {rest}")
-    while at >= 0:
-        begin = at + 1 + len(rest)
-        if line[begin + SIZE : begin + SIZE + 1] == " ":
-            return line[begin : begin + SIZE]
-        at = line.find(f" {rest}", at + 1)
-    return UNGRADED
-
-
-_GRADED = Remembered(_grade)
-grade: Callable[[str], str] = _GRADED.__getitem__
+table = GradeTable("grades.txt", SIZE)
+UNGRADED = table.ungraded
+grade: Callable[[str], str] = table.__getitem__
 """The grade of a word: kind, firmness, how well it is known."""

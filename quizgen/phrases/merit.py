@@ -30,6 +30,7 @@ from quizgen.phrases.grades import SIZE
 from quizgen.phrases.manner import MANNERS, manner, place, trust
 from quizgen.phrases.model import Tables, total
 from quizgen.phrases.pieces import Pieces
+from quizgen.phrases.priors import prior
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.remembered import Remembered
 from quizgen.phrases.scored import OF_ODDS, Numbers, Scored, Source
@@ -205,6 +206,7 @@ class _Sums:
         self.kind = remembered(of.OF_KIND, of.of_kind)
         self.times = remembered(of.OF_TIMES, of.of_times)
         self.grades = remembered(of.OF_GRADES, of.of_grades)
+        self.prior = remembered(of.OF_PRIOR, of.of_prior)
         (self.frame,) = tables(of.OF_FRAME)
         self.marks = remembered(of.OF_MARKS, of.of_marks)
         self.classes = lru_cache(maxsize=1 << 14)(self._classes)
@@ -268,6 +270,7 @@ class _Phrases:
         classes, pair_of_tags, of_kind = sums.classes, sums.tags, sums.kind
         of_times, of_marks, of_lowering = sums.times, sums.marks, sums.lowering
         answers, frames, of_grades = sums.answer.get, sums.frame.get, sums.grades
+        of_prior = sums.prior
         grades, firm, article = scored.view.grades, self._firm, self._article
         for index in indexes:
             row = scored.rows[index]
@@ -290,7 +293,10 @@ class _Phrases:
             found -= words[first]
             found += classes(codes[first + 1 : last + 4])
             found += pair_of_tags(tags[first], tags[last])
-            found += answers(of.answer_of(text[start:end]), 0.0)
+            phrase = text[start:end]
+            found += answers(of.answer_of(phrase), 0.0)
+            quoted = of.kind_of(kind, before)
+            found += of_prior(prior(phrase), behind_last - first, article, quoted, length)
             found += of_kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
             found += of_times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
             found += frames(of.frame(codes[first + 1], codes[last + 3], length), 0.0)

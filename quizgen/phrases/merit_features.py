@@ -10,12 +10,13 @@ functions.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quizgen.document import Document, PhraseKind, SectionKind
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import Values
 from quizgen.phrases.grades import FIRMEST, SIZE, UNGRADED, grade, summary
+from quizgen.phrases.priors import prior
 from quizgen.phrases.recurrence import recurrence
 from quizgen.phrases.scored import Scored, Source
 from quizgen.phrases.view import NO, View
@@ -246,6 +247,47 @@ def firm_words(source: Source) -> int:
     return sum([grade(word)[1] == FIRMEST for word in words_of(source)])
 
 
+# --- of what is known of it before any document is read ---
+
+OF_PRIOR = (
+    "prior",
+    "prior/pieces",
+    "worth/known/article",
+    "worth/spread",
+    "worth/kind",
+    "spread/kind",
+    "spread/length",
+)
+
+
+def of_prior(
+    prior: str,
+    pieces: int,
+    article: bool,  # noqa: FBT001 - to be remembered by
+    kind: str,
+    characters: int,
+) -> Values:
+    """Values of ``OF_PRIOR``; ``prior`` as in ``priors.py``, ``pieces`` of the phrase.
+
+    ``kind`` is that of the phrase, with a mark where a quotation opens before it.
+    """
+    firm, known, worth, spread = list(prior)
+    return (
+        firm + known + worth,
+        firm + worth + _CLASSES[min(_MOST_PIECES, pieces)],
+        f"{worth}{known}{article:d}",
+        worth + spread,
+        worth + kind,
+        spread + kind,
+        spread + _CLASSES[min(characters, LONG)],
+    )
+
+
+def kind_of(kind: PhraseKind, before: str) -> str:
+    """The kind of a phrase, with a mark where a quotation opens ``before`` it."""
+    return kind.value + "“" if before in QUOTES else kind.value
+
+
 # --- of it as a whole ---
 
 OF_KIND = ("rarity", "rarity/length", "kind", "kind/rarity", "blanks")
@@ -336,8 +378,10 @@ def all_of_sentence(document: Document, sentence: Sentence, scored: Scored) -> I
     yield from ((SOURCE, name) for name, _ in source.factors)
 
 
-def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
-    """The features of a candidate, but for those of its sentence."""
+def all_of_phrase(
+    text: str, scored: Scored, index: int, known: Callable[[str], str] = prior
+) -> Iterator[Feature]:
+    """The features of a candidate, but for those of its sentence; ``known`` gives priors."""
     row, seen, common = scored.rows[index], scored.view, recurrence(text)
     first, last, (start, end) = row.first, row.last, row.span
     parts, codes = seen.parts.tokens[first : last + 1], seen.codes[first + 1 : last + 4]
@@ -359,6 +403,16 @@ def all_of_phrase(text: str, scored: Scored, index: int) -> Iterator[Feature]:
         (OF_TIMES, of_times(bisect_right(TIMES, times), bisect_right(DENSITY, dense), characters)),
         (OF_FRAME, (frame(codes[0], codes[-1], len(words)),)),
         (OF_MARKS, of_marks(before in JOINED, behind in JOINED, before in QUOTES, characters)),
+        (
+            OF_PRIOR,
+            of_prior(
+                known(words),
+                len(parts),
+                scored.source.article,
+                kind_of(row.kind, before),
+                len(words),
+            ),
+        ),
     )
     for families, values in groups:
         yield from zip(families, values, strict=True)
