@@ -85,6 +85,9 @@ def test_leaks(answer: str, shown: str, expected: bool) -> None:
         ("Partitioner", PhraseKind.TERM, False),
         ("职工伤残职工", PhraseKind.TERM, True),
         ("一企一策", PhraseKind.QUOTED, False),
+        ("四个意识", PhraseKind.QUOTED, True),
+        ("四个意识", PhraseKind.GLOSSARY, False),
+        ("八八战略", PhraseKind.QUOTED, False),
     ],
 )
 def test_trivial_answers(answer: str, kind: PhraseKind, expected: bool) -> None:
@@ -354,6 +357,12 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
     # half of it is no hint
     assert not hints.hinted("摆渡船", "＿是指在内河往返载客的渡船。", PhraseKind.DEFINITION)
     assert not hints.hinted("查询键", "查询机根据＿返回结果。", PhraseKind.TERM)
+    # both halves are
+    assert hints.hinted("赠与合同", "＿是赠与人将财产无偿给予他人的合同。", PhraseKind.DEFINITION)
+    assert not hints.hinted(
+        "承揽合同", "＿是赠与人将财产无偿给予他人的合同。", PhraseKind.DEFINITION
+    )
+    assert not hints.hinted("2020", "到＿年比2010年翻一番，20年不变。", PhraseKind.QUANTITY)
     assert hints.spelled_out("三讲", "讲学习、讲政治、讲正气的“＿”教育")
     assert not hints.spelled_out("三讲", "认真开展“＿”教育")
     label = asked("（1）[[局限性]]：看法带有片面性。")

@@ -205,6 +205,29 @@ def test_columns_that_are_called_by_their_place_relate_nothing() -> None:
         assert len(pool.rows) == expected
 
 
+def test_a_table_of_commands_is_no_set_but_one_of_words_is() -> None:
+    told = ["取出一个字段", "删去整个键", "给值加上一个数", "返回成员的个数"]
+    commands = ["HGET key field", "DEL key", "INCRBY key n", "size()"]
+    words = ["field", "delete", "increment", "size"]
+    for left, expected in ((commands, 0), (words, len(told))):
+        (pool,) = tables.tables(tabled("名称", "作用", dict(zip(left, told, strict=True)))[1])
+        assert len(pool.rows) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"),
+    [
+        ("1. 建设港口\n2. 推进改革\n3. 中国的岛屿\n4. 加强管理\n", True),
+        ("1. 中国三大岛屿\n2. 五大淡水湖\n3. 三江源\n4. 建设港口\n", False),
+        ("一要港口兴旺。\n二要改革深入。\n三要管理有序。\n四要共同富裕。\n", True),
+    ],
+)
+def test_points_of_notes_are_tasks_only_if_they_say_so(text: str, tasks: bool) -> None:
+    group = [s for s in document(f"提纲\n\n{text}").walk() if s.marker is not None]
+    assert len(group) == 4
+    assert directives._are_tasks(group) is tasks
+
+
 def test_no_premise_stands_in_another() -> None:
     meanings = {
         "支撑软件": "介于系统软件与应用软件之间的软件",

@@ -255,6 +255,7 @@ OF_PRIOR = (
     "worth/known/article",
     "worth/spread",
     "worth/kind",
+    "known/kind",
     "spread/kind",
     "spread/length",
 )
@@ -278,6 +279,7 @@ def of_prior(
         f"{worth}{known}{article:d}",
         worth + spread,
         worth + kind,
+        known + kind,
         spread + kind,
         spread + _CLASSES[min(characters, LONG)],
     )

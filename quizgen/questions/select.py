@@ -38,7 +38,7 @@ class Bars:
 # saw its key signed more than four in five as they were, and threw out one in fifty; one in forty
 # had a second answer.  Of those from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.86, where_thin=0.86, covering=0.5, crowded=0.86, at_all=0.72, filling=0.84, few=5
+    usual=0.86, where_thin=0.86, covering=0.5, crowded=0.86, at_all=0.7, filling=0.8, few=5
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5, filling=0.5)

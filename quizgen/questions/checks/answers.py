@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.document import Document, PhraseKind, Span
-from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS, RANGE_MARKS
+from quizgen.phrases.lexicon import EMPTY_WORDS, FUNCTION_WORDS, MODALS, RANGE_MARKS, SLOGANS
 from quizgen.regex import regex
 
 # Kinds whose ends are only the edges of words.
@@ -56,11 +56,17 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return True
     if kind in (PhraseKind.QUANTITY, PhraseKind.GLOSSARY):
         return False
-    if _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer):
+    if (
+        answer in SLOGANS
+        or _COUNT.fullmatch(answer)
+        or _CITATION.match(answer)
+        or _GENERAL.search(answer)
+    ):
         return True
-    if kind in LOOSE and (_ONE_OF.match(answer) or _LOOSE_GRAMMAR.search(answer)):
+    loosely = _ONE_OF.match(answer) or _LOOSE_GRAMMAR.search(answer)
+    if (kind in LOOSE and loosely) or len(answer) < 2:
         return True
-    if len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
+    if "，" in answer and kind is not PhraseKind.QUOTED:
         return True
     return _doubled(answer) or _GRAMMAR.search(answer) is not None
 

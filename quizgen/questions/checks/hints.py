@@ -23,12 +23,16 @@ def leaks(answer: str, shown: str) -> bool:
 
 
 def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
-    """Whether the stem spells out what a quoted short form stands for.
+    """Whether the stem has both halves of the answer, or what a quoted short form stands for.
 
-    That half of an answer stands there (消防产品，是指…的产品) gives nothing away: of such items
-    examiners sign more than of others.
+    That one half stands there (消防产品，是指…的产品) gives nothing away: of such items examiners
+    sign more than of others.  Both (赠与合同：赠与人…无偿…的合同) anyone joins.
     """
-    return kind is PhraseKind.QUOTED and len(answer) == 2 and _shortens(answer, shown)
+    if kind is PhraseKind.QUOTED and len(answer) == 2:
+        return _shortens(answer, shown)
+    return all(map(has_han, answer)) and any(
+        answer[:cut] in shown and answer[cut:] in shown for cut in range(_HALF, len(answer) - 1)
+    )
 
 
 def titled(document: Document, answer: str) -> bool:
@@ -36,6 +40,7 @@ def titled(document: Document, answer: str) -> bool:
     return len(answer) > 1 and has_han(answer) and answer in document.title
 
 
+_HALF = 2  # characters that one half has at least
 _BETWEEN = 4  # characters that a short form leaves out
 
 

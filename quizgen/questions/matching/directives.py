@@ -21,6 +21,7 @@ _LONGEST_SECTION = 1200
 _CHOICES = 10
 _LEAST_SCORE = 0.25
 _VERBS = GOVERNING_VERBS - {"坚持", "属于", "组成", "构成", "称为", "叫做", "分为", "包括", "禁止"}
+_TASKS = (*sorted(_VERBS), "坚持")  # what a task begins with
 _LEAST_VALUE = 0.5
 _BEHIND_MEASURE = frozenset("，。；、！")
 _BEFORE_MEASURE = regex(
@@ -71,7 +72,7 @@ def pools(material: Material) -> Iterator[Pool]:
     )
     for path, brothers in groups:
         group = [s for s in brothers if s.kind is SectionKind.DIRECTIVE and s.title]
-        if len(group) < _LEAST:
+        if len(group) < _LEAST or not _are_tasks(group):
             continue
         rows = []
         for section, core in zip(group, cores(document, group), strict=True):
@@ -95,6 +96,13 @@ def pools(material: Material) -> Iterator[Pool]:
             deeds = _of_form(material, rows, named=False)
             spares = tuple(s for s in spares if not _is_name(material, s))
             yield Pool("directive", deeds, spares, path=path)
+
+
+def _are_tasks(group: Sequence[Section]) -> bool:
+    """Whether the titles of a group may be tasks; of points 1. 2. 3. as notes have them half do."""
+    points = [s.marker is not None and any(map(str.isdigit, s.marker.text)) for s in group]
+    told = [s.title.startswith(_TASKS) for s in group]
+    return not all(points) or 2 * sum(told) >= len(told)
 
 
 # What tells a case, a time or who said it, what states or asks, is no task: 在2019年政府报告中,

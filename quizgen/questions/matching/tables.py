@@ -11,6 +11,8 @@ from quizgen.regex import regex
 _LEAST = 5  # a head and four rows
 # A column that is called by its place on the page says of nothing what it is: 左边模板.
 _BY_PLACE = regex(r"^[左右上下][边侧栏列半]|^第[一二12][栏列]$|^[AB甲乙][栏列]$|模板")
+# Code, which names what it does to whoever reads English: HGET key field, setf(long).
+_CODE = regex(r"[A-Za-z]\w*\(|[\[\]{}<>=_;\\]|^[A-Z]{2,}(?: [a-z]\w*)+")
 _CELL = range(2, 46)
 
 
@@ -51,7 +53,8 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
             rows.append(Row(left, (right,), 0.9))
     columns = (material.text(head[0]), material.text(head[1]))
     counts = _numbered(material, [r.responses[0] for r in rows])
-    if counts or any(_BY_PLACE.search(column) for column in columns):
+    code = sum(_CODE.search(material.text(r.premise)) is not None for r in rows)
+    if counts or 2 * code > len(rows) or any(_BY_PLACE.search(column) for column in columns):
         rows = []
     path = material.document.path(head[0].start)
     return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)
