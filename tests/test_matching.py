@@ -209,7 +209,8 @@ def test_a_table_of_commands_is_no_set_but_one_of_words_is() -> None:
     told = ["取出一个字段", "删去整个键", "给值加上一个数", "返回成员的个数"]
     commands = ["HGET key field", "DEL key", "INCRBY key n", "size()"]
     words = ["field", "delete", "increment", "size"]
-    for left, expected in ((commands, 0), (words, len(told))):
+    numbers = ["R1", "R2", "R3", "R4"]
+    for left, expected in ((commands, 0), (numbers, 0), (words, len(told))):
         (pool,) = tables.tables(tabled("名称", "作用", dict(zip(left, told, strict=True)))[1])
         assert len(pool.rows) == expected
 
@@ -342,6 +343,14 @@ def test_the_rules_of_a_set() -> None:
             lengths = [len(p.response.text) for p in question.pairs]
             assert max(lengths) <= max(2 * min(lengths), min(lengths) + 3)
         del read
+
+
+def test_a_character_that_only_one_pair_has_on_both_sides_gives_it_away() -> None:
+    names = {"云津": "津门", "石都": "蓉城", "沙夏": "江城", "海门": "鹭岛", "山萨": "日光城"}
+    made, read = tabled("城市", "别称", {**names, "林京": "北平"})
+    (pool,) = tables.tables(read)
+    (pairs, _), *_ = sets(read, pool)
+    assert "云津" not in {made.slice(premise) for premise, _, _ in pairs}
 
 
 def test_a_pair_that_gives_itself_away_is_left_out() -> None:

@@ -32,7 +32,7 @@ from quizgen.sharing import shared
 __all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
 TYPES = ("cloze", "matching")
-_FEW = 3  # items: with less, the bars are lowered
+_FEW = 3  # items and sets: with less, the bars are lowered
 _LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
 _OF_SETS = 0.7  # the work on sets, as a share of that on fill-in items
 # Of a large document drafts below the usual bar, a hundred thousand of them, are not made, unless
@@ -219,7 +219,7 @@ def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
     bars, options = wishes.bars, given.options
     lowest = select.least(given.plain, bars)
     made, refused, sets = _drafted(given, lowest)
-    if sum(draft.score >= bars.at_all for draft in made) < _FEW:
+    if sum(draft.score >= bars.at_all for draft in made) + len(sets) < _FEW:
         # better a few weak questions, which a person will look at, than none
         enough = _are_fair(made)
         if lowest > select.FAIR or not enough:

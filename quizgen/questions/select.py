@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from random import Random
 
 from quizgen.document import Document, Section, SectionKind, Span
+from quizgen.numbering import Style
 from quizgen.numerals import HAN_NUMERAL, parse_han
 from quizgen.questions import required
 from quizgen.questions.draft import Draft, Refusal
@@ -50,6 +51,8 @@ FAIR, FAIRLY = 0.65, 4
 RESCUE, RESCUED = 0.5, 2
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
+# How a speech counts them; what notes and plans number (一、, （三）, 2.) need not say anything.
+_SPOKEN = frozenset({Style.YAO, Style.SHI, Style.ORDINAL, Style.FIRST, Style.QIYI, Style.ASPECT})
 _SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
@@ -382,8 +385,7 @@ def _covering(bars: Bars, section: Section, count: int) -> float:
     if len(section.span) < _SAYING:
         return bars.usual
     few = count <= _FEW_DIRECTIVES and section.kind is not SectionKind.ARTICLE
-    marker = section.marker.text if section.marker is not None else ""
-    spoken = any(character in HAN_NUMERAL for character in marker)
+    spoken = section.marker is not None and section.marker.style in _SPOKEN
     return bars.covering if few and spoken else bars.crowded
 
 

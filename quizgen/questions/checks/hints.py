@@ -26,12 +26,14 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     """Whether the stem has both halves of the answer, or what a quoted short form stands for.
 
     That one half stands there (消防产品，是指…的产品) gives nothing away: of such items examiners
-    sign more than of others.  Both (赠与合同：赠与人…无偿…的合同) anyone joins.
+    sign more than of others.  Both (赠与合同：赠与人…无偿…的合同) anyone joins, and one to a word
+    that any may end in (反垄断的法律…实施|垄断行为).
     """
     if kind is PhraseKind.QUOTED and len(answer) == 2:
         return _shortens(answer, shown)
     return all(map(has_han, answer)) and any(
-        answer[:cut] in shown and answer[cut:] in shown for cut in range(_HALF, len(answer) - 1)
+        answer[:cut] in shown and (answer[cut:] in shown or answer[cut:] in _HEADS)
+        for cut in range(_HALF, len(answer) - 1)
     )
 
 
@@ -40,6 +42,7 @@ def titled(document: Document, answer: str) -> bool:
     return len(answer) > 1 and has_han(answer) and answer in document.title
 
 
+_HEADS = frozenset({"行为", "活动", "工作", "过程", "情况", "方式", "方法", "问题", "现象"})
 _HALF = 2  # characters that one half has at least
 _BETWEEN = 4  # characters that a short form leaves out
 

@@ -1,7 +1,7 @@
 """Pool → matching sets: 4 to 8 pairs that only knowledge tells apart.
 
-The rules of a good set: every response is true of one premise; no two characters
-in a row are shared by a premise and its own response alone; within a column no
+The rules of a good set: every response is true of one premise; no character
+is shared by a premise and its own response alone; within a column no
 text is more than about twice as long as another; one to three spare responses.
 """
 
@@ -141,8 +141,8 @@ def _negated(material: Material, span: Span) -> bool:
 
 
 def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
-    """Drop pairs whose two sides alone share two characters in a row."""
-    grams = [(bigrams(material.text(p[0])), bigrams(material.text(p[1]))) for p in pairs]
+    """Drop pairs whose two sides alone share two characters in a row, or one that is Han."""
+    grams = [(_hints(material.text(p[0])), _hints(material.text(p[1]))) for p in pairs]
     shared = [one & other for one, other in grams]
     uses = Counter(chain.from_iterable(one | other for one, other in grams))
     kept = list(range(len(pairs)))
@@ -172,6 +172,12 @@ def _likest(premise: str, texts: Sequence[tuple[str, str]]) -> str:
         (response for _, response in texts),
         key=lambda r: (len(set(r) & set(premise)), -abs(len(r) - len(premise)), r),
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _hints(words: str) -> frozenset[str]:
+    """What may join ``words`` to another text: 天津 and 津门."""
+    return bigrams(words) | frozenset(filter(has_han, words))
 
 
 @lru_cache(maxsize=1 << 12)  # the same pairs are tried with many others

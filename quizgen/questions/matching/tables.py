@@ -13,6 +13,8 @@ _LEAST = 5  # a head and four rows
 _BY_PLACE = regex(r"^[左右上下][边侧栏列半]|^第[一二12][栏列]$|^[AB甲乙][栏列]$|模板")
 # Code, which names what it does to whoever reads English: HGET key field, setf(long).
 _CODE = regex(r"[A-Za-z]\w*\(|[\[\]{}<>=_;\\]|^[A-Z]{2,}(?: [a-z]\w*)+")
+# The number of a row, which nobody learns: 3, 2.1, R4.
+_NUMBER = regex(r"[A-Za-z]{0,3}[-_]?[0-9]+(?:[.-][0-9]+)*")
 _CELL = range(2, 46)
 
 
@@ -48,7 +50,7 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
     head = run[0]
     rows = []
     for left, right in run[1:]:
-        numbered = material.text(left).strip(".、．()（）").isdigit()
+        numbered = _NUMBER.fullmatch(material.text(left).strip(".、．()（）"))
         if len(left) in _CELL and len(right) in _CELL and not numbered:
             rows.append(Row(left, (right,), 0.9))
     columns = (material.text(head[0]), material.text(head[1]))
