@@ -363,6 +363,8 @@ def test_what_the_stem_itself_tells_is_not_asked_for() -> None:
         "承揽合同", "＿是赠与人将财产无偿给予他人的合同。", PhraseKind.DEFINITION
     )
     assert hints.hinted("垄断行为", "不得违反反垄断的法律实施＿。", PhraseKind.TERM)
+    assert hints.hinted("抵销权", "行使＿的，应当提出抵销的主张。", PhraseKind.TERM)
+    assert not hints.hinted("留置权", "行使＿的，应当提出抵销的主张。", PhraseKind.TERM)
     assert not hints.hinted("2020", "到＿年比2010年翻一番，20年不变。", PhraseKind.QUANTITY)
     assert hints.spelled_out("三讲", "讲学习、讲政治、讲正气的“＿”教育")
     assert not hints.spelled_out("三讲", "认真开展“＿”教育")

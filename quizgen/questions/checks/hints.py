@@ -31,9 +31,12 @@ def hinted(answer: str, shown: str, kind: PhraseKind) -> bool:
     """
     if kind is PhraseKind.QUOTED and len(answer) == 2:
         return _shortens(answer, shown)
-    return all(map(has_han, answer)) and any(
-        answer[:cut] in shown and (answer[cut:] in shown or answer[cut:] in _HEADS)
-        for cut in range(_HALF, len(answer) - 1)
+    if not all(map(has_han, answer)):
+        return False
+    parts = [(answer[:cut], answer[cut:]) for cut in range(_HALF, len(answer))]
+    return any(
+        one in shown and (other in _HEADS or (len(other) >= _HALF and other in shown))
+        for one, other in parts
     )
 
 
@@ -42,7 +45,9 @@ def titled(document: Document, answer: str) -> bool:
     return len(answer) > 1 and has_han(answer) and answer in document.title
 
 
-_HEADS = frozenset({"行为", "活动", "工作", "过程", "情况", "方式", "方法", "问题", "现象"})
+_HEADS = frozenset(
+    ["行为", "活动", "工作", "过程", "情况", "方式", "方法", "问题", "现象", "组织", "机构", "权"]
+)
 _HALF = 2  # characters that one half has at least
 _BETWEEN = 4  # characters that a short form leaves out
 
