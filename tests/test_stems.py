@@ -550,3 +550,19 @@ def test_a_stem_without_a_topic_stands_behind_its_heading() -> None:
     shown = [q.text() for q in clozes(result)]
     assert shown
     assert all(stem.startswith("火灾警报器：安装在墙上时") for stem in shown)
+
+
+@pytest.mark.parametrize(
+    ("line", "stem"),
+    [
+        ("湿周：断面上水流与槽壁接触的周界称为湿周。", "断面上水流与槽壁接触的周界称为＿。"),
+        ("特点：断面上水流与槽壁接触的周界称为湿周。", None),
+        ("湿周，断面上水流与槽壁接触的周界称为湿周。", None),
+    ],
+)
+def test_a_label_that_is_the_answer_stays_out_of_the_stem(line: str, stem: str | None) -> None:
+    made = document(f"水力学笔记\n\n1、{line}\n2、流量：单位时间内流过断面的水的体积。\n")
+    split = sentences.split(made)
+    drafts, _ = cloze.drafts(made, made, split, phrases.find(made))
+    shown = {d.shown for d in drafts if d.answers == ("湿周",) and d.shown.endswith("称为＿。")}
+    assert (stem in shown) if stem else not any(s.startswith("断面") for s in shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
@@ -222,7 +223,23 @@ class _Tries:
         asked = self._stem(blanks, is_figure=phrase.kind is PhraseKind.QUANTITY)
         if asked is None or not asked.stem.holds(blanks):
             return "stem"
+        asked = self._unlabelled(asked, blanks)
         return asked.fault or asked
+
+    def _unlabelled(self, asked: _Asked, blanks: tuple[Span, ...]) -> _Asked:
+        """The stem without the label before it, if that is the answer: 湿周：…的周界称为|湿周."""
+        document, clauses = self._source.document, self._sentence.clauses
+        first, *rest = asked.stem.pieces
+        if len(blanks) > 1 or len(clauses) < 2 or first.start != clauses[0].span.start:
+            return asked
+        label, behind = clauses[0].span, clauses[1].span.start
+        labelled = document.text[label.end : label.end + 1] in (":", "：")
+        if not labelled or not behind <= blanks[0].start < first.end:
+            return asked
+        if document.slice(label) != document.slice(blanks[0]):
+            return asked
+        stem = replace(asked.stem, pieces=(Span(behind, first.end), *rest))
+        return _Asked.of(self._source, self._sentence, stem)
 
     def _stem(self, blanks: tuple[Span, ...], *, is_figure: bool) -> _Asked | None:
         """The stem around ``blanks``; figures, and all else, in the same clauses have the same."""
