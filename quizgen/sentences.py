@@ -49,7 +49,7 @@ _CELL_NUMBER = regex(
 
 # A bullet that the file writes as a character says nothing; l and n are Wingdings'.
 _BULLET = regex(
-    r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|—{1,2}(?=[\u4e00-\u9fff])|"
+    r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|(?:—{1,2}|-{2,4})(?=[\u4e00-\u9fff])|"
     r"[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
 )
 # A circled number that the outline has not taken for a marker: 1. ①实现…, …；②全面….

@@ -137,6 +137,10 @@ _TERMS = frozenset({PhraseKind.DEFINITION, PhraseKind.MARKED})
 _LABEL = regex(
     r"(?:含义|定义|概念|考点|要点|重点|来源|角度|方面|意义|特点|作用|原因|影响|结论|注意|推导|证明|步骤)$"
 )
+_WHOLE_LABEL = regex(
+    r"[内外]因|[本实性]质|[优缺]点|条件|方法|措施|目[的标]|任务|背景|标志|过程|表现|要求|原则|前提|"
+    r"关键|核心|途径|启示|评价|功能|区别|联系|分类|适用|内容|地位|价值|根源|基础|依据|对象|范围"
+)
 
 
 def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[int]) -> bool:
@@ -147,7 +151,7 @@ def labels(document: Document, blank: Span, kind: PhraseKind, begins: Container[
     text = document.text
     if blank.start not in begins or text[blank.end : blank.end + 1] not in ("：", ":"):
         return False
-    if _LABEL.search(text, blank.start, blank.end):
+    if _LABEL.search(text, *blank) or _WHOLE_LABEL.fullmatch(text, *blank):
         return True
     if kind in _TERMS:
         return _MEANS.match(text, blank.end) is None
