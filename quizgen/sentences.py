@@ -47,13 +47,13 @@ _CELL_NUMBER = regex(
 )
 
 
-# A bullet that the file writes as a character says nothing; l and n are Wingdings'.
+# A bullet that the file writes as a character says nothing; l and n are Wingdings'.  Nor does a
+# circled number that the outline has not taken for a marker: 1. ①实现…, …；②全面….
 _BULLET = regex(
-    r"[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|(?:—{1,2}|-{2,4})(?=[\u4e00-\u9fff])|"
-    r"[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S)"
+    r"(?:[\s　]*(?:[■□●○◆◇▪▫•·►▶➢➤✓✔★☆※◎][\s　]*|[-–—]\s+|(?:—{1,2}|-{2,4})(?=[\u4e00-\u9fff])|"
+    r"[lnuqpvØü§][ \t]+(?=[\u4e00-\u9fff]))+(?=\S))?"
+    r"(?:[①-⑳][\s　、．.]*(?![和与至到、])(?=[\u4e00-\u9fff“《]))?"
 )
-# A circled number that the outline has not taken for a marker: 1. ①实现…, …；②全面….
-_CIRCLED = regex(r"[①-⑳][\s　、．.]*(?![和与至到、])(?=[\u4e00-\u9fff“《])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +233,6 @@ def _of_block(
                 begin = match.end() if match else begin
         bullet = _BULLET.match(text, begin, cut)
         begin = bullet.end() if bullet else begin
-        circled = _CIRCLED.match(text, begin, cut)
-        begin = circled.end() if circled else begin
         if block.kind is BlockKind.ROW or (section is None and start == block.span.start):
             number = _CELL_NUMBER.match(text, begin, cut)
             begin = number.end() if number else begin

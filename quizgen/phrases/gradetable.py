@@ -30,9 +30,9 @@ class GradeTable(Remembered[str, str]):
 
     @cached_property
     def lines(self) -> Mapping[bytes, bytes]:
-        """What the file says of the words with each first character, a space at either end."""
-        parted = [line.partition(_SPACE) for line in self._path.read_bytes().splitlines()]
-        return {first: _SPACE + rest + _SPACE for first, _, rest in parted}
+        """The line of the words with each first character, with its end."""
+        lines = self._path.read_bytes().splitlines(keepends=True)
+        return {line[: line.index(_SPACE)]: line for line in lines}
 
     @cached_property
     def entries(self) -> Mapping[str, str]:
@@ -40,11 +40,11 @@ class GradeTable(Remembered[str, str]):
         return {
             (first + entry[: -self.size]).decode(): entry[-self.size :].decode()
             for first, line in self.lines.items()
-            for entry in line.split()
+            for entry in line.split()[1:]
         }
 
     def _grade(self, word: str) -> str:
-        """The grade of ``word``: what stands behind its end in its line, up to a space.
+        """The grade of ``word``: what stands behind its end in its line, up to white space.
 
         It is searched for: a dictionary of the line would be made for a few of its words.
         """
@@ -52,10 +52,11 @@ class GradeTable(Remembered[str, str]):
         if line is None:
             return self.ungraded
         rest, size = _SPACE + word[1:].encode("utf-8", "replace"), self.size
-        begin = line.find(rest) + len(rest)
-        while begin >= len(rest):
+        at = line.find(rest)
+        while at >= 0:
+            begin = at + len(rest)
             end = begin + size
-            if line[end : end + 1] == _SPACE and line.find(_SPACE, begin) == end:
+            if line[end : end + 1].isspace() and line[begin:end].isalnum():
                 return line[begin:end].decode()
-            begin = line.find(rest, begin) + len(rest)
+            at = line.find(rest, begin)
         return self.ungraded

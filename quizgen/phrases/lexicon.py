@@ -99,8 +99,8 @@ GOVERNING_VERBS = frozenset(
     )
 )
 
-# Slogans that every reader of the news fills in: of 150 examiners who answered before they saw the
-# key one in five would have asked for one of these, whatever its sentence was.
+# Slogans that every reader of the news fills in: of 150 items that asked for one, and were answered
+# before the key could be seen, examiners signed one in five, whatever its sentence was.
 SLOGANS = frozenset(_words("四个全面 四个意识 四个自信 两个一百年 五位一体 一国两制 一带一路"))
 
 # Heads of names: a noun phrase that ends so is probably the name of a thing to know.

@@ -295,13 +295,13 @@ class _Phrases:
             found += pair_of_tags(tags[first], tags[last])
             phrase = text[start:end]
             found += answers(of.answer_of(phrase), 0.0)
-            quoted = of.kind_of(kind, before)
-            found += of_prior(prior(phrase), behind_last - first, article, quoted, length)
+            quoted = before in of.QUOTES
+            found += of_prior(prior(phrase), behind_last - first, article, kind, quoted, length)
             found += of_kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
             found += of_times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
             found += frames(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
             found += of_grades(grades[SIZE * first : SIZE * behind_last], firm, article)
-            found += of_marks(before in of.JOINED, behind in of.JOINED, before in of.QUOTES, short)
+            found += of_marks(before in of.JOINED, behind in of.JOINED, quoted, short)
             found += of_lowering(*of.lowering_of(scored, index))
             if kind is _QUANTITY:
                 found += sums.unit.get(behind, 0.0)

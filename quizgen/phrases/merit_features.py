@@ -261,33 +261,30 @@ OF_PRIOR = (
 )
 
 
-def of_prior(
+def of_prior(  # noqa: PLR0913, PLR0917 - to be remembered by
     prior: str,
     pieces: int,
-    article: bool,  # noqa: FBT001 - to be remembered by
-    kind: str,
+    article: bool,  # noqa: FBT001
+    kind: PhraseKind,
+    quoted: bool,  # noqa: FBT001
     characters: int,
 ) -> Values:
     """Values of ``OF_PRIOR``; ``prior`` as in ``priors.py``, ``pieces`` of the phrase.
 
-    ``kind`` is that of the phrase, with a mark where a quotation opens before it.
+    ``quoted`` is whether a quotation opens before it.
     """
     firm, known, worth, spread = list(prior)
+    what = kind.value + "“" * quoted
     return (
         firm + known + worth,
         firm + worth + _CLASSES[min(_MOST_PIECES, pieces)],
         f"{worth}{known}{article:d}",
         worth + spread,
-        worth + kind,
-        known + kind,
-        spread + kind,
+        worth + what,
+        known + what,
+        spread + what,
         spread + _CLASSES[min(characters, LONG)],
     )
-
-
-def kind_of(kind: PhraseKind, before: str) -> str:
-    """The kind of a phrase, with a mark where a quotation opens ``before`` it."""
-    return kind.value + "“" if before in QUOTES else kind.value
 
 
 # --- of it as a whole ---
@@ -388,6 +385,7 @@ def all_of_phrase(
     first, last, (start, end) = row.first, row.last, row.span
     parts, codes = seen.parts.tokens[first : last + 1], seen.codes[first + 1 : last + 4]
     words, before, behind = text[start:end], text[start - 1 : start], text[end : end + 1]
+    article, quoted = scored.source.article, before in QUOTES
     characters, blanks = size_of(row)
     weights = [(p.rarity * len(p.word), len(p.word)) for p in parts if p.word[0].isalnum()]
     rarity = sum(w for w, _ in weights) / max(1, sum(n for _, n in weights))
@@ -397,24 +395,15 @@ def all_of_phrase(
     heads = common.most(seen.words[last])
     grades = seen.grades[SIZE * first : SIZE * (last + 1)]
     groups = (
-        (OF_GRADES, of_grades(grades, firm_words(scored.source), scored.source.article)),
+        (OF_GRADES, of_grades(grades, firm_words(scored.source), article)),
         (OF_START, of_start(seen, first, before, places[0])),
         (OF_END, of_end(seen, last, behind, places[1], heads)),
         (OF_CLASSES, of_classes(codes)),
         (OF_KIND, of_kind(row.kind, bisect_right(RARITY, rarity), characters, blanks)),
         (OF_TIMES, of_times(bisect_right(TIMES, times), bisect_right(DENSITY, dense), characters)),
         (OF_FRAME, (frame(codes[0], codes[-1], len(words)),)),
-        (OF_MARKS, of_marks(before in JOINED, behind in JOINED, before in QUOTES, characters)),
-        (
-            OF_PRIOR,
-            of_prior(
-                known(words),
-                len(parts),
-                scored.source.article,
-                kind_of(row.kind, before),
-                len(words),
-            ),
-        ),
+        (OF_MARKS, of_marks(before in JOINED, behind in JOINED, quoted, characters)),
+        (OF_PRIOR, of_prior(known(words), len(parts), article, row.kind, quoted, len(words))),
     )
     for families, values in groups:
         yield from zip(families, values, strict=True)

@@ -56,19 +56,17 @@ def trivial(answer: str, kind: PhraseKind) -> bool:
         return True
     if kind in (PhraseKind.QUANTITY, PhraseKind.GLOSSARY):
         return False
-    if (
-        answer in SLOGANS
-        or _COUNT.fullmatch(answer)
-        or _CITATION.match(answer)
-        or _GENERAL.search(answer)
-    ):
+    if _is_general(answer) or len(answer) < 2 or ("，" in answer and kind is not PhraseKind.QUOTED):
         return True
-    loosely = _ONE_OF.match(answer) or _LOOSE_GRAMMAR.search(answer)
-    if (kind in LOOSE and loosely) or len(answer) < 2:
-        return True
-    if "，" in answer and kind is not PhraseKind.QUOTED:
+    if kind in LOOSE and (_ONE_OF.match(answer) or _LOOSE_GRAMMAR.search(answer)):
         return True
     return _doubled(answer) or _GRAMMAR.search(answer) is not None
+
+
+def _is_general(answer: str) -> bool:
+    """Whether a phrase counts, cites, stands in every text, or is filled in by everybody."""
+    told = _COUNT.fullmatch(answer) or _CITATION.match(answer) or _GENERAL.search(answer)
+    return answer in SLOGANS or told is not None
 
 
 def _doubled(answer: str) -> bool:
