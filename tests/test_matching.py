@@ -167,6 +167,15 @@ def test_a_label_is_a_term_only_in_a_list_of_terms(title: str, count: int) -> No
     assert len(offered(list(terms.terms(read)), made)) == count
 
 
+def test_what_points_at_something_is_no_meaning_without_its_first_character() -> None:
+    lines = ("功能特性：指明线路上每个电平表示什么意义。", "行道树：指种在道路两旁的成行的树木。")
+    made, read = material("# 手册\n\n## 名词解释\n\n" + "\n\n".join(lines) + "\n", "t.md")
+    assert set(offered(list(terms.terms(read)), made)) == {
+        "指明线路上每个电平表示什么意义",
+        "种在道路两旁的成行的树木",
+    }
+
+
 def test_a_heading_that_names_no_term_is_none() -> None:
     lines = {
         "、借书证": "图书馆发给读者、凭以借书的证件。",
@@ -208,11 +217,32 @@ def test_columns_that_are_called_by_their_place_relate_nothing() -> None:
 def test_a_table_of_commands_is_no_set_but_one_of_words_is() -> None:
     told = ["取出一个字段", "删去整个键", "给值加上一个数", "返回成员的个数"]
     commands = ["HGET key field", "DEL key", "INCRBY key n", "size()"]
+    flags = ["tar -x", "git status --short", "rm -r", "ls -l"]
     words = ["field", "delete", "increment", "size"]
     numbers = ["R1", "R2", "R3", "R4"]
-    for left, expected in ((commands, 0), (numbers, 0), (words, len(told))):
+    for left, expected in ((commands, 0), (flags, 0), (numbers, 0), (words, len(told))):
         (pool,) = tables.tables(tabled("名称", "作用", dict(zip(left, told, strict=True)))[1])
         assert len(pool.rows) == expected
+    (pool,) = tables.tables(tabled("作用", "名称", dict(zip(told, flags, strict=True)))[1])
+    assert not pool.rows
+
+
+def test_a_table_whose_first_row_is_like_the_others_has_no_head() -> None:
+    names = ["防锈包装", "缓冲包装", "单元货物尺寸", "托盘货载", "材料试验方法"]
+    codes = [f"QB/T {number}" for number in (4879, 8166, 15233, 16470, 16265)]
+    (pool,) = tables.tables(
+        tabled(codes[0], names[0], dict(zip(codes[1:], names[1:], strict=True)))[1]
+    )
+    assert len(pool.rows) == len(codes)
+    assert pool.columns is None
+    (pool,) = tables.tables(tabled("编号", "名称", dict(zip(codes, names, strict=True)))[1])
+    assert (len(pool.rows), pool.columns) == (len(codes), ("编号", "名称"))
+
+
+def test_a_cell_with_the_number_of_a_note_is_left_out() -> None:
+    rows = {"苹果": "北方[3]", "香蕉": "南方", "荔枝": "岭南", "板栗": "山区", "莲藕": "水乡"}
+    (pool,) = tables.tables(tabled("作物", "产地", rows)[1])
+    assert len(pool.rows) == len(rows) - 1
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,11 @@ _NOT_TERMS = regex(
 )
 
 
-_LEADING = regex(r"(?:是指|指的是|就是|是|指)?[，：:]?\s*")
+# 指 alone, but for 指明, 指定 and 指针: those are of the meaning. 指定期…, 指针对… are not they.
+_LEADING = regex(
+    r"(?:是指|指的是|就是|是|指(?!明(?![确显火])|定(?![期时点量性向义额])|针(?![对灸])|[挥派望]|引(?![起用入])|责(?![任令])|"
+    r"导(?![致体线热电])|标(?![准的记])))?[，：:]?\s*"
+)
 # A label of what follows (特点：, 注意：), or a statement, but not a term.
 _GENERAL = regex(
     r"的|(?:特点|原理|单位|公式|方法|用途|条件|特征|应用|使用|原因|组成|性质|规律|意义|内容|任务|要求|目标|步骤|措施|种类|分类|"

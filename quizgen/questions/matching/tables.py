@@ -12,14 +12,18 @@ _LEAST = 5  # a head and four rows
 # A column that is called by its place on the page says of nothing what it is: 左边模板.
 _BY_PLACE = regex(r"^[左右上下][边侧栏列半]|^第[一二12][栏列]$|^[AB甲乙][栏列]$|模板")
 # Code, which names what it does to whoever reads English: HGET key field, setf(long).
-_CODE = regex(r"[A-Za-z]\w*\(|[\[\]{}<>=_;\\]|^[A-Z]{2,}(?: [a-z]\w*)+")
+_CODE = regex(
+    r"[A-Za-z]\w*\(|[\[\]{}<>=_;\\]|^[A-Z]{2,}(?: [a-z]\w*)+|^[a-z]+(?: \S+)* -{1,2}[A-Za-z]"
+)
+# A note number of the author's: 新闻网[12].
+_CITED = regex(r"\[[^\]]*[0-9]\]")
 # The number of a row, which nobody learns: 3, 2.1, R4.
 _NUMBER = regex(r"[A-Za-z]{0,3}[-_]?[0-9]+(?:[.-][0-9]+)*")
 _CELL = range(2, 46)
 
 
 def tables(material: Material) -> Iterator[Pool]:
-    """One pool for each run of table rows with two cells; the first row is its head."""
+    """One pool for each run of table rows with two cells; the first row is its head, as a rule."""
     run: list[tuple[Span, Span]] = []
     document = material.document
     for block in (*document.blocks, None):
@@ -49,17 +53,28 @@ def _cells(document: Document, span: Span) -> list[Span]:
 def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
     head = run[0]
     rows = []
-    for left, right in run[1:]:
+    headed = not _goes_on(material, run)
+    for left, right in run[1:] if headed else run:
         numbered = _NUMBER.fullmatch(material.text(left).strip(".、．()（）"))
-        if len(left) in _CELL and len(right) in _CELL and not numbered:
+        cited = _CITED.search(material.text(left)) or _CITED.search(material.text(right))
+        if len(left) in _CELL and len(right) in _CELL and not numbered and not cited:
             rows.append(Row(left, (right,), 0.9))
-    columns = (material.text(head[0]), material.text(head[1]))
+    columns = (material.text(head[0]), material.text(head[1])) if headed else ("", "")
     counts = _numbered(material, [r.responses[0] for r in rows])
-    code = sum(_CODE.search(material.text(r.premise)) is not None for r in rows)
+    code = max(
+        sum(_CODE.search(material.text(cell)) is not None for cell in column)
+        for column in ([r.premise for r in rows], [r.responses[0] for r in rows])
+    )
     if counts or 2 * code > len(rows) or any(_BY_PLACE.search(column) for column in columns):
         rows = []
     path = material.document.path(head[0].start)
     return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)
+
+
+def _goes_on(material: Material, run: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether the first row is one like the others, under no head: GB/T 4879 above GB/T 8166."""
+    first, *others = [_NUMERALS.sub("0", material.text(left)) for left, _ in run]
+    return "0" in first and 2 * others.count(first) >= len(others)
 
 
 _NUMERALS = regex(r"[0-9一二三四五六七八九十百]+")
