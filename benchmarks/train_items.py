@@ -59,6 +59,9 @@ SMALLEST = 0.004  # weights below are dropped
 # An item of which somebody said so who had answered before the key could be seen counts as several
 # others, and of its readings only those.
 FIRST = 3.0
+# Who has answered first minds some things more than who sees the key: what these families say of
+# an item has a weight of its own besides, by this factor believed, and so has that it is one.
+APART, APART_BELIEVED, FIRST_BASE = frozenset({("stem", "right")}), 2.0, 3.0
 # Of phrases of so few origins (the last digit of a prior) this share has a prior only since the
 # documents of the training are among them: one that is none of these does not find it.
 OWN = (0.5, 0.43, 0.16, 0.05, 0.02, 0.0)
@@ -226,7 +229,11 @@ class Table:
         parts = [found, scaled, trust * places, trust * places**2]
         self.matrix = (hstack(parts) @ diags(self.believed)).tocsr()
         self.values = np.array([row.value for row in rows])
-        self.weights = np.array([FIRST if row.firsts else 1.0 for row in rows])
+        self.firsts = np.array([bool(row.firsts) for row in rows])
+        self.weights = np.where(self.firsts, FIRST, 1.0)
+        self.own = [
+            i for i, (part, family, _) in enumerate(self.features) if (part, family) in APART
+        ]
         self.apart = np.array([CHOSEN if row.is_chosen else DOCUMENT for row in rows])
 
 
@@ -263,15 +270,22 @@ def dealt(docs: Sequence[str]) -> Ints:
 def ridge(table: Table, rows: Ints) -> tuple[float, Floats]:
     """The base and the weights that fit the values of ``rows`` best, by ridge regression.
 
-    What is common to the items of a document is set apart.
+    What is common to the items of a document is set apart.  The weights are those for a reader
+    who answers first.
     """
-    size, matrix = len(rows), table.matrix[rows]
+    size, matrix, firsts = len(rows), table.matrix[rows], diags(table.firsts[rows] * 1.0)
+    of_firsts = firsts @ hstack(
+        [APART_BELIEVED * matrix[:, table.own], np.full((size, 1), FIRST_BASE)]
+    )
     apart = csr_matrix((table.apart[rows], (np.arange(size), table.documents[rows])))
     base = csr_matrix(np.full((size, 1), BASE))
     scale = np.sqrt(table.weights[rows])
-    whole = (diags(scale) @ hstack([matrix, apart, base])).tocsr()
+    whole = (diags(scale) @ hstack([matrix, of_firsts, apart, base])).tocsr()
     weights = lsqr(whole, table.values[rows] * scale, damp=L2**0.5, iter_lim=2000)[0]
-    return float(weights[-1] * BASE), weights[: matrix.shape[1]]
+    width = matrix.shape[1]
+    shared, (*own, first) = weights[:width], weights[width : width + of_firsts.shape[1]]
+    shared[table.own] += APART_BELIEVED * np.array(own)
+    return float(weights[-1] * BASE + first * FIRST_BASE), shared
 
 
 def out_of_fold(table: Table, folds: Ints) -> Floats:

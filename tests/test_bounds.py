@@ -387,7 +387,7 @@ def test_several_fair_items_of_a_sentence_do_not_keep_another_sentence_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(select, "RESCUE", 0.2)
-    monkeypatch.setattr(select, "FAIR", 0.45)
+    monkeypatch.setattr(select, "FAIR", 0.4)
     monkeypatch.setattr(select, "RESCUED", 3)
     made = document("值班记录\n\n" + "\n".join(WEAK[:3]))
     drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizgen import phrases, questions, sentences
-from quizgen.phrases import merit
+from quizgen.phrases import merit, merit_features
 from quizgen.phrases.recurrence import Recurrence
 from quizgen.questions import cloze, quality, select, trials
 from quizgen.questions.checks import BLANK
@@ -33,7 +33,7 @@ def scores() -> dict[str, float]:
     ("better", "worse"),
     [
         ("安全生产责任制", "意见"),  # the term before what stands at the end of any such rule
-        ("核定", "清点"),
+        ("核定人数", "清点"),
         ("五百", "浓雾"),
     ],
 )
@@ -140,3 +140,36 @@ def test_a_stem_of_two_slices_is_judged_as_it_is_read() -> None:
         assert item.read.count(BLANK) == len(item.blanks) == item.shown.count(BLANK) - 1
         head, own = (made.slice(piece) for piece in item.stem.pieces)
         assert item.words.startswith(head + item.stem.joint + own)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "article", "expected"),
+    [
+        ("灯具之间的间距不应大于", "m，并应", False, "compared required measure "),
+        ("报告的时限不得超过", "个工作日", True, "compared required time article"),
+        ("每周开放不少于", "小时。", False, "compared  measure "),
+        ("处以罚款，最高为", "万元。", True, "given required money article"),
+        ("这条街全长只有", "公里。", False, "  measure "),
+        ("来了客人，坐下的有", "位。", False, "  count "),
+    ],
+)
+def test_a_figure_is_seen_as_a_limit_of_a_rule_or_as_news(
+    before: str, behind: str, article: bool, expected: str
+) -> None:
+    whole = merit_features.of_figure(before, behind, article)[-1]
+    assert whole == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("第一条 读者应当安静。\n第二条 馆内不得吸烟。\n", "馆内不得吸烟。", "article"),
+        ("一要爱护图书。图书不得折页。\n二要保持安静。\n", "图书不得折页。", "directive"),
+        ("第一章 总则\n\n开馆时间见公告栏。\n", "开馆时间见公告栏。", "heading"),
+        ("馆长致辞。今天天晴。\n", "今天天晴。", "none"),
+    ],
+)
+def test_where_a_sentence_stands(text: str, words: str, expected: str) -> None:
+    made = document(text)
+    places = {made.slice(s.span): merit_features.place(s) for s in sentences.split(made)}
+    assert places[words] == expected

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quizgen import sentences
 from quizgen.document import Document, Phrase, PhraseKind, Section, SectionKind, Span
-from quizgen.phrases import closed, glossary, hope, lowering, merit, model
+from quizgen.phrases import closed, glossary, hope, lowering, merit, merit_features, model
 from quizgen.phrases.candidates import SET_APART, SET_OFF, Candidate, candidates, named
 from quizgen.phrases.found import Found
 from quizgen.phrases.glossary import Term
@@ -167,13 +167,13 @@ def _sources(document: Document, several: Sequence[Sentence], least: float) -> l
     for sentence, own in zip(several, factors, strict=True):
         if sentence.section is None and document.sections:
             own.append(("preface", _PREFACE))
-    articles = [sentence.in_article for sentence in several]
+    places = map(merit_features.place, several)
     alone = map(merit.of_words, parts) if least else repeat(())
     listed = [
         frozenset([Span(at + span.start, at + span.end) for span in closed.members(piece)])
         for at, piece in zip([s.span.start for s in several], texts, strict=True)
     ]
-    return list(map(Source, words, parts, worths, factors, articles, alone, listed))
+    return list(map(Source, words, parts, worths, factors, places, alone, listed))
 
 
 class _Ranked(NamedTuple):

@@ -46,7 +46,7 @@ NONE = -1.0
 _OF_BEST_WORD = 0.4
 # What is still unknown hardly adds more than this to the verdict of an item that reaches the usual
 # bar: where the odds and the best word of the phrase are known, and where all but the stem is.
-TO_ODDS, _TO_PHRASE = 0.4, 0.2
+TO_ODDS, _TO_PHRASE = 0.5, 0.25
 _CUT_ACROSS = 0.1  # what lowers a score below this is a fault, however good the rest: 准确地向用户
 _QUANTITY = PhraseKind.QUANTITY  # to Python 3.11 it is a call to get a member of an enumeration
 _AROUND = 2  # characters on either side of a phrase that are looked at
@@ -204,6 +204,7 @@ class _Sums:
         )
         self.tags = remembered([of.TAGS], lambda *tags: (of.tags_of(*tags),))
         self.kind = remembered(of.OF_KIND, of.of_kind)
+        self.figure = remembered(of.OF_FIGURE, of.of_figure)
         self.times = remembered(of.OF_TIMES, of.of_times)
         self.grades = remembered(of.OF_GRADES, of.of_grades)
         self.prior = remembered(of.OF_PRIOR, of.of_prior)
@@ -272,6 +273,7 @@ class _Phrases:
         answers, frames, of_grades = sums.answer.get, sums.frame.get, sums.grades
         of_prior = sums.prior
         grades, firm, article = scored.view.grades, self._firm, self._article
+        place = scored.source.place
         for index in indexes:
             row = scored.rows[index]
             (start, end), kind, first, last, members = row
@@ -297,7 +299,7 @@ class _Phrases:
             found += answers(of.answer_of(phrase), 0.0)
             quoted = before in of.QUOTES
             found += of_prior(prior(phrase), behind_last - first, article, kind, quoted, length)
-            found += of_kind(kind, bisect_right(of.RARITY, rarity), characters, blanks)
+            found += of_kind(kind, bisect_right(of.RARITY, rarity), characters, blanks, place)
             found += of_times(bisect_right(of.TIMES, times), bisect_right(of.DENSITY, dense), short)
             found += frames(of.frame(codes[first + 1], codes[last + 3], length), 0.0)
             found += of_grades(grades[SIZE * first : SIZE * behind_last], firm, article)
@@ -305,6 +307,7 @@ class _Phrases:
             found += of_lowering(*of.lowering_of(scored, index))
             if kind is _QUANTITY:
                 found += sums.unit.get(behind, 0.0)
+                found += sums.figure(*of.beside(text, row.span), article)
             yield found
 
     def _start(self, first: int, start: int, before: str) -> float:

@@ -12,13 +12,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
-from quizgen.document import Document, PhraseKind, SectionKind
+from quizgen.document import Document, PhraseKind, SectionKind, Span
 from quizgen.phrases.candidates import Candidate
 from quizgen.phrases.features import Values
 from quizgen.phrases.grades import FIRMEST, SIZE, UNGRADED, grade, summary
 from quizgen.phrases.priors import prior
 from quizgen.phrases.recurrence import recurrence
-from quizgen.phrases.scored import Scored, Source
+from quizgen.phrases.scored import ARTICLE, Scored, Source
 from quizgen.phrases.view import NO, View
 from quizgen.regex import regex
 from quizgen.sentences import Sentence
@@ -69,27 +69,28 @@ WORD_OF_SENTENCE, SOURCE = "word of the sentence", "source"  # several of each
 
 def of_sentence(document: Document, sentence: Sentence, source: Source) -> Values:
     """Values of ``OF_SENTENCE``."""
-    first = source.parts.tokens[0]
-    kinds = [section.kind for section in sentence.path]
-    outer = (
-        "article"
-        if source.article
-        else "directive"
-        if SectionKind.DIRECTIVE in kinds
-        else "heading"
-        if kinds
-        else "none"
-    )
+    first, outer = source.parts.tokens[0], source.place
+    innermost = sentence.path[-1].kind.value if sentence.path else outer
     opening = first.tag[:1] if first.word[0].isalnum() else "x"
     condition = _CONDITION.match(document.slice(sentence.span)) is not None
     return (
         outer,
-        kinds[-1].value if kinds else "none",
+        innermost,
         f"{sentence.first:d}{opening}{condition:d}",
         outer + opening,
         f"{document.unit}{sentence.row:d}",
         *(summary(words_of(source), _GRADED, _MANY_FIRM)[:_OF_GRADED] or (NO,) * _OF_GRADED),
     )
+
+
+def place(sentence: Sentence) -> str:
+    """Where a sentence stands: in an article, a directive, under a heading or under none."""
+    if sentence.in_article:
+        return ARTICLE
+    kinds = [section.kind for section in sentence.path]
+    if SectionKind.DIRECTIVE in kinds:
+        return "directive"
+    return "heading" if kinds else "none"
 
 
 def words_of(source: Source) -> Sequence[str]:
@@ -289,12 +290,31 @@ def of_prior(  # noqa: PLR0913, PLR0917 - to be remembered by
 
 # --- of it as a whole ---
 
-OF_KIND = ("rarity", "rarity/length", "kind", "kind/rarity", "blanks")
+# The last: a quoted term of a speech that has no headings is seldom signed, one of a law often.
+OF_KIND = ("rarity", "rarity/length", "kind", "kind/rarity", "blanks", "kind/place")
 OF_TIMES = ("times/length", "density")
 OF_FRAME = ("frame/length",)
 OF_MARKS = ("member", "quoted/length")
 CHOSEN, LOWERED_BY = "chosen", "lowered by"  # of the latter several
 UNIT = "unit"  # of a figure, the character behind it
+# Of a figure, too: 间距不应大于|20|m is a rule that a learner must know outside of articles as well
+# as in them; 全长|20|m is news.
+OF_FIGURE = ("figure", "figure/unit", "figure as a whole")
+AROUND_FIGURE = 12  # characters before it, and behind it, that are looked at
+_COMPARED = regex("(?:大于|小于|低于|高于|超过|少于|多于|不足|等于)$")
+_GIVEN = regex("(?:至少|为|应|在|是|约)$")
+_REQUIRED = regex("(?:不应|不得|不宜|应|必须|严禁|不准|不能|宜|最)[^，。\n]{0,8}$")
+_KINDS_OF_UNITS = (
+    ("measure", regex(r"\s*(?:[mMckKLthsVA%℃°升米厘毫千公吨伏安度秒克]|Pa|分钟|小时)")),
+    ("time", regex(r"\s*(?:[日天年月周]|个月|个工)")),
+    ("money", regex(r"\s*[元万亿]")),
+)
+
+
+def beside(text: str, figure: Span) -> tuple[str, str]:
+    """The words before and behind a figure that ``of_figure`` looks at."""
+    start, end = figure
+    return text[max(0, start - AROUND_FIGURE) : start], text[end : end + AROUND_FIGURE]
 
 
 def size_of(row: Candidate) -> tuple[int, int]:
@@ -307,11 +327,21 @@ def size_of(row: Candidate) -> tuple[int, int]:
 _ROUGH = tuple(_class(_RARE, limit) for limit in (0, *RARITY))  # by the finer class
 
 
-def of_kind(kind: PhraseKind, rarity: int, characters: int, blanks: int) -> Values:
-    """Values of ``OF_KIND``; ``rarity`` is a class of ``RARITY``."""
+def of_kind(kind: PhraseKind, rarity: int, characters: int, blanks: int, place: str) -> Values:
+    """Values of ``OF_KIND``; ``rarity`` is a class of ``RARITY``, ``place`` of the sentence."""
     rough = _ROUGH[rarity]
     short = f"{rough}{min(characters, 7)}"
-    return _CLASSES[rarity], short, kind.value, kind.value + rough, str(blanks)
+    what = kind.value
+    return _CLASSES[rarity], short, what, what + rough, str(blanks), what + place
+
+
+def of_figure(before: str, behind: str, article: bool) -> Values:  # noqa: FBT001 - to be remembered by
+    """Values of ``OF_FIGURE``; ``before`` and ``behind`` are the words beside the figure."""
+    stated = "compared" if _COMPARED.search(before) else "given" if _GIVEN.search(before) else ""
+    required = "required" if _REQUIRED.search(before) else ""
+    unit = next((name for name, pattern in _KINDS_OF_UNITS if pattern.match(behind)), "count")
+    rule, where = f"{stated} {required}", ARTICLE if article else ""
+    return f"{rule} {where}", f"{required} {unit} {where}", f"{rule} {unit} {where}"
 
 
 def density(times: int, length: int, size: int) -> float:
@@ -385,7 +415,7 @@ def all_of_phrase(
     first, last, (start, end) = row.first, row.last, row.span
     parts, codes = seen.parts.tokens[first : last + 1], seen.codes[first + 1 : last + 4]
     words, before, behind = text[start:end], text[start - 1 : start], text[end : end + 1]
-    article, quoted = scored.source.article, before in QUOTES
+    place, article, quoted = scored.source.place, scored.source.article, before in QUOTES
     characters, blanks = size_of(row)
     weights = [(p.rarity * len(p.word), len(p.word)) for p in parts if p.word[0].isalnum()]
     rarity = sum(w for w, _ in weights) / max(1, sum(n for _, n in weights))
@@ -399,7 +429,7 @@ def all_of_phrase(
         (OF_START, of_start(seen, first, before, places[0])),
         (OF_END, of_end(seen, last, behind, places[1], heads)),
         (OF_CLASSES, of_classes(codes)),
-        (OF_KIND, of_kind(row.kind, bisect_right(RARITY, rarity), characters, blanks)),
+        (OF_KIND, of_kind(row.kind, bisect_right(RARITY, rarity), characters, blanks, place)),
         (OF_TIMES, of_times(bisect_right(TIMES, times), bisect_right(DENSITY, dense), characters)),
         (OF_FRAME, (frame(codes[0], codes[-1], len(words)),)),
         (OF_MARKS, of_marks(before in JOINED, behind in JOINED, quoted, characters)),
@@ -416,3 +446,4 @@ def all_of_phrase(
     yield CHOSEN, left
     if row.kind is PhraseKind.QUANTITY:
         yield UNIT, behind
+        yield from zip(OF_FIGURE, of_figure(*beside(text, row.span), article), strict=True)

@@ -14,6 +14,7 @@ from quizgen.records import dataclass
 
 Factor = tuple[str, float]  # a key of explain.FACTORS, and what a score is multiplied by
 
+ARTICLE = "article"  # a place where a sentence stands
 _LEAST_WORTH = 0.2  # what a sentence of no worth still leaves of a score
 
 
@@ -22,18 +23,23 @@ class Source:
     """What is known of a sentence before there are candidates.
 
     ``worth`` is that of the sentence as a source, from 0 to 1, and ``factors`` what lowers it.
-    ``article`` is whether it stands in one.  ``alone`` is what each piece adds to the verdict of
-    an item that asks for it by itself (``merit.of_words``), where that is looked at.  ``closed``
-    are the members of its closed lists (``closed.py``).
+    ``place`` is where it stands (``merit_features.place``).  ``alone`` is what each piece adds to
+    the verdict of an item that asks for it by itself (``merit.of_words``), where that is looked
+    at.  ``closed`` are the members of its closed lists (``closed.py``).
     """
 
     words: Sequence[Token]
     parts: Pieces
     worth: float
     factors: Sequence[Factor]
-    article: bool
+    place: str
     alone: Sequence[float] = ()
     closed: frozenset[Span] = frozenset()
+
+    @property
+    def article(self) -> bool:
+        """Whether it stands in an article."""
+        return self.place == ARTICLE
 
 
 @dataclass(frozen=True, slots=True)

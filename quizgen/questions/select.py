@@ -36,19 +36,19 @@ class Bars:
 
 
 # Of items of unknown documents that reach the usual bar, examiners who answered each before they
-# saw its key signed more than four in five as they were, and threw out one in fifty; one in forty
-# had a second answer.  Of those from the bar of the first few on, they signed three in five.
+# saw its key signed six in seven as they were, and threw out one in fifty; one in forty had a
+# second answer.  Of those from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.86, where_thin=0.86, covering=0.5, crowded=0.86, at_all=0.7, filling=0.8, few=5
+    usual=0.84, where_thin=0.84, covering=0.4, crowded=0.84, at_all=0.68, filling=0.76, few=5
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
-MORE = Bars(usual=0.62, where_thin=0.59, covering=0.4, crowded=0.54, at_all=0.5, filling=0.5)
+MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
 # In a document of so many characters no weak item is the first, covers a directive or fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
 # look at them.  Of those below the first bar examiners throw out every other.
-FAIR, FAIRLY = 0.65, 4
-RESCUE, RESCUED = 0.5, 2
+FAIR, FAIRLY = 0.6, 4
+RESCUE, RESCUED = 0.44, 2
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
 # How a speech counts them; what notes and plans number (一、, （三）, 2.) need not say anything.
