@@ -39,7 +39,7 @@ class Bars:
 # saw its key signed six in seven as they were, and threw out one in fifty; one in forty had a
 # second answer.  Of those from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.84, where_thin=0.84, covering=0.4, crowded=0.84, at_all=0.68, filling=0.76, few=5
+    usual=0.84, where_thin=0.84, covering=0.45, crowded=0.84, at_all=0.68, filling=0.76, few=5
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
@@ -51,8 +51,9 @@ FAIR, FAIRLY = 0.6, 4
 RESCUE, RESCUED = 0.44, 2
 THIN = 600
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
-# How a speech counts them; what notes and plans number (一、, （三）, 2.) need not say anything.
-_SPOKEN = frozenset({Style.YAO, Style.SHI, Style.ORDINAL, Style.FIRST, Style.QIYI, Style.ASPECT})
+# How a speech counts what is to be done; what notes and plans number (一、, （三）, 2.) need not say
+# anything, and what a textbook does (首先; 其一; 一方面) are its reasons.
+_SPOKEN = frozenset({Style.YAO, Style.SHI, Style.ORDINAL})
 _SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
 _SHORT = 4
 _BEGINNING = 3  # characters by which an answer is found where it is printed
