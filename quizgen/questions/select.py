@@ -36,10 +36,11 @@ class Bars:
 
 
 # Of items of unknown documents that reach the usual bar, examiners who answered each before they
-# saw its key signed six in seven as they were, and threw out one in fifty; one in forty had a
-# second answer.  Of those from the bar of the first few on, they signed three in five.
+# saw its key signed four in five as they were where the heap held nothing weaker, and nine in ten
+# where it did; they threw out one in a hundred, and one in fifty had a second answer.  Of those
+# from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.84, where_thin=0.84, covering=0.45, crowded=0.84, at_all=0.68, filling=0.76, few=5
+    usual=0.88, where_thin=0.86, covering=0.45, crowded=0.88, at_all=0.68, filling=0.76, few=5
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
@@ -49,10 +50,10 @@ LARGE = 200_000
 # look at them.  Of those below the first bar examiners throw out every other.
 FAIR, FAIRLY = 0.6, 4
 RESCUE, RESCUED = 0.44, 2
-THIN = 600
+THIN = 1000
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
-# How a speech counts what is to be done; what notes and plans number (一、, （三）, 2.) need not say
-# anything, and what a textbook does (首先; 其一; 一方面) are its reasons.
+# How a speech counts what is to be done; what notes and plans number (一、, （三）, 2.) need not
+# say anything, and what a textbook does (首先; 其一; 一方面) are its reasons.
 _SPOKEN = frozenset({Style.YAO, Style.SHI, Style.ORDINAL})
 _SAYING = 40  # characters of a directive that says something; an entry of catchwords is left out
 _SHORT = 4
