@@ -11,7 +11,7 @@ from quizgen import phrases, questions, sentences
 from quizgen.document import Document, SectionKind
 from quizgen.questions import matching
 from quizgen.questions.draft import Draft
-from quizgen.questions.matching import directives, statutes, tables, terms
+from quizgen.questions.matching import assemble, directives, statutes, tables, terms
 from quizgen.questions.matching.assemble import bigrams, sets
 from quizgen.questions.matching.pool import Material, Pool
 from quizgen.questions.wording import Wording
@@ -381,6 +381,24 @@ def test_a_character_that_only_one_pair_has_on_both_sides_gives_it_away() -> Non
     (pool,) = tables.tables(read)
     (pairs, _), *_ = sets(read, pool)
     assert "云津" not in {made.slice(premise) for premise, _, _ in pairs}
+
+
+def test_a_meaning_that_says_half_of_its_term_is_no_premise_though_others_do_too() -> None:
+    lines = {
+        "潮汐的周期": "潮汐相邻两次高潮之间相隔的时间",
+        "潮汐的振幅": "潮汐水位升降的最大高度的一半",
+        "潮汐的间隙": "潮汐高潮落后于月球过中天的时间",
+        "潮汐的类型": "潮汐按一日内高低潮次数所作的划分",
+        "潮汐的基准": "潮汐观测中作为起算零点的水面",
+    }
+    text = "名词解释\n\n" + "".join(f"{term}是指{meaning}。\n" for term, meaning in lines.items())
+    _, read = material(text)
+    (pool,) = terms.terms(read)
+    pairs = [(row.premise, row.responses[0], row.weight) for row in pool.rows]
+    assert len(pairs) >= 4
+    assert not assemble._without_hints(read, pairs, strict=True)
+    assert not list(sets(read, pool))
+    assert len(assemble._without_hints(read, pairs, strict=False)) >= 2
 
 
 def test_a_pair_that_gives_itself_away_is_left_out() -> None:

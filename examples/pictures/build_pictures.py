@@ -4,7 +4,7 @@
 
 Needs the extra `test` (anki, pypdfium2), Pillow and a Chromium on the path.  Runs
 `quizgen make examples/speech.txt` in a temporary folder, draws the first page of the
-worksheet and the back of a fill-in card, and puts the printed summary and an item of the bank
+worksheet and the back of a card that quotes its source, and puts the printed summary and an item of the bank
 into README.md.
 """
 
@@ -56,7 +56,7 @@ def quoted(back: str) -> int:
 
 
 def draw_card(package: Path, target: Path, folder: Path) -> None:
-    """Draw the back of a fill-in card as a phone shows it."""
+    """Draw the back of a card as a phone shows it."""
     collection = Collection(str(folder / "collection.anki2"))
     collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package)))
     cards = [collection.get_card(number) for number in collection.find_cards("deck:*", "c.due")]

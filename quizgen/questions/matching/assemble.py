@@ -24,6 +24,9 @@ _SPARES = 2
 _NEIGHBOURS = 24
 _ALIKE = 8  # premises that begin alike are told apart by little
 _FIGURES = frozenset({"figure"})
+# Of terms and their meanings examiners mind what several pairs share, too: 矛盾双方…的性质, which
+# is 矛盾的同一性, beside 矛盾的斗争性.
+_DEFINED = frozenset({"term"})
 # The sides of a pair are as long as each other, so all must be as long, or lengths solve the set.
 _EVEN = frozenset({"halves"})
 
@@ -79,7 +82,8 @@ def _best(material: Material, rows: Sequence[Row], relation: str) -> list[Pair]:
             ]
             if len(window) < LEAST:
                 continue
-            pairs = _compatible(material, window, shortest, longest)
+            pairs = _compatible(material, window, (shortest, longest))
+            pairs = _without_hints(material, pairs, strict=relation in _DEFINED)
             value = min(len(pairs), MOST) + sum(p[2] for p in pairs[:MOST])
             if value > best[0] + 1e-9:
                 best = (value, pairs)
@@ -87,9 +91,10 @@ def _best(material: Material, rows: Sequence[Row], relation: str) -> list[Pair]:
 
 
 def _compatible(
-    material: Material, rows: Sequence[Row], shortest: float, longest: float
+    material: Material, rows: Sequence[Row], lengths: tuple[float, float]
 ) -> list[Pair]:
     """Greedy in document order: each row gets its best response that goes with the others."""
+    shortest, longest = lengths
     pairs: list[Pair] = []
     premises: set[str] = set()
     taken: list[tuple[str, str]] = []  # the words of each pair
@@ -113,7 +118,7 @@ def _compatible(
             premises.add(premise[:_ALIKE])
             taken.append((premise, words))
             break
-    return _without_hints(material, _of_one_form(material, pairs))
+    return _of_one_form(material, pairs)
 
 
 def _of_one_form(material: Material, pairs: list[Pair]) -> list[Pair]:
@@ -140,14 +145,21 @@ def _negated(material: Material, span: Span) -> bool:
     return _NEGATION.search(text, max(0, span.start - 4), span.start) is not None
 
 
-def _without_hints(material: Material, pairs: list[Pair]) -> list[Pair]:
-    """Drop pairs whose two sides alone share two characters in a row, or one that is Han."""
+def _without_hints(material: Material, pairs: list[Pair], *, strict: bool) -> list[Pair]:
+    """Drop pairs whose two sides alone share two characters in a row, or one that is Han.
+
+    With ``strict`` also those that share two in a row as others do.
+    """
     grams = [(_hints(material.text(p[0])), _hints(material.text(p[1]))) for p in pairs]
     shared = [one & other for one, other in grams]
     uses = Counter(chain.from_iterable(one | other for one, other in grams))
     kept = list(range(len(pairs)))
+
+    def hint(gram: str) -> bool:
+        return uses[gram] == 1 or (strict and len(gram) > 1)
+
     while True:
-        bad = next((i for i in kept if any(uses[gram] == 1 for gram in shared[i])), None)
+        bad = next((i for i in kept if any(map(hint, shared[i]))), None)
         if bad is None:
             return _not_solved(material, [pairs[i] for i in kept])
         kept.remove(bad)
