@@ -4,8 +4,8 @@
 
 Needs the extra `test` (anki, pypdfium2), Pillow and a Chromium on the path.  Runs
 `quizgen make examples/speech.txt` in a temporary folder, draws the first page of the
-worksheet and the back of a card that quotes its source, and puts the printed summary and an item of the bank
-into README.md.
+worksheet and the back of a card that quotes its source, and puts the printed summary and an item
+of the bank into README.md.
 """
 
 from __future__ import annotations
