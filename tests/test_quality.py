@@ -171,5 +171,5 @@ def test_a_figure_is_seen_as_a_limit_of_a_rule_or_as_news(
 )
 def test_where_a_sentence_stands(text: str, words: str, expected: str) -> None:
     made = document(text)
-    places = {made.slice(s.span): merit_features.place(s) for s in sentences.split(made)}
+    places = {made.slice(s.span): merit_features.where(s) for s in sentences.split(made)}
     assert places[words] == expected

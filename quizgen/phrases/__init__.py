@@ -167,7 +167,7 @@ def _sources(document: Document, several: Sequence[Sentence], least: float) -> l
     for sentence, own in zip(several, factors, strict=True):
         if sentence.section is None and document.sections:
             own.append(("preface", _PREFACE))
-    places = map(merit_features.place, several)
+    places = map(merit_features.where, several)
     alone = map(merit.of_words, parts) if least else repeat(())
     listed = [
         frozenset([Span(at + span.start, at + span.end) for span in closed.members(piece)])

@@ -83,7 +83,7 @@ def of_sentence(document: Document, sentence: Sentence, source: Source) -> Value
     )
 
 
-def place(sentence: Sentence) -> str:
+def where(sentence: Sentence) -> str:
     """Where a sentence stands: in an article, a directive, under a heading or under none."""
     if sentence.in_article:
         return ARTICLE

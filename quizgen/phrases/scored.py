@@ -23,7 +23,7 @@ class Source:
     """What is known of a sentence before there are candidates.
 
     ``worth`` is that of the sentence as a source, from 0 to 1, and ``factors`` what lowers it.
-    ``place`` is where it stands (``merit_features.place``).  ``alone`` is what each piece adds to
+    ``place`` is where it stands (``merit_features.where``).  ``alone`` is what each piece adds to
     the verdict of an item that asks for it by itself (``merit.of_words``), where that is looked
     at.  ``closed`` are the members of its closed lists (``closed.py``).
     """
