@@ -156,7 +156,7 @@ def test_a_stem_of_two_slices_is_judged_as_it_is_read() -> None:
 def test_a_figure_is_seen_as_a_limit_of_a_rule_or_as_news(
     before: str, behind: str, article: bool, expected: str
 ) -> None:
-    whole = merit_features.of_figure(before, behind, article)[-1]
+    whole = merit_features.of_figure(before, behind, article=article)[-1]
     assert whole == expected
 
 

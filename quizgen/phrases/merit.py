@@ -198,13 +198,13 @@ class _Sums:
         (self.word,) = tables([of.WORD])
         self.start, self.end = tables(of.OF_START), tables(of.OF_END)
         (self.answer, self.unit) = tables([of.ANSWER, of.UNIT])
+        self.figures = tables(of.OF_FIGURE)
         alone = tables(of.OF_WORD)
         self.alone = Remembered[str, float](
             lambda word: total(alone, of.of_word(word)) if word[0].isalnum() else -1.0
         )
         self.tags = remembered([of.TAGS], lambda *tags: (of.tags_of(*tags),))
         self.kind = remembered(of.OF_KIND, of.of_kind)
-        self.figure = remembered(of.OF_FIGURE, of.of_figure)
         self.times = remembered(of.OF_TIMES, of.of_times)
         self.grades = remembered(of.OF_GRADES, of.of_grades)
         self.prior = remembered(of.OF_PRIOR, of.of_prior)
@@ -307,7 +307,8 @@ class _Phrases:
             found += of_lowering(*of.lowering_of(scored, index))
             if kind is _QUANTITY:
                 found += sums.unit.get(behind, 0.0)
-                found += sums.figure(*of.beside(text, row.span), article)
+                around = of.beside(text, row.span)  # hardly ever the same twice
+                found += total(sums.figures, of.of_figure(*around, article=article))
             yield found
 
     def _start(self, first: int, start: int, before: str) -> float:

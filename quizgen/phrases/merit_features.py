@@ -335,7 +335,7 @@ def of_kind(kind: PhraseKind, rarity: int, characters: int, blanks: int, place: 
     return _CLASSES[rarity], short, what, what + rough, str(blanks), what + place
 
 
-def of_figure(before: str, behind: str, article: bool) -> Values:  # noqa: FBT001 - to be remembered by
+def of_figure(before: str, behind: str, *, article: bool) -> Values:
     """Values of ``OF_FIGURE``; ``before`` and ``behind`` are the words beside the figure."""
     stated = "compared" if _COMPARED.search(before) else "given" if _GIVEN.search(before) else ""
     required = "required" if _REQUIRED.search(before) else ""
@@ -446,4 +446,4 @@ def all_of_phrase(
     yield CHOSEN, left
     if row.kind is PhraseKind.QUANTITY:
         yield UNIT, behind
-        yield from zip(OF_FIGURE, of_figure(*beside(text, row.span), article), strict=True)
+        yield from zip(OF_FIGURE, of_figure(*beside(text, row.span), article=article), strict=True)
