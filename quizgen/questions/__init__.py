@@ -122,7 +122,12 @@ def make(document: Document, phrases: Found, options: Options | None = None) -> 
         items = paper.items
         refused.extend(paper.rivals)
         sets = _of_grades(document, paper.sets, options.difficulty)  # some may be smaller now
-        missing = [s for s in paper.missing if not matching.asks(sets, s)]
+        asked = [item.place.start for item in items]  # also those that fill a gap
+        missing = [
+            section
+            for section in paper.missing
+            if not select.is_asked(section, asked) and not matching.asks(sets, section)
+        ]
         if options.max_items is None and not options.difficulty:
             problems += [_not_asked(missing)] if missing else []
             if not options.more:

@@ -358,9 +358,8 @@ def _cover(
     asked = sorted([draft.place.start for draft in paper.chosen[matching:]])
     for section in order:
         mine = supply[section.span.start]
-        start, end = section.span
-        if bisect_left(asked, start) < bisect_left(asked, end):
-            continue  # it is asked about
+        if is_asked(section, asked):
+            continue
         if len(paper.chosen) - matching >= wanted:
             missing.append(section)
             continue
@@ -374,6 +373,12 @@ def _cover(
             insort(asked, fitting.place.start)
     missing.sort(key=lambda s: s.span.start)
     return missing
+
+
+def is_asked(section: Section, asked: Sequence[int]) -> bool:
+    """Whether one of the places ``asked``, in ascending order, lies in the section."""
+    start, end = section.span
+    return bisect_left(asked, start) < bisect_left(asked, end)
 
 
 def least(document: Document, bars: Bars) -> float:
