@@ -119,7 +119,10 @@ def test_the_least_verdict_is_that_of_what_is_made_use_of() -> None:
     assert bars.covering < bars.at_all <= bars.crowded
 
 
-def test_a_document_with_nothing_good_gives_a_few_weak_questions() -> None:
+def test_a_document_with_nothing_good_gives_a_few_weak_questions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(select, "RESCUE", 0.2)
     made = document("值班记录\n\n" + "\n".join(WEAK))
     drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]
     assert sum(draft.score >= select.STRICT.at_all for draft in drafts) < 3
@@ -210,6 +213,22 @@ def test_a_long_document_of_any_lines_makes_the_bank_that_all_drafts_make(
         patched.setattr(questions, "_LONG", 0)
         long = questions.make(made, found)
     assert said(long) == said(usual)
+
+
+def test_a_large_document_without_good_items_is_asked_about_as_others_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = document("值班记录\n\n" + "\n".join(WEAK))
+    monkeypatch.setattr(select, "RESCUE", 0.2)
+    usual = questions.make(made, phrases.find(made))
+    monkeypatch.setattr(select, "LARGE", 0)
+    for long in (questions._LONG, 0):
+        monkeypatch.setattr(questions, "_LONG", long)
+        result = questions.make(
+            made, phrases.find(made, least=questions.sought(made, questions.Options()))
+        )
+        assert result.bank == usual.bank
+        assert result.bank.questions
 
 
 def test_few_questions_of_a_long_document_need_no_second_search(
@@ -378,7 +397,7 @@ def test_of_fair_items_a_few_more_are_taken(monkeypatch: pytest.MonkeyPatch) -> 
     found = phrases.find(made)
     monkeypatch.setattr(select, "RESCUE", 0.2)
     weak = questions.make(made, found).bank.questions
-    monkeypatch.setattr(select, "FAIR", 0.3)
+    monkeypatch.setattr(select, "FAIR", 0.25)
     fair = questions.make(made, found).bank.questions
     assert len(weak) == select.RESCUED < len(fair) <= select.FAIRLY
     assert all(question.score >= select.FAIR for question in fair)
@@ -388,7 +407,7 @@ def test_several_fair_items_of_a_sentence_do_not_keep_another_sentence_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(select, "RESCUE", 0.2)
-    monkeypatch.setattr(select, "FAIR", 0.4)
+    monkeypatch.setattr(select, "FAIR", 0.29)
     monkeypatch.setattr(select, "RESCUED", 3)
     made = document("值班记录\n\n" + "\n".join(WEAK[:3]))
     drafts = cloze.drafts(made, made, sentences.split(made), phrases.find(made))[0]
@@ -408,8 +427,9 @@ def test_what_is_not_made_of_a_large_document_is_too_weak_for_any_item() -> None
         assert bars.at_all == bars.covering == bars.usual == bars.where_thin
 
 
-def test_a_thin_paper_says_how_to_get_more() -> None:
+def test_a_thin_paper_says_how_to_get_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many lines nothing but one good question: the reader is told, unless he asked for more."""
+    monkeypatch.setattr(select, "STRICT", replace(select.STRICT, at_all=0.5))
     good = "要坚持“先防后治”的方针，严格执行巡查制度，压实各级责任。"
     lines = "\n".join(f"第{n}天的早饭是稀饭和咸菜，中午的是米饭，晚上的是面条。" for n in range(99))
     made = document(f"值班记录\n\n{good}\n{lines}\n")
@@ -426,7 +446,11 @@ def test_a_thin_paper_says_how_to_get_more() -> None:
     assert not questions.make(short, phrases.find(short)).problems
 
 
-def test_weak_questions_are_told_but_not_terms_that_were_asked_for() -> None:
+def test_weak_questions_are_told_but_not_terms_that_were_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(select, "STRICT", replace(select.STRICT, at_all=0.5))
+    monkeypatch.setattr(select, "RESCUE", 0.35)
     made = document("值班记录\n\n" + "\n".join(WEAK))
     found = phrases.find(made)
     (told,) = [p for p in questions.make(made, found).problems if "weak" in p.message]

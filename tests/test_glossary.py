@@ -190,7 +190,7 @@ def test_a_set_gives_way_where_it_prints_a_term() -> None:
     assert not any(term in response for response in responses(result))
 
 
-STOPPED = ["“半小时救援圈”", "安全夜校", "铁拳治隐患", "十五", "海底捞月"]
+STOPPED = ["“半小时救援圈”", "一企一策", "拉网式", "十五", "海底捞月"]
 
 
 def test_a_stopped_word_is_no_answer_and_no_response() -> None:

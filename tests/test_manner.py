@@ -46,6 +46,21 @@ def test_shares_are_counted() -> None:
     assert found["ended lines"] == pytest.approx(2 / 3)
 
 
+def test_whose_document_it_is_is_counted() -> None:
+    text = "第十二条 本市各级人民政府负责河道工作，国务院另有规定的除外。2019年本自治县起草。\n"
+    found = dict(zip(MANNERS, manner(text), strict=True))
+    names = ("this place", "local governments", "the nation", "articles", "years", "a company")
+    counts = {name: round(found[name] * len(text)) for name in names}
+    assert counts == {
+        "this place": 2,
+        "local governments": 1,
+        "the nation": 1,
+        "articles": 1,
+        "years": 1,
+        "a company": 0,
+    }
+
+
 @given(st.text("我国们的了，。\n a1", max_size=60))
 def test_every_text_has_all_numbers(text: str) -> None:
     found = manner(text)

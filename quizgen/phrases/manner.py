@@ -35,11 +35,38 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "semicolons": ("；", ";"),
     "brackets": ("（", "("),
     "lines": ("\n",),
+    # Whose document it is.
+    "this place": ("本市", "本省", "本县", "本区", "本州", "本自治", "本地区"),
+    "local governments": (
+        "市人民政府",
+        "省人民政府",
+        "区人民政府",
+        "市、县",
+        "区（县",
+        "各级人民政府",
+    ),
+    "places": ("市", "省", "县", "区"),
+    "the nation": ("国务院", "中华人民共和国", "全国人民代表"),
+    "courts": ("人民法院", "人民检察院", "公安机关"),
+    "the party": ("党",),
+    "its leader": ("习近平", "总书记"),
+    "comrades": ("同志",),
+    "a company": ("公司", "本单位", "员工"),
+    # What it is about.
+    "penalties": ("罚款", "处罚"),
+    "work": ("工作",),
+    "development": ("发展", "建设"),
+    "equipment": ("使用", "设备", "操作"),
+    "examples": ("例如", "比如"),
+    "names": ("称为", "叫做"),
+    "examinations": ("考", "题", "答案"),
 }
 _CLASSES = {
     "I": regex("我(?![国们])"),
     "Latin": regex("[A-Za-z]"),
     "digits": regex("[0-9]"),
+    "years": regex("[0-9]{4} ?年"),
+    "articles": regex("第[一二三四五六七八九十百零]{1,6}条"),
 }
 # All numbers, in the order of ``manner``.
 MANNERS = ("size", "characters", "short lines", "ended lines", *_WORDS, *_CLASSES)

@@ -32,8 +32,11 @@ from quizgen.sharing import shared
 __all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
 TYPES = ("cloze", "matching")
-_FEW = 3  # items and sets: with less, the bars are lowered
+_FEW = 4  # items: with less, the bars are lowered
 _LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
+# Of the questions of a paper at most every tenth is a set, for examiners sign fewer of them; one
+# may always be.
+_ITEMS_A_SET = 10
 _OF_SETS = 0.7  # the work on sets, as a share of that on fill-in items
 # Of a large document drafts below the usual bar, a hundred thousand of them, are not made, unless
 # it has hardly any above.
@@ -156,7 +159,15 @@ def _chosen(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | N
     """The paper; None if it needs phrases of what was passed over."""
     takes_best = not wishes.terms and _takes_best(given.plain, given.options)
     best = _of_best(given, wishes) if takes_best else None
-    return best if best or given.phrases.least else _of_all(given, wishes)
+    if best or given.phrases.least:
+        return best
+    return _of_all(given, replace(wishes, bars=_ordinary(given)) if takes_best else wishes)
+
+
+def _ordinary(given: _Given) -> select.Bars:
+    """The bars for a large document of which the best is not enough."""
+    more, limit = given.options.more, given.options.max_items
+    return select.bars_of(given.plain, more=more, limit=limit, after_all=True)
 
 
 def _drafted(
@@ -200,7 +211,12 @@ def _sets(given: _Given) -> list[Draft]:
     texts = (given.plain, document, given.split, given.phrases)
     material = Material.of(*texts, options.lists)
     sets = _of_grades(document, matching.drafts(material, options.wording), options.difficulty)
-    return sets if options.max_items is None else sets[: max(1, options.max_items // 10)]
+    return sets if options.max_items is None else sets[: _most_sets(options.max_items)]
+
+
+def _most_sets(items: int) -> int:
+    """How many sets may stand beside so many items."""
+    return max(1, items // _ITEMS_A_SET)
 
 
 def _of_grades(document: Document, drafts: Sequence[Draft], grades: Sequence[str]) -> list[Draft]:
@@ -215,29 +231,50 @@ def _of_best(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals] | 
     limit = given.options.max_items
     made, refused, sets = _drafted(given, wishes.bars.covering)
     paper = _paper(given.plain, made, sets, wishes, limit)
-    enough = _FEW if limit is None else min(_FEW, limit - len(sets))
-    return None if paper.fewest < enough else (paper, refused)
+    return None if paper.fewest < _enough(given.options, sets) else (paper, refused)
 
 
 def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
-    """The paper, chosen among all drafts that may be chosen."""
-    bars, options = wishes.bars, given.options
-    lowest = select.least(given.plain, bars)
-    made, refused, sets = _drafted(given, lowest)
-    if sum(draft.score >= bars.at_all for draft in made) + len(sets) < _FEW:
-        # better a few weak questions, which a person will look at, than none
+    """The paper, chosen among all drafts that may be chosen.
+
+    Better a few weak questions, which a person will look at, than none: where there is not
+    enough, the bars are lowered, in two steps.
+    """
+    plain, options = given.plain, given.options
+    for bars in dict.fromkeys((wishes.bars, _ordinary(given))):
+        lowest = select.least(plain, bars)
+        made, refused, sets = _drafted(given, lowest)
+        paper = _of_drafts(given, made, sets, replace(wishes, bars=bars))
+        # of the wanted grades there may be few though there are enough of others
+        reached = sum(draft.score >= bars.at_all for draft in made) if options.difficulty else 0
+        if max(reached, paper.fewest) >= _enough(options, sets):
+            break
+    else:
         enough = _are_fair(made)
         if lowest > select.FAIR or not enough:
             made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
             enough = _are_fair(made)
         least, few = (select.FAIR, select.FAIRLY) if enough else (select.RESCUE, select.RESCUED)
-        wishes = replace(wishes, bars=replace(bars, at_all=least, few=few))
-    wanted = _of_grades(given.document, made, options.difficulty)
-    fit = {draft.question.id for draft in wanted}
+        lowered = replace(bars, at_all=least, few=few)
+        paper = _of_drafts(given, made, sets, replace(wishes, bars=lowered))
+    fit = {draft.question.id for draft in _of_grades(given.document, made, options.difficulty)}
     for draft in made:
         if draft.question.id not in fit:
             refused.add(draft.blanks[0], "difficulty")
-    return _paper(given.plain, wanted, sets, wishes, options.max_items), refused
+    return paper, refused
+
+
+def _of_drafts(
+    given: _Given, made: Sequence[Draft], sets: list[Draft], wishes: select.Wishes
+) -> _Paper:
+    """The paper of the drafts of the wanted grades."""
+    wanted = _of_grades(given.document, made, given.options.difficulty)
+    return _paper(given.plain, wanted, sets, wishes, given.options.max_items)
+
+
+def _enough(options: Options, sets: Sequence[Draft]) -> int:
+    """How many items make a paper without lowering the bars."""
+    return _FEW if options.max_items is None else min(_FEW, options.max_items - len(sets))
 
 
 def _are_fair(made: Sequence[Draft]) -> bool:
@@ -277,6 +314,9 @@ def _paper(
         return chosen
 
     items, missing, rivals = choose()
+    if max_items is None and len(sets) > (most := _most_sets(len(items))):
+        sets = sets[:most]
+        items, missing, rivals = choose()
     freed = matching.without(sets, missing)
     if freed != sets:
         # a directive's only good phrase serves better as an item of its own

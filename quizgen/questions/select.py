@@ -40,7 +40,7 @@ class Bars:
 # where it did; they threw out one in a hundred, and one in fifty had a second answer.  Of those
 # from the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.88, where_thin=0.86, covering=0.45, crowded=0.88, at_all=0.68, filling=0.76, few=5
+    usual=0.89, where_thin=0.87, covering=0.45, crowded=0.89, at_all=0.82, filling=0.76, few=4
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
@@ -61,14 +61,16 @@ _BEGINNING = 3  # characters by which an answer is found where it is printed
 _STRETCH = 64  # characters: longer than any answer
 
 
-def bars_of(document: Document, *, more: bool, limit: int | None = None) -> Bars:
+def bars_of(
+    document: Document, *, more: bool, limit: int | None = None, after_all: bool = False
+) -> Bars:
     """The bars for the items of ``document``, at most ``limit``.
 
     Whoever asks for few items gets them, if the document has so many that are nearly as good; a
-    large document has enough of the good ones.
+    large document has enough of the good ones, and if it has not ``after_all``, it is as others.
     """
     bars = MORE if more else STRICT
-    if len(document.text) >= LARGE:
+    if len(document.text) >= LARGE and not after_all:
         usual = bars.usual
         return replace(bars, where_thin=usual, covering=usual, crowded=usual, at_all=usual)
     if limit is not None and limit < _default_size(document):
@@ -384,7 +386,8 @@ def is_asked(section: Section, asked: Sequence[int]) -> bool:
 def least(document: Document, bars: Bars) -> float:
     """The expected verdict below which no item of ``document`` is taken."""
     sections = directives(document)
-    return min([bars.at_all, *(_covering(bars, s, len(sections)) for s in sections)])
+    least = min([bars.at_all, *(_covering(bars, s, len(sections)) for s in sections)])
+    return min(least, bars.filling) if bars.asked else least
 
 
 def _covering(bars: Bars, section: Section, count: int) -> float:

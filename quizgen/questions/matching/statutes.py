@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizgen.document import Span
+from quizgen.document import SectionKind, Span
 from quizgen.phrases import patterns
 from quizgen.questions import stems
 from quizgen.questions.matching.pool import Material, Pool, Row
@@ -90,7 +90,8 @@ _COMMON_RESULT = regex(
 )
 _ALIKE = 0.5  # share of pairs of characters in common, above which results tell each other
 _PENALTY = regex(r"由|处|责令|给予|吊销|没收")
-_ARTICLE = regex(r"第[一二三四五六七八九十百零0-9]+条")
+# It points at another rule, or tells of no fact: 人民法院认为有必要的.
+_POINTS = regex(r"第[一二三四五六七八九十百零0-9]+条|本[章节条款项]|必要的$")
 _CASE = range(8, 45)
 _RESULT = range(5, 27)
 
@@ -102,8 +103,8 @@ def rules(material: Material) -> Iterator[Pool]:
         clauses = sentence.clauses
         if sentence.is_head or sentence.row or len(clauses) < 2:
             continue
-        if any(c.damaged for c in clauses) or sentence.behind in stems.SEMICOLONS:
-            continue  # a case of what the half before tells
+        if any(c.damaged for c in clauses) or not _begins(material, sentence):
+            continue
         for number in range(len(clauses) - 1):
             case = Span(sentence.span.start, clauses[number].span.end)
             words = material.text(case)
@@ -115,9 +116,10 @@ def rules(material: Material) -> Iterator[Pool]:
                 and len(result) in _RESULT
                 and stems.opens(words)
                 and _NO_SUBJECT.match(words) is None
-                and _ARTICLE.search(words) is None
+                and _POINTS.search(words) is None
                 and not stems.points_away(words)
                 and not stems.points_away(material.text(result))
+                and _POINTS.search(material.text(result)) is None
                 and _COMMON_RESULT.search(material.text(result)) is None
                 and _is_last(sentence, number + 1)
                 and _CONSEQUENCE.match(material.text(result))
@@ -131,6 +133,21 @@ def rules(material: Material) -> Iterator[Pool]:
             r for r in rows if (_PENALTY.match(material.text(r.responses[0])) is not None) is penal
         ]
         yield Pool("rule", tuple(_distinct(material, kind)))
+
+
+def _begins(material: Material, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its article, or else of its paragraph.
+
+    A later one is about what those before it tell: 出卖人解除合同的, of a sale by instalments.
+    """
+    if not sentence.in_article:
+        return sentence.first
+    (*_, inner) = sentence.path
+    between = Span(inner.span.start, sentence.span.start)
+    return inner.kind is SectionKind.ARTICLE and not _ENDS.intersection(material.text(between))
+
+
+_ENDS = frozenset("。；：")
 
 
 def _is_last(sentence: Sentence, number: int) -> bool:

@@ -11,6 +11,10 @@ from quizgen.regex import regex
 _LEAST = 5  # a head and four rows
 # A column that is called by its place on the page says of nothing what it is: 左边模板.
 _BY_PLACE = regex(r"^[左右上下][边侧栏列半]|^第[一二12][栏列]$|^[AB甲乙][栏列]$|模板")
+# Such a head names no kind of thing, and what stands under it tells itself: 优势 and 说明.
+_EMPTY = regex(
+    r"优势|劣势|卖点|亮点|要点|维度|方面|[\u4e00-\u9fff]{0,4}模块|变化|事项|项目?|内容|说明|备注|功能|问题|挑战|场景|节点|\W*"
+)
 # Code, which names what it does to whoever reads English: HGET key field, setf(long).
 _CODE = regex(
     r"[A-Za-z]\w*\(|[\[\]{}<>=_;\\]|^[A-Z]{2,}(?: [a-z]\w*)+|^[a-z]+(?: \S+)* -{1,2}[A-Za-z]"
@@ -59,16 +63,19 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
         cited = _CITED.search(material.text(left)) or _CITED.search(material.text(right))
         if len(left) in _CELL and len(right) in _CELL and not numbered and not cited:
             rows.append(Row(left, (right,), 0.9))
+    # without a head nobody can say what the two columns have to do with each other
     columns = (material.text(head[0]), material.text(head[1])) if headed else ("", "")
     counts = _numbered(material, [r.responses[0] for r in rows])
     code = max(
         sum(_CODE.search(material.text(cell)) is not None for cell in column)
         for column in ([r.premise for r in rows], [r.responses[0] for r in rows])
     )
-    if counts or 2 * code > len(rows) or any(_BY_PLACE.search(column) for column in columns):
+    by_place = any(_BY_PLACE.search(column) for column in columns)
+    empty = not columns[1] or _EMPTY.fullmatch(_SPACES.sub("", columns[0])) is not None
+    if counts or 2 * code > len(rows) or by_place or empty:
         rows = []
     path = material.document.path(head[0].start)
-    return Pool("table", tuple(rows), path=path, columns=columns if all(columns) else None)
+    return Pool("table", tuple(rows), path=path, columns=columns)
 
 
 def _goes_on(material: Material, run: Sequence[tuple[Span, Span]]) -> bool:
@@ -77,6 +84,7 @@ def _goes_on(material: Material, run: Sequence[tuple[Span, Span]]) -> bool:
     return "0" in first and 2 * others.count(first) >= len(others)
 
 
+_SPACES = regex(r"\s+")
 _NUMERALS = regex(r"[0-9一二三四五六七八九十百]+")
 
 

@@ -21,7 +21,9 @@ _TERM = range(2, 15)
 # The meaning tells a name, or is cut short, or goes on in a list.
 _NAMES = regex(
     r"叫做?|称为|简称|[的或和与及要、，：:]$|(?<!地)下列(?!车)|如下(?:[：:的几各]|$)|"
-    "(?:^|[有具备合足属为])以下(?:[一二三四五六七八九十两几各]|情形|条件|特[征点]|要[求素]|行为|内容|情况|部分|方面|事项)"
+    "(?:^|[有具备合足属为])以下(?:[一二三四五六七八九十两几各]|情形|条件|特[征点]|要[求素]|行为|内容|情况|部分|方面|事项)|"
+    # no meaning: the rest of a phrase, a question, an example, a case, or what goes on about it
+    "^(?:的|[“「]|[这它](?!些))|[？?]|时$"
 )
 # Headings of an outline, no terms.
 _TOPIC = regex(r"著作|辨析|思想$|不同$|区别|异同|过程$|意义$|标志$")
@@ -48,6 +50,10 @@ def halves(material: Material) -> Iterator[Pool]:
     yield Pool("halves", tuple(rows), tuple(s for s in spares if s not in seen))
 
 
+# 白日依山尽，黄河入海流 is a verse: everybody knows it, or nobody need.
+_VERSE = frozenset({5, 7})
+
+
 def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
     words = material.text(phrase.span)
     if REMOVED.search(words):
@@ -58,7 +64,8 @@ def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
             return None
         cut = phrase.span.start + match.end(1)
         first, second = Span(phrase.span.start, cut), Span(cut + 1, phrase.span.end)
-        least = 3
+        # of a verse no length is right
+        least = 3 if words[match.end(1)] == "、" or len(first) not in _VERSE else _HALF.stop
     elif phrase.kind is PhraseKind.SERIES and len(phrase.members) == 2:
         first, second = phrase.members
         least = 4
@@ -183,7 +190,14 @@ def members(material: Material) -> Iterator[Pool]:
     """Members ↔ summary term: 数字经济、高端装备、绿色石化 ↔ 三大万亿级产业."""
     rows = []
     for phrase in material.by_place(PhraseKind.ABBREVIATION):
-        if phrase.members:
+        if phrase.members and _SAYS_HOW_MANY.fullmatch(material.text(phrase.span)) is None:
             span = Span(phrase.members[0].start, phrase.members[-1].end)
             rows.append(Row(span, (phrase.span,), 0.9))
     yield Pool("members", tuple(rows))
+
+
+# It says how many, but not of what.
+_SAYS_HOW_MANY = regex(
+    r"[两二三四五六七八九十0-9]+[个大种类项点条]?(?:主要|基本|重要)?"
+    r"(?:方法|方式|步骤?|方面|[种大]?类|类型|原则|要素|要点|特[点性征]|条件|要求|作用|因素|阶段|部分|内容|措施|原因|情况)"
+)
