@@ -83,7 +83,8 @@ _TITLE = regex(
     "(?:通知|意见|公告|批复|函|请示|通报|规定|办法)[。；]?"
 )
 # What else a rule that is gone said nobody learns: 2006年公布的《渡口管理条例》同时废止。
-_GONE = regex("同时废止[。；]?$")
+# Nor what had to be done until a rule held: 本条例施行前已经配备…的，应当自本条例施行之日起….
+_GONE = regex("同时废止[。；]?$|本(?:法|条例|办法|规定|细则|规则)(?:施行|实施)(?:前|之?日)")
 _BARE = 9  # characters, the mark of the blank included
 _LARGEST_SHARE = 0.40
 BLANK = "＿"  # the mark of a blank in what a learner sees
