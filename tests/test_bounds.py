@@ -142,7 +142,7 @@ def test_a_bound_is_never_below_the_verdict() -> None:
             assert quality.reaches(trial.score, trial.phrase.merit, quality.most())
             assert quality.reaches(trial.score, trial.phrase.merit, stem, quality.most_of_blank())
             reached.append(trial.score)
-    assert min(reached) < select.STRICT.at_all < max(reached)
+    assert min(reached) < select.STRICT.covering < select.FAIR < max(reached)
 
 
 def test_the_merit_is_the_sum_of_the_features_that_are_trained() -> None:

@@ -37,16 +37,17 @@ class Bars:
 
 # Of items of unknown documents that reach the usual bar, examiners who answered each before they
 # saw its key signed seven in eight as they were; they threw out one in a hundred and fifty, and one
-# in sixty had a second answer.  Of those from the bar of the first few on, they signed two in three.
+# in sixty had a second answer.  Of those from the bar of the first few on, they signed three in
+# four.
 STRICT = Bars(
-    usual=0.9, where_thin=0.89, covering=0.45, crowded=0.9, at_all=0.82, filling=0.76, few=4
+    usual=0.9, where_thin=0.89, covering=0.45, crowded=0.9, at_all=0.87, filling=0.76, few=4
 )
 # Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
 # In a document of so many characters no weak item is the first, covers a directive or fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
-# look at them.  Of those below the first bar examiners throw out every other.
+# look at them.  Of those from the first bar on examiners sign three in five, below it one in four.
 FAIR, FAIRLY = 0.68, 4
 RESCUE, RESCUED = 0.44, 2
 THIN = 1000
