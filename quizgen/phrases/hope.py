@@ -24,7 +24,7 @@ from quizgen.phrases.scored import Factor, Numbers, Source, product, score, wort
 # since the more that takes away, the more the rest of a good item adds.
 _OF_WORTH, _OF_WORD, _OF_MANNER, _OF_FIGURE = 0.42, 0.3, 0.25, 0.08
 # An item that reaches the usual bar hardly has more than this besides: of the sentences of laws and
-# notes that give one, at most one in thirty is passed over.
+# notes that give one, at most one in twenty is passed over.
 _BESIDES = 0.32
 _ROUNDING = 1e-9
 _ROUNDED = 1e-4  # scores have four decimals
