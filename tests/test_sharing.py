@@ -108,7 +108,7 @@ def test_no_more_processes_work_than_there_may_be(
     monkeypatch.setattr(multiprocessing.context.ForkProcess, "start", started)
     for processes in (1, 2, 4):
         at_once.clear()
-        questions.make(made, found, questions.Options(types=types, processes=processes, more=True))
+        questions.make(made, found, questions.Options(types=types, processes=processes))
         assert len(at_once) == processes - 1  # whether or not one had ended before the next
         assert max(at_once, default=0) <= processes - 1
 

@@ -32,7 +32,6 @@ from quizgen.sharing import shared
 __all__ = ["TYPES", "Options", "Result", "make", "sought"]
 
 TYPES = ("cloze", "matching")
-_FEW = 4  # items: with less, the bars are lowered
 _LEAST_WITH_SETS = 5  # questions of a paper that may have a matching set
 # Of the questions of a paper at most every tenth is a set, for examiners sign fewer of them; one
 # may always be.
@@ -240,9 +239,11 @@ def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
     Better a few weak questions, which a person will look at, than none: where there is not
     enough, the bars are lowered, in two steps.
     """
-    plain, options = given.plain, given.options
-    for bars in dict.fromkeys((wishes.bars, _ordinary(given))):
+    plain, options, ordinary = given.plain, given.options, _ordinary(given)
+    for bars in dict.fromkeys((wishes.bars, ordinary)):
         lowest = select.least(plain, bars)
+        if bars == ordinary:  # of most documents what is fair is needed, too
+            lowest = min(lowest, select.FAIR)
         made, refused, sets = _drafted(given, lowest)
         paper = _of_drafts(given, made, sets, replace(wishes, bars=bars))
         # of the wanted grades there may be few though there are enough of others
@@ -250,12 +251,10 @@ def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
         if max(reached, paper.fewest) >= _enough(options, sets):
             break
     else:
-        enough = _are_fair(made)
-        if lowest > select.FAIR or not enough:
+        lowered = replace(bars, at_all=select.FAIR, few=select.FAIRLY)
+        if not _are_fair(made):
             made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
-            enough = _are_fair(made)
-        least, few = (select.FAIR, select.FAIRLY) if enough else (select.RESCUE, select.RESCUED)
-        lowered = replace(bars, at_all=least, few=few)
+            lowered = replace(bars, at_all=select.RESCUE, few=select.RESCUED)
         paper = _of_drafts(given, made, sets, replace(wishes, bars=lowered))
     fit = {draft.question.id for draft in _of_grades(given.document, made, options.difficulty)}
     for draft in made:
@@ -274,7 +273,8 @@ def _of_drafts(
 
 def _enough(options: Options, sets: Sequence[Draft]) -> int:
     """How many items make a paper without lowering the bars."""
-    return _FEW if options.max_items is None else min(_FEW, options.max_items - len(sets))
+    enough = select.FAIRLY  # to which a paper is filled up
+    return enough if options.max_items is None else min(enough, options.max_items - len(sets))
 
 
 def _are_fair(made: Sequence[Draft]) -> bool:

@@ -386,8 +386,8 @@ def is_asked(section: Section, asked: Sequence[int]) -> bool:
 def least(document: Document, bars: Bars) -> float:
     """The expected verdict below which no item of ``document`` is taken."""
     sections = directives(document)
-    least = min([bars.at_all, *(_covering(bars, s, len(sections)) for s in sections)])
-    return min(least, bars.filling) if bars.asked else least
+    taken = [bars.at_all, *(_covering(bars, s, len(sections)) for s in sections)]
+    return min(taken + [bars.filling] * bool(bars.asked))
 
 
 def _covering(bars: Bars, section: Section, count: int) -> float:

@@ -90,7 +90,7 @@ _COMMON_RESULT = regex(
 )
 _ALIKE = 0.5  # share of pairs of characters in common, above which results tell each other
 _PENALTY = regex(r"由|处|责令|给予|吊销|没收")
-# It points at another rule, or tells of no fact: 人民法院认为有必要的.
+# What points at another rule, or tells of no fact: 人民法院认为有必要的.
 _POINTS = regex(r"第[一二三四五六七八九十百零0-9]+条|本[章节条款项]|必要的$")
 _CASE = range(8, 45)
 _RESULT = range(5, 27)
@@ -116,10 +116,8 @@ def rules(material: Material) -> Iterator[Pool]:
                 and len(result) in _RESULT
                 and stems.opens(words)
                 and _NO_SUBJECT.match(words) is None
-                and _POINTS.search(words) is None
-                and not stems.points_away(words)
-                and not stems.points_away(material.text(result))
-                and _POINTS.search(material.text(result)) is None
+                and not _points(words)
+                and not _points(material.text(result))
                 and _COMMON_RESULT.search(material.text(result)) is None
                 and _is_last(sentence, number + 1)
                 and _CONSEQUENCE.match(material.text(result))
@@ -133,6 +131,11 @@ def rules(material: Material) -> Iterator[Pool]:
             r for r in rows if (_PENALTY.match(material.text(r.responses[0])) is not None) is penal
         ]
         yield Pool("rule", tuple(_distinct(material, kind)))
+
+
+def _points(words: str) -> bool:
+    """Whether a case or a result is told by what stands elsewhere."""
+    return _POINTS.search(words) is not None or stems.points_away(words)
 
 
 def _begins(material: Material, sentence: Sentence) -> bool:

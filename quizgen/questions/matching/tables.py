@@ -57,14 +57,12 @@ def _cells(document: Document, span: Span) -> list[Span]:
 def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
     head = run[0]
     rows = []
-    headed = not _goes_on(material, run)
-    for left, right in run[1:] if headed else run:
+    for left, right in run[1:]:
         numbered = _NUMBER.fullmatch(material.text(left).strip(".、．()（）"))
         cited = _CITED.search(material.text(left)) or _CITED.search(material.text(right))
         if len(left) in _CELL and len(right) in _CELL and not numbered and not cited:
             rows.append(Row(left, (right,), 0.9))
-    # without a head nobody can say what the two columns have to do with each other
-    columns = (material.text(head[0]), material.text(head[1])) if headed else ("", "")
+    columns = (material.text(head[0]), material.text(head[1]))
     counts = _numbered(material, [r.responses[0] for r in rows])
     code = max(
         sum(_CODE.search(material.text(cell)) is not None for cell in column)
@@ -72,7 +70,8 @@ def _pool(material: Material, run: list[tuple[Span, Span]]) -> Pool:
     )
     by_place = any(_BY_PLACE.search(column) for column in columns)
     empty = not columns[1] or _EMPTY.fullmatch(_SPACES.sub("", columns[0])) is not None
-    if counts or 2 * code > len(rows) or by_place or empty:
+    # without a head that says so, nobody can know what the columns have to do with each other
+    if counts or 2 * code > len(rows) or by_place or empty or _goes_on(material, run):
         rows = []
     path = material.document.path(head[0].start)
     return Pool("table", tuple(rows), path=path, columns=columns)

@@ -54,18 +54,21 @@ def halves(material: Material) -> Iterator[Pool]:
 _VERSE = frozenset({5, 7})
 
 
+def _is_verse(words: str) -> bool:
+    return "、" not in words and words.find("，") in _VERSE
+
+
 def _halves(material: Material, phrase: Phrase) -> tuple[Span, Span] | None:
     words = material.text(phrase.span)
     if REMOVED.search(words):
         return None
     if phrase.kind is PhraseKind.QUOTED:
         match = re.fullmatch(r"([^，、]+)[，、]([^，、]+)", words)
-        if match is None:
+        if match is None or _is_verse(words):
             return None
         cut = phrase.span.start + match.end(1)
         first, second = Span(phrase.span.start, cut), Span(cut + 1, phrase.span.end)
-        # of a verse no length is right
-        least = 3 if words[match.end(1)] == "、" or len(first) not in _VERSE else _HALF.stop
+        least = 3
     elif phrase.kind is PhraseKind.SERIES and len(phrase.members) == 2:
         first, second = phrase.members
         least = 4
@@ -186,6 +189,13 @@ def _without_stop(material: Material, span: Span) -> Span:
     return Span(start, span.start + len(words))
 
 
+# It says how many, but not of what.
+_SAYS_HOW_MANY = regex(
+    r"[两二三四五六七八九十0-9]+[个大种类项点条]?(?:主要|基本|重要)?"
+    r"(?:方法|方式|步骤?|方面|[种大]?类|类型|原则|要素|要点|特[点性征]|条件|要求|作用|因素|阶段|部分|内容|措施|原因|情况)"
+)
+
+
 def members(material: Material) -> Iterator[Pool]:
     """Members ↔ summary term: 数字经济、高端装备、绿色石化 ↔ 三大万亿级产业."""
     rows = []
@@ -194,10 +204,3 @@ def members(material: Material) -> Iterator[Pool]:
             span = Span(phrase.members[0].start, phrase.members[-1].end)
             rows.append(Row(span, (phrase.span,), 0.9))
     yield Pool("members", tuple(rows))
-
-
-# It says how many, but not of what.
-_SAYS_HOW_MANY = regex(
-    r"[两二三四五六七八九十0-9]+[个大种类项点条]?(?:主要|基本|重要)?"
-    r"(?:方法|方式|步骤?|方面|[种大]?类|类型|原则|要素|要点|特[点性征]|条件|要求|作用|因素|阶段|部分|内容|措施|原因|情况)"
-)
