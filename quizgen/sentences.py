@@ -41,9 +41,9 @@ _AFTER_MARKER = regex(r"[\s　、，．.:：]*")
 
 
 # The outline has no sections in tables: a cell's own number is left out here, and so is that of
-# a line that stands in no sequence.
+# a line that stands in no sequence, and one that says the marker again: 6. 6、欧姆定律：….
 _CELL_NUMBER = regex(
-    r"\s*(?:[0-9]{1,3}[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])\s*(?![0-9])"
+    r"\s*(?:([0-9]{1,3})[.、．)）]|[（(][0-9一二三四五六七八九十]{1,3}[)）])\s*(?![0-9])"
 )
 
 
@@ -233,9 +233,10 @@ def _of_block(
                 begin = match.end() if match else begin
         bullet = _BULLET.match(text, begin, cut)
         begin = bullet.end() if bullet else begin
-        if block.kind is BlockKind.ROW or (section is None and start == block.span.start):
-            number = _CELL_NUMBER.match(text, begin, cut)
-            begin = number.end() if number else begin
+        number = _CELL_NUMBER.match(text, begin, cut)
+        alone = block.kind is BlockKind.ROW or (section is None and start == block.span.start)
+        if number and (alone or _says_again(section, number[1])):
+            begin = number.end()
         span = _trim(text, begin, cut)
         if len(span) > 1:
             path = document.path(span.start)
@@ -254,6 +255,12 @@ def _of_block(
             )
         start = cut
     return found
+
+
+def _says_again(section: Section | None, digits: str | None) -> bool:
+    """Whether the text goes on with the number that marks its section."""
+    marker = section.marker if section else None
+    return marker is not None and digits is not None and marker.value == int(digits)
 
 
 def _behind_closers(text: str, offset: int, limit: int) -> int:

@@ -480,9 +480,13 @@ def test_no_case_of_a_list_is_asked_about_without_its_head() -> None:
         ("不论是否满员，渡船都应当按时开航。", False),
         ("值班员根据能见度判断是否开航，并记入日志。", False),
         ("由县水务局决定是否封航，封航的应当公告。", False),
+        ("渡口的主管部门是（）。", True),
+        ("渡口的主管部门是（　）。", True),
+        ("渡口由县水务局（以下简称水务局）主管。", False),
+        ("程序从函数main()开始执行，到其末尾结束。", False),
     ],
 )
-def test_a_question_is_no_statement_but_one_that_another_verb_asks(
+def test_a_question_and_an_open_blank_are_no_statement_but_what_another_verb_asks(
     words: str, is_question: bool
 ) -> None:
     stem = stems.Stem((Span(0, len(words)),), "", 1.0)

@@ -30,7 +30,8 @@ class Work:
         self.run = run
 
     def make(self, *options: object) -> str:
-        outcome = self.run("make", self.document, "--out", self.out, "--to", "anki", *options)
+        told = ("--out", self.out, "--to", "anki", "--more")  # enough items to edit
+        outcome = self.run("make", self.document, *told, *options)
         assert (outcome.code, outcome.err) == (0, "")
         return outcome.out
 
@@ -173,7 +174,8 @@ def test_diff_and_dry_run_show_what_make_would_do_and_write_nothing(work: Work) 
     assert work.files() == before
     line = re.search(r"^  (\d+ .*unchanged)$", shown.out, re.MULTILINE)
     assert line is not None
-    assert counts(line[1]) == counts(work.make())
+    made = work.run("make", work.document, "--out", work.out, "--to", "anki")
+    assert counts(line[1]) == counts(made.out)
 
 
 def test_diff_shows_together_what_only_moved_to_another_section(work: Work) -> None:
@@ -342,6 +344,7 @@ def test_a_bank_that_is_written_meanwhile_is_not_overwritten(
 def test_a_batch_tells_of_each_what_was_merged(work: Work, example: Example) -> None:
     other = work.folder / "regulation.md"
     other.write_bytes(example("regulation.md").read_bytes())
+    work.path.unlink()
     batch = ["make", work.document, other, "--out", work.out, "--to", "anki"]
     assert "unchanged" not in work.run(*batch).out
     work.mend(work.items()[0])

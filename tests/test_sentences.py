@@ -36,6 +36,23 @@ SPLIT = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("2. 2、渡口", "渡口：供船只停靠的地方。"),
+        ("2. **2、渡口**", "渡口：供船只停靠的地方。"),
+        ("2. 3、渡口", "3、渡口：供船只停靠的地方。"),
+        ("2. 2号渡口", "2号渡口：供船只停靠的地方。"),
+    ],
+)
+def test_a_number_that_the_marker_says_already_is_no_word_of_the_sentence(
+    second: str, expected: str
+) -> None:
+    text = f"1. 航道：船只通行的水道。\n{second}：供船只停靠的地方。\n3. 码头：供人上下的地方。\n"
+    made = document(text, "test.md")
+    assert expected in [made.slice(sentence.span) for sentence in sentences.split(made)]
+
+
 @pytest.mark.parametrize(("text", "expected"), SPLIT)
 def test_sentences_end_outside_quotes_and_brackets(text: str, expected: list[str]) -> None:
     assert of(text) == expected

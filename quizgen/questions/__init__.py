@@ -251,11 +251,12 @@ def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
         if max(reached, paper.fewest) >= _enough(options, sets):
             break
     else:
-        lowered = replace(bars, at_all=select.FAIR, few=select.FAIRLY)
-        if not _are_fair(made):
-            made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
-            lowered = replace(bars, at_all=select.RESCUE, few=select.RESCUED)
-        paper = _of_drafts(given, made, sets, replace(wishes, bars=lowered))
+        if not options.more:  # their bars are low enough
+            lowered = replace(bars, at_all=select.FAIR, few=select.FAIRLY)
+            if not _are_fair(made):
+                made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
+                lowered = replace(bars, at_all=select.RESCUE, few=select.RESCUED)
+            paper = _of_drafts(given, made, sets, replace(wishes, bars=lowered))
     fit = {draft.question.id for draft in _of_grades(given.document, made, options.difficulty)}
     for draft in made:
         if draft.question.id not in fit:

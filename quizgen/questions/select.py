@@ -35,20 +35,21 @@ class Bars:
     asked: int = 0  # for how many the user asks, if few
 
 
-# Of items of unknown documents that reach the usual bar, examiners who answered each before they
-# saw its key signed seven in eight as they were; they threw out one in a hundred and fifty, and one
-# in sixty had a second answer.  Of those from the bar of the first few on, they signed three in
-# four.
+# Of items that reach the usual bar, examiners who answered each before they saw its key signed
+# three in four as they were where nothing of the document had been judged before (of known laws
+# nine in ten); they threw out one in fifty, and one in sixteen had a second answer.  Of those from
+# the bar of the first few on, they signed three in five.
 STRICT = Bars(
-    usual=0.9, where_thin=0.89, covering=0.45, crowded=0.9, at_all=0.87, filling=0.76, few=4
+    usual=0.9, where_thin=0.88, covering=0.45, crowded=0.9, at_all=0.82, filling=0.7
 )
-# Of those from here to the usual bar, they signed three in five; one in nine had a second answer.
+# Of those from here on where nothing had been judged before, they sign two in five (of known
+# laws two in three); one in six has a second answer.
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
 # In a document of so many characters no weak item is the first, covers a directive or fills a gap.
 LARGE = 200_000
 # Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
-# look at them.  Of those from the first bar on examiners sign three in five, below it one in four.
-FAIR, FAIRLY = 0.68, 4
+# look at them.  Of those from the first bar on examiners sign two in five, below it one in four.
+FAIR, FAIRLY = 0.68, 8
 RESCUE, RESCUED = 0.44, 2
 THIN = 1000
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about
