@@ -82,8 +82,8 @@ _TITLE = regex(
     "(?:[^，。；：了过出布发据按]*(?:会|厅|局|部|院|委|行|室|署|府|处|司))?关于[^，。；：]+"
     "(?:通知|意见|公告|批复|函|请示|通报|规定|办法)[。；]?"
 )
-# A blank of the document's own, to be filled in: 新时代党的建设的根本方针是（）。 But main() is none.
-_OPEN = regex("(?<![A-Za-z0-9_])[（(][\\s\u3000]*[)）]")
+# A blank of the document's own: 新时代党的建设的根本方针是（）。 But main() is none.
+_OPEN = regex(r"(?<![A-Za-z0-9_])[（(]\s*[)）]")
 # What else a rule that is gone said nobody learns: 2006年公布的《渡口管理条例》同时废止。
 # Nor what had to be done until a rule held: 本条例施行前已经配备…的，应当自本条例施行之日起….
 _GONE = regex("同时废止[。；]?$|本(?:法|条例|办法|规定|细则|规则)(?:施行|实施)(?:前|之?日)")
