@@ -39,9 +39,7 @@ class Bars:
 # three in four as they were where nothing of the document had been judged before (of known laws
 # nine in ten); they threw out one in fifty, and one in sixteen had a second answer.  Of those from
 # the bar of the first few on, they signed three in five.
-STRICT = Bars(
-    usual=0.9, where_thin=0.88, covering=0.45, crowded=0.9, at_all=0.82, filling=0.7
-)
+STRICT = Bars(usual=0.9, where_thin=0.88, covering=0.45, crowded=0.9, at_all=0.82, filling=0.7)
 # Of those from here on where nothing had been judged before, they sign two in five (of known
 # laws two in three); one in six has a second answer.
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
