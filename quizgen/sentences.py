@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from quizgen.document import Block, BlockKind, Document, Section, SectionKind, Span
+from quizgen.numbering import Marker
 from quizgen.records import dataclass
 from quizgen.regex import regex
 
@@ -223,20 +224,22 @@ def _of_block(
         if cut <= start:
             continue
         section = starts.get(start)
+        marker = section.marker if section is not None else None
         begin = start
-        if section is not None and section.marker is not None:
-            begin = start + len(section.marker.text)
-            if section.marker.text.endswith("要"):
+        if marker is not None:
+            begin = start + len(marker.text)
+            if marker.text.endswith("要"):
                 begin -= 1
             else:
                 match = _AFTER_MARKER.match(text, begin, cut)
                 begin = match.end() if match else begin
         bullet = _BULLET.match(text, begin, cut)
         begin = bullet.end() if bullet else begin
-        number = _CELL_NUMBER.match(text, begin, cut)
         alone = block.kind is BlockKind.ROW or (section is None and start == block.span.start)
-        if number and (alone or _says_again(section, number[1])):
-            begin = number.end()
+        if alone or marker is not None:
+            number = _CELL_NUMBER.match(text, begin, cut)
+            if number and (alone or _says_again(marker, number[1])):
+                begin = number.end()
         span = _trim(text, begin, cut)
         if len(span) > 1:
             path = document.path(span.start)
@@ -257,9 +260,8 @@ def _of_block(
     return found
 
 
-def _says_again(section: Section | None, digits: str | None) -> bool:
+def _says_again(marker: Marker | None, digits: str | None) -> bool:
     """Whether the text goes on with the number that marks its section."""
-    marker = section.marker if section else None
     return marker is not None and digits is not None and marker.value == int(digits)
 
 

@@ -399,7 +399,7 @@ def test_of_fair_items_a_few_more_are_taken(monkeypatch: pytest.MonkeyPatch) -> 
     weak = questions.make(made, found).bank.questions
     monkeypatch.setattr(select, "FAIR", 0.25)
     fair = questions.make(made, found).bank.questions
-    assert len(weak) == select.RESCUED < len(fair) <= select.FAIRLY
+    assert len(weak) == select.RESCUED < len(fair) <= select.FEWEST
     assert all(question.score >= select.FAIR for question in fair)
 
 

@@ -251,8 +251,8 @@ def _of_all(given: _Given, wishes: select.Wishes) -> tuple[_Paper, Refusals]:
         if max(reached, paper.fewest) >= _enough(options, sets):
             break
     else:
-        if not options.more:  # their bars are low enough
-            lowered = replace(bars, at_all=select.FAIR, few=select.FAIRLY)
+        if not options.more:  # whose bars are below what is fair
+            lowered = replace(bars, at_all=select.FAIR)
             if not _are_fair(made):
                 made, refused, _ = _drafted(given, select.RESCUE, with_sets=False)
                 lowered = replace(bars, at_all=select.RESCUE, few=select.RESCUED)
@@ -274,7 +274,7 @@ def _of_drafts(
 
 def _enough(options: Options, sets: Sequence[Draft]) -> int:
     """How many items make a paper without lowering the bars."""
-    enough = select.FAIRLY  # to which a paper is filled up
+    enough = select.FEWEST  # to which a paper is filled up
     return enough if options.max_items is None else min(enough, options.max_items - len(sets))
 
 

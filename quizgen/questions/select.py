@@ -45,9 +45,10 @@ STRICT = Bars(usual=0.9, where_thin=0.88, covering=0.45, crowded=0.9, at_all=0.8
 MORE = Bars(usual=0.57, where_thin=0.54, covering=0.34, crowded=0.49, at_all=0.44, filling=0.44)
 # In a document of so many characters no weak item is the first, covers a directive or fills a gap.
 LARGE = 200_000
-# Of a document that has nothing else, such as notes of a few lines, up to so many; a person will
-# look at them.  Of those from the first bar on examiners sign two in five, below it one in four.
-FAIR, FAIRLY = 0.68, 8
+# Of a document that has nothing else, such as notes of a few lines, the first few from here on, or
+# else up to so many from there on; a person will look at them.  Of those from the first bar on
+# examiners sign two in five, below it one in four.
+FAIR = 0.68
 RESCUE, RESCUED = 0.44, 2
 THIN = 1000
 _FEW_DIRECTIVES = 20  # as a speech has, each of which is asked about

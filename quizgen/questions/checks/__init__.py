@@ -63,7 +63,7 @@ REASONS: Mapping[str, str] = {
     "trivial": "the answer says nothing by itself",
     "detail": "the answer is a figure of more digits than one learns",
     "boundary": "the answer is cut at a mark",
-    "question": "the source is itself a question",
+    "question": "the source is itself a question, or has a blank of its own",
     "open": "another member of the list would be as right",
     "refrain": "the phrase is part of a formula that the document repeats",
     "repeated": "the phrase is asked for already",
